@@ -1,0 +1,48 @@
+import type { Points } from "../points";
+
+/** Accounts of a member (its pockets and its debt) and of the shop's program. */
+export const MEMBER_ACCOUNTS = ["pending", "available", "held", "debt"] as const;
+export const PROGRAM_ACCOUNTS = ["issuance", "redeemed", "breakage", "adjustments"] as const;
+export type MemberAccount = (typeof MEMBER_ACCOUNTS)[number];
+export type ProgramAccount = (typeof PROGRAM_ACCOUNTS)[number];
+export type Account = MemberAccount | ProgramAccount;
+
+/** Moves `points` (> 0) from one account to another; a transaction of postings therefore always sums to zero. */
+export interface Posting { from: Account; to: Account; points: Points }
+
+export type TransactionKind =
+  | "accrual" | "clawback" | "release" | "adjustment" | "merge_out" | "merge_in" | "forfeit" | "debt_repayment";
+
+/** One thing that happened to one member's points. */
+export interface LedgerTransaction {
+  memberId: bigint;
+  kind: TransactionKind;
+  /** Business idempotency: a sentence such as `order:123:refund:456`. Kept for ever. */
+  key: string;
+  postings: Posting[];
+  /** snake_case literal, shown translated with `values`. */
+  reason: string;
+  values: Record<string, string | number>;
+  /** `system`, `staff:<user id>`, `customer`. */
+  actor: string;
+  orderId: string | null;
+  /** When it counts (order time), beside when it was recorded. ISO-8601. */
+  effectiveAt: string;
+  programVersion: number | null;
+  /** What happens to lots, applied with the postings. */
+  lots: LotChange[];
+}
+
+/** A lot holds what became of one accrual: pending + free + held + spent + expired + reversed + repaid = amount. */
+export interface Lot {
+  lotId: bigint; memberId: bigint; orderId: string | null;
+  amount: Points; pending: Points; free: Points; held: Points; spent: Points; expired: Points; reversed: Points; repaid: Points;
+  earnedAt: string;
+  /** When pending points become available; null = not known yet (not paid, dispute, high risk). */
+  releaseAt: string | null;
+  /** Points expire at this moment; null = never. */
+  expiresAt: string | null;
+}
+export type LotChange =
+  | { create: { amount: Points; pending: Points; free: Points; repaid: Points; orderId: string | null; earnedAt: string; releaseAt: string | null; expiresAt: string | null } }
+  | { lotId: bigint; pending?: Points; free?: Points; held?: Points; spent?: Points; expired?: Points; reversed?: Points; repaid?: Points; releaseAt?: string | null };

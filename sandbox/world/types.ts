@@ -1,0 +1,146 @@
+/**
+ * The state of the sandbox: one Shopify with its shops. Everything here is plain JSON (maps are records), so a
+ * snapshot is `JSON.stringify`. Money is integer minor units of the named currency; ids are decimal strings,
+ * because Shopify's ids pass 2^53. Times are ISO-8601 UTC strings on the sandbox clock.
+ */
+export type Minor = number;
+export type Id = string;
+export type Iso = string;
+
+export interface World {
+  seed: number;
+  /** Milliseconds the sandbox clock runs ahead of the real one; grows when somebody advances the clock. */
+  clockOffsetMs: number;
+  nextId: number;
+  /** The one app this Shopify knows. */
+  app: AppRegistration;
+  shops: Record<string, Shop>;
+  faults: Faults;
+}
+
+export interface AppRegistration {
+  apiKey: string;
+  apiSecret: string;
+  /** A second secret during rotation: signatures use `apiSecret` until it is revoked. */
+  previousApiSecret?: string;
+  name: string;
+  handle: string;
+  /** Where the app listens, without a trailing slash. */
+  appUrl: string;
+}
+
+export interface Faults {
+  duplicate: number; reorder: number; delay: number; drop: number;
+  throttle: number; slow: number; errorBefore: number; errorAfter: number; stale: number;
+  tokenEndpoint: "ok" | "refuse" | "slow";
+}
+
+export interface Shop {
+  id: Id; domain: string; name: string; email: string;
+  currency: string; country: string; timezone: string; locale: string;
+  taxesIncluded: boolean; taxRate: number; shippingMinor: Minor;
+  plan: "basic" | "advanced" | "plus" | "enterprise";
+  /** False hides protected customer fields (name, email, phone, address), as for an app that is not approved. */
+  protectedDataApproved: boolean;
+  createdAt: Iso;
+  install: Install | null;
+  products: Record<Id, Product>;
+  collections: Record<Id, Collection>;
+  customers: Record<Id, Customer>;
+  orders: Record<Id, Order>;
+  nextOrderNumber: number;
+  discounts: Record<Id, Discount>;
+  /** Metafields by owner gid, then by `namespace.key` (the app-reserved namespace is stored as `app--<appId>`). */
+  metafields: Record<string, Record<string, Metafield>>;
+  bulkOperations: Record<Id, BulkOperation>;
+  subscriptionsOfApi: WebhookSubscription[];
+  deliveries: Delivery[];
+  storefront: StorefrontSettings;
+}
+
+export interface Install {
+  installedAt: Iso; scopes: string[];
+  accessTokens: { token: string; expiresAt: Iso; online: boolean; userId?: string }[];
+  refreshTokens: { token: string; expiresAt: Iso; replacedBy?: string }[];
+}
+
+export interface Product {
+  id: Id; handle: string; title: string; vendor: string; productType: string; description: string; tags: string[];
+  image: string; status: "active" | "draft"; createdAt: Iso; updatedAt: Iso;
+  variants: { id: Id; title: string; sku: string; priceMinor: Minor; compareAtMinor?: Minor }[];
+  giftCard?: boolean;
+}
+export interface Collection { id: Id; handle: string; title: string; description: string; productIds: Id[]; updatedAt: Iso }
+
+export interface Customer {
+  id: Id; email: string | null; firstName: string | null; lastName: string | null; phone: string | null;
+  verifiedEmail: boolean; state: "enabled" | "disabled"; locale: string; tags: string[]; note: string | null;
+  acceptsMarketing: boolean; createdAt: Iso; updatedAt: Iso; mergedInto?: Id;
+  address?: { address1: string; city: string; zip: string; countryCode: string };
+  storeCreditMinor: Minor;
+}
+
+export interface OrderLine {
+  id: Id; productId: Id | null; variantId: Id | null; title: string; variantTitle: string; sku: string; vendor: string;
+  quantity: number; currentQuantity: number; unitPriceMinor: Minor;
+  /** All discounts allocated to the whole line, in minor units. */
+  discountMinor: Minor; taxMinor: Minor; giftCard: boolean; isTip: boolean; requiresShipping: boolean; taxable: boolean;
+  subscription?: "first" | "renewal";
+  compareAtMinor?: Minor;
+}
+
+export interface OrderTransaction {
+  id: Id; kind: "sale" | "authorization" | "capture" | "refund" | "void"; status: "success" | "failure";
+  gateway: string; amountMinor: Minor; createdAt: Iso; parentId?: Id;
+}
+
+export interface Refund {
+  id: Id; createdAt: Iso; note: string | null;
+  lines: { id: Id; lineId: Id; quantity: number; subtotalMinor: Minor; taxMinor: Minor }[];
+  shippingMinor: Minor;
+  /** What was paid back beyond or below lines and shipping; negative where more money went back than goods. */
+  discrepancyMinor: Minor;
+  transactions: OrderTransaction[];
+}
+
+export interface Order {
+  id: Id; number: number; name: string; token: string; customerId: Id | null; email: string | null;
+  source: "web" | "pos" | "shopify_draft_order" | "subscription_contract";
+  test: boolean; currency: string; presentmentCurrency: string;
+  /** Presentment units per shop unit, as a decimal string ("1" when both currencies are the same). */
+  presentmentRate: string;
+  taxesIncluded: boolean; createdAt: Iso; processedAt: Iso; updatedAt: Iso; cancelledAt: Iso | null; closedAt: Iso | null;
+  cancelReason: string | null; deleted: boolean;
+  financialStatus: "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided";
+  fulfillmentStatus: null | "partial" | "fulfilled"; fulfilledAt: Iso | null;
+  tags: string[]; note: string | null; noteAttributes: { name: string; value: string }[];
+  lines: OrderLine[]; shippingMinor: Minor; shippingTaxMinor: Minor; shippingDiscountMinor: Minor;
+  discountCodes: { code: string; amountMinor: Minor; type: "fixed_amount" | "percentage" | "shipping" }[];
+  transactions: OrderTransaction[]; refunds: Refund[];
+  disputes: { id: Id; status: "needs_response" | "under_review" | "won" | "lost"; amountMinor: Minor; createdAt: Iso }[];
+  risk: "none" | "low" | "high"; customerLocale: string;
+}
+
+export interface Discount {
+  id: Id; title: string; kind: "basic" | "free_shipping" | "bxgy" | "app"; input: unknown; status: "ACTIVE" | "EXPIRED" | "SCHEDULED";
+  codes: { id: Id; code: string; usageCount: number }[]; createdAt: Iso; updatedAt: Iso;
+}
+export interface Metafield { id: Id; namespace: string; key: string; type: string; value: string; updatedAt: Iso; createdAt: Iso }
+export interface BulkOperation {
+  id: Id; query: string; status: "CREATED" | "RUNNING" | "COMPLETED" | "FAILED"; createdAt: Iso; completedAt: Iso | null;
+  objectCount: number; errorCode: string | null; jsonl: string | null;
+}
+export interface WebhookSubscription { id: Id; topic: string; uri: string; filter?: string; includeFields?: string[]; name?: string }
+
+export interface Delivery {
+  webhookId: string; eventId: string; topic: string; uri: string; triggeredAt: Iso; body: string;
+  attempts: { at: Iso; status: number | null; error: string | null; ms: number }[];
+  state: "waiting" | "delivered" | "failed" | "dropped"; nextAttemptAt: Iso | null;
+}
+
+export interface StorefrontSettings {
+  primaryColor: string; radius: number; rtl: boolean;
+  /** Values a merchant would set in the theme editor, by block handle; missing values fall back to the schema's default. */
+  blockSettings: Record<string, Record<string, unknown>>;
+  embedsEnabled: boolean;
+}
