@@ -12,6 +12,8 @@ export interface World {
   /** Milliseconds the sandbox clock runs ahead of the real one; grows when somebody advances the clock. */
   clockOffsetMs: number;
   nextId: number;
+  /** Added to every new id: lets a test make ids above 2^53. Missing means zero. */
+  idBase?: string;
   /** The one app this Shopify knows. */
   app: AppRegistration;
   shops: Record<string, Shop>;

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parse } from "smol-toml";
+
+/** What Shopify knows of the app from its deployed `shopify.app.toml`. */
+export interface AppConfig {
+  scopes: string[];
+  optionalScopes: string[];
+  webhooks: TomlSubscription[];
+  proxy: { url: string; prefix: string; subpath: string } | null;
+  /** `$app` definitions by owner type as GraphQL names it: `CUSTOMER` → definitions. */
+  metafields: Record<string, TomlMetafield[]>;
+}
+
+export interface TomlSubscription {
+  topics: string[]; complianceTopics: string[]; uri: string; filter?: string; includeFields?: string[]; name?: string;
+}
+
+export interface TomlMetafield { key: string; type: string; name: string; access: { admin?: string; storefront?: string; customer_account?: string } }
+
+export const EMPTY_CONFIG: AppConfig = { scopes: [], optionalScopes: [], webhooks: [], proxy: null, metafields: {} };
+
+/** Reads the app's configuration file as Shopify does on deploy. A missing file is an app without scopes and webhooks. */
+export function readAppConfig(file: string): AppConfig {
+  if (!existsSync(file)) return EMPTY_CONFIG;
+  const toml = parse(readFileSync(file, "utf8")) as Record<string, any>;
+  return {
+    scopes: scopeList(toml.access_scopes?.scopes),
+    optionalScopes: scopeList(toml.access_scopes?.optional_scopes),
+    webhooks: (toml.webhooks?.subscriptions ?? []).map(subscriptionOf),
+    proxy: toml.app_proxy ? { url: toml.app_proxy.url, prefix: toml.app_proxy.prefix, subpath: toml.app_proxy.subpath } : null,
+    metafields: metafieldsOf(toml),
+  };
+}
+
+function scopeList(value: unknown): string[] {
+  const items = Array.isArray(value) ? value.map(String) : String(value ?? "").split(",");
+  return items.map((scope) => scope.trim()).filter((scope) => scope !== "");
+}
+
+function subscriptionOf(row: Record<string, any>): TomlSubscription {
+  return {
+    topics: row.topics ?? [], complianceTopics: row.compliance_topics ?? [], uri: row.uri,
+    ...(row.filter ? { filter: row.filter } : {}), ...(row.include_fields ? { includeFields: row.include_fields } : {}), ...(row.name ? { name: row.name } : {}),
+  };
+}
+
+/** `[customer.metafields.app.card]` declares `$app` key `card` on customers. */
+function metafieldsOf(toml: Record<string, any>): Record<string, TomlMetafield[]> {
+  const owners = Object.entries(toml).filter(([, section]) => section?.metafields?.app);
+  return Object.fromEntries(owners.map(([owner, section]) => [
+    owner.toUpperCase(),
+    Object.entries(section.metafields.app as Record<string, any>).map(([key, definition]) => ({
+      key, type: String(definition.type), name: String(definition.name ?? key), access: definition.access ?? {},
+    })),
+  ]));
+}

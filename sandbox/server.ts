@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { pathToFileURL } from "node:url";
+import express from "express";
+import { openSandbox, type SandboxOptions } from "./open-sandbox";
+import type { Sandbox } from "./sandbox";
+
+const PARTS: [file: string, mount: string][] = [
+  ["./oauth/mount-oauth", "mountOauth"], ["./admin-api/mount-admin-api", "mountAdminApi"],
+  ["./webhooks/mount-webhooks", "mountWebhooks"], ["./control/mount-control", "mountControl"],
+  ["./storefront/mount-storefront", "mountStorefront"], ["./app-proxy/mount-app-proxy", "mountAppProxy"], ["./checkout/mount-checkout", "mountCheckout"],
+  ["./admin-frame/mount-admin-frame", "mountAdminFrame"],
+];
+
+export interface StartedSandbox { url: string; sandbox: Sandbox; close(): Promise<void> }
+
+/** Starts a sandbox on a port (0 picks a free one). `close` ends its timers and connections and writes the snapshot. */
+export async function startSandbox(options: SandboxOptions & { port?: number; publicUrl?: string } = {}): Promise<StartedSandbox> {
+  const { sandbox, close: closeSandbox } = openSandbox(options);
+  const app = express();
+  app.disable("x-powered-by");
+  app.get("/healthz", (_request, response) => void response.json({ ok: true, now: sandbox.now().toISOString() }));
+  for (const [file, name] of PARTS) {
+    if (!existsSync(new URL(`${file}.ts`, import.meta.url))) continue;
+    const part = await import(/* @vite-ignore */ file) as Record<string, (app: express.Express, sandbox: Sandbox) => void>;
+    part[name]!(app, sandbox);
+  }
+  const server = await new Promise<ReturnType<typeof app.listen>>((resolve, reject) => {
+    const listening = app.listen(options.port ?? 0, "127.0.0.1", () => resolve(listening));
+    listening.once("error", reject);
+  });
+  sandbox.url = options.publicUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await closeSandbox();
+  };
+  return { url: sandbox.url, sandbox, close };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
+
+async function main(): Promise<void> {
+  const env = process.env;
+  const started = await startSandbox({
+    port: Number(env.SANDBOX_PORT ?? 4010), seed: Number(env.SANDBOX_SEED ?? 1), appConfigFile: env.SHOPIFY_APP_CONFIG ?? "shopify.app.toml",
+    ...(env.SANDBOX_DATA ? { data: env.SANDBOX_DATA } : {}),
+    app: {
+      ...(env.SHOPIFY_API_KEY ? { apiKey: env.SHOPIFY_API_KEY } : {}), ...(env.SHOPIFY_API_SECRET ? { apiSecret: env.SHOPIFY_API_SECRET } : {}),
+      ...(env.APP_URL ? { appUrl: env.APP_URL.replace(/\/$/, "") } : {}),
+    },
+    log: (line) => console.log(`sandbox: ${line}`),
+  }).catch((error: NodeJS.ErrnoException) => {
+    console.error(error.code === "EADDRINUSE" ? `sandbox: port ${env.SANDBOX_PORT ?? 4010} is in use, set SANDBOX_PORT to a free one` : `sandbox: ${error.message}`);
+    process.exit(1);
+  });
+  console.log(`sandbox: listening on ${started.url}`);
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void started.close().then(() => process.exit(0));
+    });
+  }
+}
