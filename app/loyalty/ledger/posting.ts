@@ -1,6 +1,9 @@
 import type { Points } from "../points";
 
-/** Accounts of a member (its pockets and its debt) and of the shop's program. */
+/**
+ * Accounts of a member (its pockets and its debt) and of the shop's program. A posting takes from one balance and adds
+ * to another, so `debt` and `issuance` are zero or negative: points owed by a member stand as `debt = -owed`.
+ */
 export const MEMBER_ACCOUNTS = ["pending", "available", "held", "debt"] as const;
 export const PROGRAM_ACCOUNTS = ["issuance", "redeemed", "breakage", "adjustments"] as const;
 export type MemberAccount = (typeof MEMBER_ACCOUNTS)[number];
@@ -12,6 +15,9 @@ export interface Posting { from: Account; to: Account; points: Points }
 
 export type TransactionKind =
   | "accrual" | "clawback" | "release" | "adjustment" | "merge_out" | "merge_in" | "forfeit" | "debt_repayment";
+
+/** Balances of a member. `pending`, `available`, `held` >= 0; `debt` <= 0; always `available = 0 or debt = 0`. */
+export interface Wallet { memberId: bigint; pending: Points; available: Points; held: Points; debt: Points }
 
 /** One thing that happened to one member's points. */
 export interface LedgerTransaction {
@@ -43,6 +49,21 @@ export interface Lot {
   /** Points expire at this moment; null = never. */
   expiresAt: string | null;
 }
+/**
+ * What happens to a lot. `create` makes one; the second form adds signed amounts to its parts (they sum to zero, except
+ * that nothing but the parts moves), sets `releaseAt` where it is given, and moves the lot to another member (merge).
+ */
 export type LotChange =
-  | { create: { amount: Points; pending: Points; free: Points; repaid: Points; orderId: string | null; earnedAt: string; releaseAt: string | null; expiresAt: string | null } }
-  | { lotId: bigint; pending?: Points; free?: Points; held?: Points; spent?: Points; expired?: Points; reversed?: Points; repaid?: Points; releaseAt?: string | null };
+  | { create: NewLot }
+  | {
+      lotId: bigint;
+      pending?: Points; free?: Points; held?: Points; spent?: Points; expired?: Points; reversed?: Points; repaid?: Points;
+      releaseAt?: string | null;
+      moveTo?: bigint;
+    };
+
+/** `amount = pending + free + repaid`; `free` and `repaid` are set when the return window is already over. */
+export interface NewLot {
+  amount: Points; pending: Points; free: Points; repaid: Points;
+  orderId: string | null; earnedAt: string; releaseAt: string | null; expiresAt: string | null;
+}

@@ -7,6 +7,8 @@ export interface OrderFact {
   orderId: string;
   name: string;
   customerId: string | null;
+  /** `updatedAt` of the newest fact that named the customer; null when none did. A later fact without a customer takes nobody's order away. */
+  customerSeenAt: string | null;
   /** Keyed hash of the normalized e-mail; guests are claimed by it. Never the address itself. */
   emailHash: string | null;
   source: "web" | "pos" | "draft" | "subscription" | "other";
@@ -16,6 +18,7 @@ export interface OrderFact {
   taxesIncluded: boolean;
   createdAt: string;
   processedAt: string;
+  /** Newest wins. Empty text marks a placeholder: only a refund, dispute or deletion of the order is known so far (`isPlaceholder`). */
   updatedAt: string;
   /** The earliest paid time any fact has shown; null while nobody saw it paid. */
   paidAt: string | null;
@@ -27,17 +30,24 @@ export interface OrderFact {
   tags: string[];
   discountCodes: string[];
   lines: LineFact[];
+  /** After discounts; contains `shippingTaxMinor` when the order's taxes are included. */
   shippingMinor: number;
   shippingTaxMinor: number;
   tipMinor: number;
+  /** The same three in the presentment currency. */
+  presentment: { shippingMinor: number; shippingTaxMinor: number; tipMinor: number };
   /** Grows only: refunds by id. */
   refunds: RefundFact[];
   /** Part of the payment made by gift card or store credit; null until the payments were read. */
   redeemedValueMinor: number | null;
-  dispute: "none" | "open" | "won" | "lost";
-  disputeUpdatedAt: string | null;
+  /** Grows only: disputes by id, each with its newest status. */
+  disputes: DisputeFact[];
   risk: "none" | "high";
+  /** When the risk was read; null = never (the order payload itself does not tell). Newest wins. */
+  riskUpdatedAt: string | null;
 }
+
+export interface DisputeFact { disputeId: string; status: "open" | "won" | "lost"; updatedAt: string }
 
 export interface LineFact {
   lineId: string;
@@ -49,9 +59,9 @@ export interface LineFact {
   /** Units taken off by an order edit, without the units refunded. */
   removedQuantity: number;
   unitPriceMinor: number;
-  /** All discount allocations of the line. */
+  /** All discount allocations of the line (order and line discounts), for `quantity` units. */
   discountMinor: number;
-  /** Tax of the line; contained in the price when the order's taxes are included. */
+  /** Tax of the line for `quantity` units; contained in the price when the order's taxes are included. */
   taxMinor: number;
   /** The same three in the presentment currency. */
   presentment: { unitPriceMinor: number; discountMinor: number; taxMinor: number };
@@ -63,12 +73,20 @@ export interface LineFact {
 export interface RefundFact {
   refundId: string;
   createdAt: string;
-  /** `netMinor` is without tax; `taxMinor` its tax. */
-  lines: { lineId: string; quantity: number; netMinor: number; taxMinor: number; presentmentNetMinor: number }[];
-  /** Money that went back for goods without naming lines (amount-only refunds); spread over the lines by net amount. */
+  lines: RefundLineFact[];
+  /** Money that went back for goods without naming lines (amount-only refunds), tax inside; spread over the lines by amount. */
   amountMinor: number;
-  presentmentAmountMinor: number;
   shippingMinor: number;
+}
+
+/** `netMinor` is after discounts and without tax; `taxMinor` its tax. */
+export interface RefundLineFact {
+  lineId: string;
+  quantity: number;
+  netMinor: number;
+  taxMinor: number;
+  presentmentNetMinor: number;
+  presentmentTaxMinor: number;
 }
 
 /** Products as far as rules ask for them. */
