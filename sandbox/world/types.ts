@@ -87,6 +87,8 @@ export interface OrderLine {
   quantity: number; currentQuantity: number; unitPriceMinor: Minor;
   /** All discounts allocated to the whole line, in minor units. */
   discountMinor: Minor; taxMinor: Minor; giftCard: boolean; isTip: boolean; requiresShipping: boolean; taxable: boolean;
+  /** How `discountMinor` is made up: what each entry of `Order.discountApplications` took off this line. */
+  allocations?: { application: number; amountMinor: Minor }[];
   subscription?: "first" | "renewal";
   compareAtMinor?: Minor;
 }
@@ -100,8 +102,13 @@ export interface Refund {
   id: Id; createdAt: Iso; note: string | null;
   lines: { id: Id; lineId: Id; quantity: number; subtotalMinor: Minor; taxMinor: Minor }[];
   shippingMinor: Minor;
+  /** Tax of the shipping that went back, where prices are without tax. */
+  shippingTaxMinor?: Minor;
   /** What was paid back beyond or below lines and shipping; negative where more money went back than goods. */
   discrepancyMinor: Minor;
+  /** The part of `discrepancyMinor` that stays on the order's balance (exchanges, money back for edited-away goods): Shopify's "Pending refund discrepancy". */
+  pendingMinor?: Minor;
+  restock?: boolean;
   transactions: OrderTransaction[];
 }
 
@@ -118,9 +125,15 @@ export interface Order {
   tags: string[]; note: string | null; noteAttributes: { name: string; value: string }[];
   lines: OrderLine[]; shippingMinor: Minor; shippingTaxMinor: Minor; shippingDiscountMinor: Minor;
   discountCodes: { code: string; amountMinor: Minor; type: "fixed_amount" | "percentage" | "shipping" }[];
+  discountApplications?: DiscountApplication[];
   transactions: OrderTransaction[]; refunds: Refund[];
   disputes: { id: Id; status: "needs_response" | "under_review" | "won" | "lost"; amountMinor: Minor; createdAt: Iso }[];
   risk: "none" | "low" | "high"; customerLocale: string;
+}
+
+/** One discount as the order met it. `value` is a percentage, or a decimal amount of the shop's currency. */
+export interface DiscountApplication {
+  type: "discount_code" | "automatic"; title: string; value: string; valueType: "percentage" | "fixed_amount"; target: "line_item" | "shipping_line";
 }
 
 export interface Discount {
