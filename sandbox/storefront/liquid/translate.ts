@@ -1,0 +1,43 @@
+import { escapeHtml } from "../html";
+
+/** Locale files of a theme or an extension: language tag → nested document. `fallback` is the `.default` language. */
+export interface Translations { fallback: string; languages: Record<string, unknown> }
+
+/** Text that is HTML already; the `escape` filter leaves it as it is. */
+export class EscapedText extends String {}
+
+/**
+ * Shopify's `t`: the text of a dotted key in the page's language, then in its base language, then in the default one, with
+ * `{{ name }}` filled in and one/other chosen by `count`. Escaped, unless the key ends in `_html` or is named `html`.
+ */
+export function translate(translations: Translations, language: string, request: { key: string; values: Record<string, unknown> }): EscapedText {
+  const { key, values } = request;
+  for (const candidate of [language, language.split("-")[0]!, translations.fallback]) {
+    const text = textOf(lookUp(translations.languages[candidate], key), candidate, values);
+    if (text === null) continue;
+    const filled = text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_all, name: string) => String(values[name] ?? ""));
+    return new EscapedText(/(_html|(^|\.)html)$/.test(key) ? filled : escapeHtml(filled));
+  }
+  return new EscapedText(`translation missing: ${escapeHtml(`${language}.${key}`)}`);
+}
+
+function lookUp(document: unknown, key: string): unknown {
+  return key.split(".").reduce<unknown>((node, part) => (isRecord(node) && Object.hasOwn(node, part) ? node[part] : undefined), document);
+}
+
+function textOf(found: unknown, language: string, values: Record<string, unknown>): string | null {
+  if (typeof found === "string") return found;
+  if (!isRecord(found) || values.count === undefined) return null;
+  const count = Number(values.count);
+  const category = count === 0 && "zero" in found ? "zero" : pluralCategory(language, count);
+  const text = found[category] ?? found.other;
+  return typeof text === "string" ? text : null;
+}
+
+function pluralCategory(language: string, count: number): string {
+  return new Intl.PluralRules(language).select(count);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
