@@ -1,0 +1,129 @@
+#!/usr/bin/env node
+// `npm run demo`: everything on this machine with one command. Imports only Node until the packages are there.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { appEnvironment, demoSettings, home, root, sandboxEnvironment } from "./demo/settings.mjs";
+import { expectFree, start, stopAll, waitFor } from "./demo/processes.mjs";
+
+const begun = Date.now();
+const step = (text) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${text}`);
+const dev = process.argv.includes("--dev");
+let database;
+
+main().catch(async (error) => {
+  console.error(`\n${error.message}`);
+  await shutDown(1);
+});
+
+async function main() {
+  checkNode();
+  installPackages();
+  const settings = await demoSettings();
+  await expectFree(settings.port, "PORT");
+  await expectFree(settings.sandboxPort, "SANDBOX_PORT");
+  if (process.argv.includes("--fresh")) await startOver();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
+
+  const [databaseUrl] = await Promise.all([prepareDatabase(settings), prepareSchema(), prepareBuild()]);
+  startProcesses(settings, databaseUrl);
+  await waitFor(`${settings.sandboxUrl}/healthz`, { seconds: 60, what: "the sandbox" });
+  await waitFor(`${settings.appUrl}/readyz`, { seconds: 60, what: "the app" });
+  const { fillDemoShop } = await import("./demo/fill.mjs");
+  const urls = await fillDemoShop(settings, step);
+  writeFileSync(path.join(home, "demo.json"), JSON.stringify(describe(settings, databaseUrl, urls), null, 2), { mode: 0o600 });
+  announce(urls);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 20)) throw new Error(`Node ${process.versions.node} is too old: install Node 20.20 or later (22 is recommended)`);
+}
+
+function installPackages() {
+  const marker = path.join(root, "node_modules", ".package-lock.json");
+  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(path.join(root, "package-lock.json")).mtimeMs - 1000) return;
+  step("installing packages (about a minute, once)");
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  if (status !== 0) throw new Error("npm ci failed: see above");
+}
+
+async function startOver() {
+  step("forgetting the last demo");
+  if (!process.env.DATABASE_URL) {
+    const { embeddedPostgres } = await import("./embedded-postgres.mjs");
+    const old = await embeddedPostgres({ dataDir: path.join(home, "postgres") });
+    await old.stop();
+    rmSync(old.dataDir, { recursive: true, force: true });
+    rmSync(`${old.dataDir}.secret`, { force: true });
+  } else {
+    console.log("         the database of DATABASE_URL is left as it is: empty it yourself if it should start over");
+  }
+  for (const name of ["sandbox.json", "demo.json"]) rmSync(path.join(home, name), { force: true });
+}
+
+/** @returns the URL the product uses. With DATABASE_URL set that database is used, whatever it is. */
+async function prepareDatabase(settings) {
+  const { migrate } = await import("./migrate.mjs");
+  if (process.env.DATABASE_URL) {
+    step("migrating the database of DATABASE_URL");
+    await migrate(process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL).catch((error) => {
+      throw new Error(`the database of DATABASE_URL cannot be used (${error.message}): expected a PostgreSQL 15 or later that answers`);
+    });
+    return process.env.DATABASE_URL;
+  }
+  step("starting the embedded database");
+  const { embeddedPostgres } = await import("./embedded-postgres.mjs");
+  database = await embeddedPostgres({ dataDir: path.join(home, "postgres") });
+  await migrate(database.ownerUrl, { appPassword: settings.appPassword });
+  const url = new URL(database.ownerUrl);
+  url.username = "perennial_app";
+  url.password = settings.appPassword;
+  return url.href;
+}
+
+async function prepareSchema() {
+  step("fetching Shopify's schema (once)");
+  execFileSync(process.execPath, ["--import", "tsx", "scripts/fetch-schema.ts"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+async function prepareBuild() {
+  const { build, generate } = await import("./build.mjs");
+  if (dev) return generate();
+  step("building the app (a quarter of a minute, when something changed)");
+  await build({ ifChanged: true });
+}
+
+function startProcesses(settings, databaseUrl) {
+  step("starting sandbox, app and worker");
+  const onExit = () => shutDown(1);
+  const env = appEnvironment(settings, databaseUrl, dev ? "development" : "production");
+  const preload = ["--import", "./scripts/sandbox-preload.mjs"];
+  const tsx = ["--import", "tsx"];
+  start({ name: "sandbox", args: [...tsx, "sandbox/server.ts"], env: sandboxEnvironment(settings), onExit });
+  start({ name: "app", args: dev ? [...preload, ...tsx, "app/server.ts"] : [...preload, "build/web.js"], env, onExit });
+  start({ name: "worker", args: dev ? [...preload, ...tsx, "app/jobs/worker.ts"] : [...preload, "build/worker.js"], env, onExit });
+}
+
+function describe(settings, databaseUrl, urls) {
+  const { apiKey, apiSecret, port, sandboxPort, shop } = settings;
+  return { ...urls, ports: { app: port, sandbox: sandboxPort }, shop, apiKey, apiSecret, databaseUrl, databaseOwnerUrl: database?.ownerUrl ?? null, encryptionKeys: settings.encryptionKeys };
+}
+
+function announce(urls) {
+  step("ready\n");
+  console.log(`  Merchant admin         ${urls.admin}`);
+  console.log(`  Storefront             ${urls.storefront}`);
+  console.log(`  Sandbox control panel  ${urls.control}`);
+  console.log(`\n  18 months of orders go on arriving behind; Home shows how far they are. Ctrl-C stops everything; the next start goes on from here.`);
+}
+
+let ending = false;
+async function shutDown(code) {
+  if (ending) return;
+  ending = true;
+  console.log("\nstopping");
+  await stopAll();
+  await database?.stop();
+  process.exit(code);
+}
