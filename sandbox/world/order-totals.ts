@@ -23,7 +23,7 @@ export function orderTotals(order: Order): OrderTotals {
   return {
     lineItems, discounts: lineDiscounts + order.shippingDiscountMinor, subtotal, shipping, tax, tip,
     total: subtotal + shipping + addedTax + tip,
-    refunded, paid, outstanding: Math.max(0, current.currentTotal - (paid - refunded)), ...current,
+    refunded, paid, outstanding: Math.max(0, current.currentTotal + goodwillMinor(order) - (paid - refunded)), ...current,
   };
 }
 
@@ -38,6 +38,11 @@ export function paidMinor(order: Order): Minor {
 
 export function refundedMinor(order: Order): Minor {
   return sum(order.refunds.flatMap((refund) => refund.transactions).filter((t) => t.status === "success"), (t) => t.amountMinor);
+}
+
+/** Money given back for no goods and no shipping, as a negative amount: what the order costs less than its lines say. */
+export function goodwillMinor(order: Order): Minor {
+  return sum(order.refunds, (refund) => refund.discrepancyMinor - (refund.pendingMinor ?? 0));
 }
 
 function currentTotals(order: Order, goods: OrderLine[]) {

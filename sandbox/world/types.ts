@@ -54,6 +54,8 @@ export interface Shop {
   discounts: Record<Id, Discount>;
   /** Metafields by owner gid, then by `namespace.key` (the app-reserved namespace is stored as `app--<appId>`). */
   metafields: Record<string, Record<string, Metafield>>;
+  /** Definitions made by API; those of the app's configuration file are not here. */
+  metafieldDefinitions?: MetafieldDefinition[];
   bulkOperations: Record<Id, BulkOperation>;
   subscriptionsOfApi: WebhookSubscription[];
   deliveries: Delivery[];
@@ -63,7 +65,8 @@ export interface Shop {
 export interface Install {
   installedAt: Iso; scopes: string[];
   accessTokens: { token: string; expiresAt: Iso; online: boolean; userId?: string }[];
-  refreshTokens: { token: string; expiresAt: Iso; replacedBy?: string }[];
+  /** `replaces`: the token this one followed; that one dies when this one is used. */
+  refreshTokens: { token: string; expiresAt: Iso; replacedBy?: string; replaces?: string }[];
 }
 
 export interface Product {
@@ -79,6 +82,7 @@ export interface Customer {
   verifiedEmail: boolean; state: "enabled" | "disabled"; locale: string; tags: string[]; note: string | null;
   acceptsMarketing: boolean; createdAt: Iso; updatedAt: Iso; mergedInto?: Id;
   address?: { address1: string; city: string; zip: string; countryCode: string };
+  emailConsent?: { state: string; optInLevel: string | null; updatedAt: Iso | null };
   storeCreditMinor: Minor;
 }
 
@@ -141,11 +145,16 @@ export interface Discount {
   codes: { id: Id; code: string; usageCount: number }[]; createdAt: Iso; updatedAt: Iso;
 }
 export interface Metafield { id: Id; namespace: string; key: string; type: string; value: string; updatedAt: Iso; createdAt: Iso }
+export interface MetafieldDefinition {
+  id: Id; ownerType: string; namespace: string; key: string; type: string; name: string; description: string | null;
+  access: { admin: string; storefront: string; customerAccount: string };
+}
 export interface BulkOperation {
   id: Id; query: string; status: "CREATED" | "RUNNING" | "COMPLETED" | "FAILED"; createdAt: Iso; completedAt: Iso | null;
   objectCount: number; errorCode: string | null; jsonl: string | null;
+  rootObjectCount?: number;
 }
-export interface WebhookSubscription { id: Id; topic: string; uri: string; filter?: string; includeFields?: string[]; name?: string }
+export interface WebhookSubscription { id: Id; topic: string; uri: string; filter?: string; includeFields?: string[]; name?: string; createdAt?: Iso; updatedAt?: Iso }
 
 export interface Delivery {
   webhookId: string; eventId: string; topic: string; uri: string; triggeredAt: Iso; body: string;
