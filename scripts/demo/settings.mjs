@@ -5,7 +5,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-export const home = path.join(root, ".perennial");
+/** PERENNIAL_HOME lets a second demo run beside the first (the browser walks do). */
+export const home = path.resolve(process.env.PERENNIAL_HOME ?? path.join(root, ".perennial"));
 export const DEMO_SHOP = "evergreen-goods.myshopify.com";
 
 /** @returns {Promise<import("./types").Settings>} */

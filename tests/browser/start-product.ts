@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+
+export interface Demo { admin: string; storefront: string; control: string; shop: string; apiKey: string; ports: { app: number; sandbox: number }; databaseUrl: string }
+declare module "vitest" {
+  export interface ProvidedContext { demo: Demo }
+}
+
+/** Starts the product by the README's own command, in a home of its own, with a short history; walks drive what it prints. */
+export default async function setup(project: TestProject) {
+  const home = await mkdtemp(path.join(os.tmpdir(), "perennial-walk-"));
+  const env = { ...process.env, PERENNIAL_HOME: home, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DEMO_CUSTOMERS: "150", DATABASE_URL: "" };
+  const demo = spawn(process.execPath, ["scripts/demo.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const said: string[] = [];
+  for (const stream of [demo.stdout, demo.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
+  const facts = await Promise.race([
+    waitForFile(path.join(home, "demo.json")),
+    new Promise<never>((_, reject) => demo.once("exit", (code) => reject(new Error(`npm run demo stopped (${code}):\n${said.join("").slice(-3000)}`)))),
+  ]);
+  project.provide("demo", facts);
+  return async () => {
+    const ended = new Promise((resolve) => demo.once("exit", resolve));
+    demo.kill("SIGINT");
+    await ended;
+    await rm(home, { recursive: true, force: true });
+  };
+}
+
+async function waitForFile(file: string): Promise<Demo> {
+  for (const until = Date.now() + 170_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 250))) {
+    const text = await readFile(file, "utf8").catch(() => null);
+    if (text?.trim().endsWith("}")) return JSON.parse(text);
+  }
+  throw new Error(`the demo did not get ready within 170 s: ${file} was not written`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
