@@ -1,10 +1,11 @@
 import { larger, unionById } from "./join";
 import type { RefundFact, RefundLineFact } from "./order-fact";
+import { addRefundLines } from "./refunded-by-line";
 
 /** Refunds of two facts, united by refund id. A refund never changes at Shopify; where two forms differ, the larger amounts stand. */
 export function mergeRefunds(a: readonly RefundFact[], b: readonly RefundFact[]): RefundFact[] {
   return unionById(a, b, { id: (refund) => refund.refundId, join: joinRefund }).map((refund) =>
-    ({ ...refund, lines: unionById(refund.lines, [], { id: (line) => line.lineId, join: addRefundLine }) }));
+    ({ ...refund, lines: unionById(refund.lines, [], { id: (line) => line.lineId, join: addRefundLines }) }));
 }
 
 function joinRefund(a: RefundFact, b: RefundFact): RefundFact {
@@ -19,18 +20,7 @@ function joinRefund(a: RefundFact, b: RefundFact): RefundFact {
 
 /** One refund may name a line twice (two locations): that is one line of the sum. */
 function onePerLine(lines: readonly RefundLineFact[]): RefundLineFact[] {
-  return unionById(lines, [], { id: (line) => line.lineId, join: addRefundLine });
-}
-
-function addRefundLine(a: RefundLineFact, b: RefundLineFact): RefundLineFact {
-  return {
-    lineId: a.lineId,
-    quantity: a.quantity + b.quantity,
-    netMinor: a.netMinor + b.netMinor,
-    taxMinor: a.taxMinor + b.taxMinor,
-    presentmentNetMinor: a.presentmentNetMinor + b.presentmentNetMinor,
-    presentmentTaxMinor: a.presentmentTaxMinor + b.presentmentTaxMinor,
-  };
+  return unionById(lines, [], { id: (line) => line.lineId, join: addRefundLines });
 }
 
 function joinRefundLine(a: RefundLineFact, b: RefundLineFact): RefundLineFact {
