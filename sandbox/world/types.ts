@@ -12,6 +12,8 @@ export interface World {
   /** Milliseconds the sandbox clock runs ahead of the real one; grows when somebody advances the clock. */
   clockOffsetMs: number;
   nextId: number;
+  /** How many deliveries were ever made: faults are drawn by this number. */
+  deliveryCount?: number;
   /** Added to every new id: lets a test make ids above 2^53. Missing means zero. */
   idBase?: string;
   /** The one app this Shopify knows. */
@@ -160,6 +162,10 @@ export interface Delivery {
   webhookId: string; eventId: string; topic: string; uri: string; triggeredAt: Iso; body: string;
   attempts: { at: Iso; status: number | null; error: string | null; ms: number }[];
   state: "waiting" | "delivered" | "failed" | "dropped"; nextAttemptAt: Iso | null;
+  /** Name of the subscription, when it has one. */
+  name?: string;
+  /** The subscription, where the app made it by the Admin API: eight failed retries end it. */
+  subscriptionId?: Id;
 }
 
 export interface StorefrontSettings {
