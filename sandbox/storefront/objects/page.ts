@@ -1,0 +1,27 @@
+import type { AppConfig } from "../../app-config";
+import type { Customer, Shop } from "../../world/types";
+import type { StorefrontSession } from "../session";
+
+/** What a page is made from: the shop, who looks at it and from where. */
+export interface Page {
+  shop: Shop;
+  /** First part of every path of this storefront, `/shop/evergreen-goods`. */
+  root: string;
+  /** Path below the root, `/products/fern`. */
+  path: string;
+  /** `index`, `product`, `collection`, `list-collections`, `cart`, `page`, `login`. */
+  template: string;
+  customer: Customer | null;
+  session: StorefrontSession;
+  language: string;
+  /** Origin the browser sees, `http://127.0.0.1:4010`. */
+  origin: string;
+  appConfig: AppConfig;
+  now: Date;
+}
+
+/** A global id's number as Liquid prints it; ids beyond 2^53 stay text so that no digit is lost. */
+export function liquidId(id: string): number | string {
+  const number = Number(id);
+  return Number.isSafeInteger(number) ? number : id;
+}
