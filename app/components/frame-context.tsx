@@ -1,0 +1,16 @@
+import { createContext, useContext } from "react";
+
+/** What every admin page knows of its shop and reader. */
+export interface Frame {
+  locale: string;
+  shop: { domain: string; name: string; currency: string; timeZone: string; launchedAt: string | null };
+}
+
+const FrameContext = createContext<Frame | null>(null);
+export const FrameProvider = FrameContext.Provider;
+
+export function useFrame(): Frame {
+  const frame = useContext(FrameContext);
+  if (!frame) throw new Error("useFrame: expected a FrameProvider above");
+  return frame;
+}

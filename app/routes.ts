@@ -1,0 +1,16 @@
+import { index, route, type RouteConfig } from "@remix-run/route-config";
+
+export default [
+  index("routes/index.tsx"),
+  route("auth/login", "routes/auth.login.tsx"),
+  route("auth/*", "routes/auth.$.tsx"),
+  route("app", "routes/app.tsx", [
+    index("routes/app.home.tsx"),
+    route("program", "routes/app.program.tsx"),
+    route("members", "routes/app.members.tsx"),
+    route("members/:memberId", "routes/app.member.tsx"),
+    route("members/:memberId/orders/:orderId", "routes/app.member-order.tsx"),
+    route("events", "routes/app.events.tsx"),
+    route("settings", "routes/app.settings.tsx"),
+  ]),
+] satisfies RouteConfig;
