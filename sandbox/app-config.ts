@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { parse } from "smol-toml";
 
 /** What Shopify knows of the app from its deployed `shopify.app.toml`. */
@@ -9,6 +10,8 @@ export interface AppConfig {
   proxy: { url: string; prefix: string; subpath: string } | null;
   /** `$app` definitions by owner type as GraphQL names it: `CUSTOMER` → definitions. */
   metafields: Record<string, TomlMetafield[]>;
+  /** Where the app's extensions lie, beside its configuration file. */
+  extensionsFolder: string;
 }
 
 export interface TomlSubscription {
@@ -17,18 +20,19 @@ export interface TomlSubscription {
 
 export interface TomlMetafield { key: string; type: string; name: string; access: { admin?: string; storefront?: string; customer_account?: string } }
 
-export const EMPTY_CONFIG: AppConfig = { scopes: [], optionalScopes: [], webhooks: [], proxy: null, metafields: {} };
+export const EMPTY_CONFIG: AppConfig = { scopes: [], optionalScopes: [], webhooks: [], proxy: null, metafields: {}, extensionsFolder: "extensions" };
 
 /** Reads the app's configuration file as Shopify does on deploy. A missing file is an app without scopes and webhooks. */
 export function readAppConfig(file: string): AppConfig {
-  if (!existsSync(file)) return EMPTY_CONFIG;
+  const extensionsFolder = path.join(path.dirname(path.resolve(file)), "extensions");
+  if (!existsSync(file)) return { ...EMPTY_CONFIG, extensionsFolder };
   const toml = parse(readFileSync(file, "utf8")) as Record<string, any>;
   return {
     scopes: scopeList(toml.access_scopes?.scopes),
     optionalScopes: scopeList(toml.access_scopes?.optional_scopes),
     webhooks: (toml.webhooks?.subscriptions ?? []).map(subscriptionOf),
     proxy: toml.app_proxy ? { url: toml.app_proxy.url, prefix: toml.app_proxy.prefix, subpath: toml.app_proxy.subpath } : null,
-    metafields: metafieldsOf(toml),
+    metafields: metafieldsOf(toml), extensionsFolder,
   };
 }
 

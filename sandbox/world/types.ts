@@ -173,4 +173,8 @@ export interface StorefrontSettings {
   /** Values a merchant would set in the theme editor, by block handle; missing values fall back to the schema's default. */
   blockSettings: Record<string, Record<string, unknown>>;
   embedsEnabled: boolean;
+  /** Where the merchant put each app block, by its handle; a block that is not named stands where its kind usually does. */
+  placements?: Record<string, BlockSlot[]>;
 }
+/** A place of the theme that takes app blocks; `card` is inside every product card of home and collection pages. */
+export type BlockSlot = "index" | "product" | "collection" | "card" | "cart";
