@@ -6,7 +6,8 @@ import { financialStatusOf } from "./financial-status-of";
 import { momentOf } from "./moment-of";
 import { orderById } from "./order-by-id";
 import { Refusal } from "./refusal";
-import { announceRefund, moveMoney, refundable, shippingLeft, shippingOf } from "./refund-order";
+import { refundable, shippingLeft, shippingOf } from "./refund-balance";
+import { announceRefund, moveMoney } from "./refund-order";
 import { takeBackLines } from "./take-back-lines";
 
 export const CANCEL_REASONS = ["customer", "inventory", "fraud", "declined", "staff", "other"] as const;

@@ -8,7 +8,8 @@ import { momentOf } from "./moment-of";
 import { orderById } from "./order-by-id";
 import { orderLines, type OrderedLine } from "./order-lines";
 import { Refusal } from "./refusal";
-import { announceRefund, moveMoney, refundable } from "./refund-order";
+import { refundable } from "./refund-balance";
+import { announceRefund, moveMoney } from "./refund-order";
 import { checkQuantities, takeBackLines, type LineQuantity } from "./take-back-lines";
 
 export interface ExchangeOrder { orderId: Id; return: LineQuantity[]; add: OrderedLine[]; note?: string | undefined; at?: Iso | undefined }

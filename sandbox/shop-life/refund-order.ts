@@ -1,7 +1,6 @@
 import type { Sandbox } from "../sandbox";
 import { refundPayload } from "../webhooks/payloads/refund-payload";
 import { nextId } from "../world/ids";
-import { goodwillMinor, orderTotals } from "../world/order-totals";
 import type { Id, Iso, Minor, Order, Refund, Shop } from "../world/types";
 import { announceOrder } from "./announce-order";
 import { customerById } from "./customer-by-id";
@@ -9,6 +8,7 @@ import { financialStatusOf } from "./financial-status-of";
 import { momentOf } from "./moment-of";
 import { orderById } from "./order-by-id";
 import { STORE_CREDIT } from "./pay-order";
+import { overpaidMinor, refundable, shippingLeft, shippingOf } from "./refund-balance";
 import { Refusal } from "./refusal";
 import { checkQuantities, takeBackLines, type LineQuantity } from "./take-back-lines";
 import { wholeMinor } from "./whole-minor";
@@ -59,29 +59,6 @@ export function moveMoney(sandbox: Sandbox, shop: Shop, move: { order: Order; re
   const gateway = toCredit ? STORE_CREDIT : payment.gateway;
   if (gateway === STORE_CREDIT && order.customerId) customerById(shop, order.customerId).storeCreditMinor += amountMinor;
   refund.transactions.push({ id: nextId(sandbox.world), kind: "refund", status: "success", gateway, amountMinor, createdAt: refund.createdAt, parentId: payment.id });
-}
-
-/** What was paid and has not gone back. */
-export function refundable(order: Order): Minor {
-  const { paid, refunded } = orderTotals(order);
-  return paid - refunded;
-}
-
-/** What is left of the shipping: its price after discounts, and its tax where that comes on top. */
-export function shippingLeft(order: Order): Minor {
-  return order.shippingMinor - order.shippingDiscountMinor - order.refunds.reduce((sum, refund) => sum + refund.shippingMinor, 0);
-}
-
-export function shippingOf(order: Order, shippingMinor: Minor): { shippingMinor: Minor; shippingTaxMinor: Minor } {
-  const whole = order.shippingMinor - order.shippingDiscountMinor;
-  const left = shippingLeft(order);
-  const tax = (part: Minor) => (whole === 0 || order.taxesIncluded ? 0 : Math.floor((order.shippingTaxMinor * part) / whole));
-  return { shippingMinor, shippingTaxMinor: tax(left) - tax(left - shippingMinor) };
-}
-
-/** Money the shop holds beyond what the order still costs: goods were edited away, or came back before their money went. */
-function overpaidMinor(order: Order): Minor {
-  return Math.max(0, refundable(order) - orderTotals(order).currentTotal - goodwillMinor(order));
 }
 
 function check(shop: Shop, order: Order, command: RefundOrder): void {

@@ -61,6 +61,8 @@ export interface Shop {
   bulkOperations: Record<Id, BulkOperation>;
   subscriptionsOfApi: WebhookSubscription[];
   deliveries: Delivery[];
+  /** The simulated history that was or is being played into this shop. */
+  simulator?: SimulatorState;
   storefront: StorefrontSettings;
 }
 
@@ -167,6 +169,18 @@ export interface Delivery {
   /** The subscription, where the app made it by the Admin API: eight failed retries end it. */
   subscriptionId?: Id;
 }
+
+export interface SimulatorState {
+  /** What the plan is made from; the same values make the same plan. */
+  seed: number; customers: number; months: number; until: Iso; catalog: CatalogEntry[];
+  state: "running" | "paused" | "done" | "failed"; error: string | null;
+  /** Events played so far and all of them. */
+  next: number; total: number; startedAt: Iso; finishedAt: Iso | null;
+  /** Ids that planned customers and orders got, by the plan's own keys. */
+  customerIds: Record<string, Id>; orderIds: Record<string, Id>;
+}
+/** A variant as the simulator knows it when it plans. */
+export interface CatalogEntry { variantId: Id; category: string; priceMinor: Minor; giftCard: boolean; requiresShipping: boolean }
 
 export interface StorefrontSettings {
   primaryColor: string; radius: number; rtl: boolean;

@@ -9,7 +9,8 @@ export interface OrderMoney { amount(minor: Minor): string; set(minor: Minor): M
 export function orderMoney(order: Pick<Order, "currency" | "presentmentCurrency" | "presentmentRate">): OrderMoney {
   const { currency, presentmentCurrency, presentmentRate } = order;
   const amount = (minor: Minor) => decimalOf(minor, currency);
-  const presented = (minor: Minor) => decimalOf(convertMinor(minor, presentmentRate, { from: currency, to: presentmentCurrency }), presentmentCurrency);
+  const same = currency === presentmentCurrency;
+  const presented = (minor: Minor) => same ? amount(minor) : decimalOf(convertMinor(minor, presentmentRate, { from: currency, to: presentmentCurrency }), presentmentCurrency);
   return {
     amount,
     set: (minor) => ({
