@@ -13,7 +13,9 @@ export interface StorefrontSession {
   language: string | null;
 }
 
-const EMPTY: StorefrontSession = { customerId: null, lines: [], discountCodes: [], attributes: {}, note: null, language: null };
+export function newSession(): StorefrontSession {
+  return { customerId: null, lines: [], discountCodes: [], attributes: {}, note: null, language: null };
+}
 const COOKIE = "sandbox_storefront";
 const MAX_LINES = 60;
 
@@ -21,9 +23,9 @@ const MAX_LINES = 60;
 export function readSession(request: Request): StorefrontSession {
   const cookie = cookieNamed(request.headers.cookie ?? "", COOKIE);
   try {
-    return cookie ? sessionOf(JSON.parse(Buffer.from(cookie, "base64url").toString("utf8"))) : { ...EMPTY };
+    return cookie ? sessionOf(JSON.parse(Buffer.from(cookie, "base64url").toString("utf8"))) : newSession();
   } catch {
-    return { ...EMPTY };
+    return newSession();
   }
 }
 

@@ -40,7 +40,8 @@ export function updateCart(session: StorefrontSession, body: Body): void {
   }
   if (typeof body.note === "string") session.note = body.note;
   if (typeof body.attributes === "object" && body.attributes !== null) {
-    for (const [name, value] of Object.entries(body.attributes)) session.attributes[name] = String(value ?? "");
+    const named = Object.entries(body.attributes).map(([name, value]) => [name, String(value ?? "")]);
+    session.attributes = Object.fromEntries([...Object.entries(session.attributes), ...named]);
   }
   if (typeof body.discount === "string") session.discountCodes = codesOf(body.discount);
 }

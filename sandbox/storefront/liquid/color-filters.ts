@@ -16,8 +16,8 @@ export function registerColorFilters(liquid: Liquid): void {
     const [light, dark] = [luminance(parseColor(color)), luminance(parseColor(other))].sort((a, b) => b - a) as [number, number];
     return new LiquidFloat(Math.round(((light + 0.05) / (dark + 0.05)) * 10) / 10);
   });
-  liquid.registerFilter("color_lighten", (color: unknown, percent: unknown) => hexOf(mix(parseColor(color), WHITE, Number(numeric(percent)))));
-  liquid.registerFilter("color_darken", (color: unknown, percent: unknown) => hexOf(mix(parseColor(color), BLACK, Number(numeric(percent)))));
+  liquid.registerFilter("color_lighten", (color: unknown, percent: unknown) => hexOf(withLightness(parseColor(color), Number(numeric(percent)))));
+  liquid.registerFilter("color_darken", (color: unknown, percent: unknown) => hexOf(withLightness(parseColor(color), -Number(numeric(percent)))));
   liquid.registerFilter("color_mix", (color: unknown, other: unknown, percent: unknown) => hexOf(mix(parseColor(color), parseColor(other), 100 - Number(numeric(percent)))));
   liquid.registerFilter("color_modify", (color: unknown, property: unknown, value: unknown) => {
     if (property !== "alpha") throw new Error(`color_modify ${String(property)}: the sandbox knows alpha only`);
@@ -25,8 +25,40 @@ export function registerColorFilters(liquid: Liquid): void {
   });
 }
 
-const WHITE: Rgb = { r: 255, g: 255, b: 255, a: 1 };
-const BLACK: Rgb = { r: 0, g: 0, b: 0, a: 1 };
+/** A color of the theme editor as Liquid sees it: prints as it was chosen, and knows its parts. */
+export class ColorValue {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  readonly alpha: LiquidFloat;
+  readonly #text: string;
+  constructor(text: string) {
+    const { r, g, b, a } = parseColor(text);
+    [this.red, this.green, this.blue, this.alpha, this.#text] = [r, g, b, new LiquidFloat(a), text];
+  }
+  toString(): string { return this.#text; }
+  toJSON(): string { return this.#text; }
+}
+
+/** Moves a color's HSL lightness by percentage points. */
+function withLightness(color: Rgb, points: number): Rgb {
+  const [r, g, b] = [color.r, color.g, color.b].map((value) => value / 255) as [number, number, number];
+  const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
+  const lightness = (most + least) / 2;
+  const spread = most - least;
+  const saturation = spread === 0 ? 0 : spread / (1 - Math.abs(2 * lightness - 1));
+  const hue = spread === 0 ? 0 : most === r ? ((g - b) / spread + 6) % 6 : most === g ? (b - r) / spread + 2 : (r - g) / spread + 4;
+  return fromHsl({ hue, saturation, lightness: Math.min(1, Math.max(0, lightness + points / 100)), alpha: color.a });
+}
+
+function fromHsl({ hue, saturation, lightness, alpha }: { hue: number; saturation: number; lightness: number; alpha: number }): Rgb {
+  const chroma = (1 - Math.abs(2 * lightness - 1)) * saturation;
+  const middle = chroma * (1 - Math.abs((hue % 2) - 1));
+  const [r, g, b] = ([[chroma, middle, 0], [middle, chroma, 0], [0, chroma, middle], [0, middle, chroma], [middle, 0, chroma], [chroma, 0, middle]] as const)[Math.floor(hue) % 6]!;
+  const base = lightness - chroma / 2;
+  const byte = (value: number) => Math.round((value + base) * 255);
+  return { r: byte(r), g: byte(g), b: byte(b), a: alpha };
+}
 
 function parseColor(color: unknown): Rgb {
   const text = String(color).trim();

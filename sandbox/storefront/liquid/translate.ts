@@ -3,8 +3,18 @@ import { escapeHtml } from "../html";
 /** Locale files of a theme or an extension: language tag → nested document. `fallback` is the `.default` language. */
 export interface Translations { fallback: string; languages: Record<string, unknown> }
 
-/** Text that is HTML already; the `escape` filter leaves it as it is. */
-export class EscapedText extends String {}
+/** Text that is HTML already; the `escape` filter leaves it as it is. Compares as the text it holds. */
+export class EscapedText extends String {
+  equals(other: unknown): boolean { return isComparable(other) ? other.equals(this.toString()) : this.toString() === String(other ?? ""); }
+  gt(other: unknown): boolean { return this.toString() > String(other); }
+  geq(other: unknown): boolean { return this.toString() >= String(other); }
+  lt(other: unknown): boolean { return this.toString() < String(other); }
+  leq(other: unknown): boolean { return this.toString() <= String(other); }
+}
+
+function isComparable(value: unknown): value is { equals(other: unknown): boolean } {
+  return typeof (value as { equals?: unknown } | null)?.equals === "function" && !(value instanceof EscapedText);
+}
 
 /**
  * Shopify's `t`: the text of a dotted key in the page's language, then in its base language, then in the default one, with

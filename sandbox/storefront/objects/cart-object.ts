@@ -2,7 +2,7 @@ import type { Minor } from "../../world/types";
 import { type CartLine, cartTotals } from "../cart/cart-totals";
 import { liquidAmount } from "../liquid/format-money";
 import { hasOnlyDefault, imageObject, productObject, variantObject } from "./product-object";
-import { liquidId, type Page } from "./page";
+import { currencyObject, liquidId, type Page } from "./page";
 
 /** Liquid's `cart`, and what `/cart.js` answers. Prices are Liquid amounts. */
 export function cartObject(page: Page) {
@@ -11,7 +11,7 @@ export function cartObject(page: Page) {
   const amount = (minor: Minor) => liquidAmount(minor, shop.currency);
   const items = totals.lines.map((line) => itemObject(page, line));
   return {
-    token: `${shop.id}`, note: session.note ?? "", attributes: session.attributes, currency: shop.currency, "empty?": items.length === 0,
+    token: `${shop.id}`, note: session.note ?? "", attributes: session.attributes, currency: currencyObject(shop.currency), taxes_included: shop.taxesIncluded, "empty?": items.length === 0,
     item_count: items.reduce((count, item) => count + item.quantity, 0), items, requires_shipping: totals.lines.some(({ product }) => !product.giftCard), total_weight: 0,
     original_total_price: amount(totals.goodsMinor), items_subtotal_price: amount(totals.goodsMinor - totals.discountMinor),
     total_price: amount(totals.goodsMinor - totals.discountMinor), total_discount: amount(totals.discountMinor),
@@ -41,5 +41,5 @@ function itemObject(page: Page, { product, variant, quantity, discountMinor }: C
 /** The cart as `/cart.js` sends it: without the objects only Liquid needs. */
 export function cartJson(page: Page) {
   const { "empty?": _empty, items, ...cart } = cartObject(page);
-  return { ...cart, items: items.map(({ product: _product, variant: _variant, ...item }) => item) };
+  return { ...cart, currency: page.shop.currency, items: items.map(({ product: _product, variant: _variant, ...item }) => item) };
 }

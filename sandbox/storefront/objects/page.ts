@@ -25,3 +25,9 @@ export function liquidId(id: string): number | string {
   const number = Number(id);
   return Number.isSafeInteger(number) ? number : id;
 }
+
+/** Liquid's `currency`. */
+export function currencyObject(code: string) {
+  const name = new Intl.DisplayNames("en", { type: "currency" }).of(code) ?? code;
+  return { iso_code: code, name, symbol: new Intl.NumberFormat("en", { style: "currency", currency: code, currencyDisplay: "narrowSymbol" }).formatToParts(0).find(({ type }) => type === "currency")?.value ?? code };
+}
