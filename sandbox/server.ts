@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import express from "express";
+import { fetchSchema } from "../scripts/fetch-schema";
 import { openSandbox, type SandboxOptions } from "./open-sandbox";
 import type { Sandbox } from "./sandbox";
 
@@ -25,6 +26,7 @@ export async function startSandbox(options: SandboxOptions & { port?: number; pu
     const part = await import(/* @vite-ignore */ file) as Record<string, (app: express.Express, sandbox: Sandbox) => void>;
     part[name]!(app, sandbox);
   }
+  app.use(answerError(sandbox));
   const server = await new Promise<ReturnType<typeof app.listen>>((resolve, reject) => {
     const listening = app.listen(options.port ?? 0, "127.0.0.1", () => resolve(listening));
     listening.once("error", reject);
@@ -38,10 +40,24 @@ export async function startSandbox(options: SandboxOptions & { port?: number; pu
   return { url: sandbox.url, sandbox, close };
 }
 
+/** Bodies that cannot be read are the caller's fault and named so; everything else is a fault of the sandbox. */
+function answerError({ log }: Sandbox): express.ErrorRequestHandler {
+  return (error: Error & { status?: number }, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = error.status ?? 500;
+    if (status >= 500) log(`${request.method} ${request.path} failed: ${error.stack ?? error.message}`);
+    response.status(status).json({ errors: status >= 500 ? "Internal Server Error" : error.message });
+  };
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
 
 async function main(): Promise<void> {
   const env = process.env;
+  await fetchSchema(console.log).catch((error: Error) => {
+    console.error(`sandbox: ${error.message}`);
+    process.exit(1);
+  });
   const started = await startSandbox({
     port: Number(env.SANDBOX_PORT ?? 4010), seed: Number(env.SANDBOX_SEED ?? 1), appConfigFile: env.SHOPIFY_APP_CONFIG ?? "shopify.app.toml",
     ...(env.SANDBOX_DATA ? { data: env.SANDBOX_DATA } : {}),

@@ -1,0 +1,26 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { Sandbox } from "../../sandbox";
+import type { Shop } from "../../world/types";
+
+/** What resolvers of one request know. */
+export interface ApiContext {
+  sandbox: Sandbox;
+  shop: Shop;
+  /** Granted scopes; a write scope stands for its read scope too. */
+  scopes: Set<string>;
+  /** True when this request reads from a replica that lags behind. */
+  stale: boolean;
+  /** Set while a bulk operation runs: connections answer whole, and top-level ones only this window of rows. */
+  bulk?: { from: number; size: number; more: boolean };
+}
+
+// Arguments arrive coerced by the schema, sources are world objects or objects built by another resolver.
+export type Resolver = (source: any, args: any, context: ApiContext, info: GraphQLResolveInfo) => unknown;
+
+/** The fields of one type that the sandbox knows. Every other field of it answers SANDBOX_NOT_IMPLEMENTED. */
+export type TypeResolvers = Record<string, Resolver>;
+
+/** Fields that carry a world object's property of the same name. */
+export function same(...names: string[]): TypeResolvers {
+  return Object.fromEntries(names.map((name): [string, Resolver] => [name, (source) => source[name] ?? null]));
+}
