@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000;
 
 /** Days before the end, dollars of goods, and what came of it. The last twelve months sum to about 640 net: Silver from 200, Gold from 700. */
 const STORY: { days: number; dollars: number; percentOff?: string; returned?: boolean }[] = [
-  { days: 421, dollars: 62, percentOff: "10" }, { days: 318, dollars: 118 }, { days: 241, dollars: 94 }, { days: 163, dollars: 150, returned: true },
-  { days: 96, dollars: 138 }, { days: 38, dollars: 112 }, { days: 6, dollars: 84 },
+  { days: 421.2, dollars: 62, percentOff: "10" }, { days: 318.6, dollars: 118 }, { days: 241.4, dollars: 94 }, { days: 163.7, dollars: 150, returned: true },
+  { days: 96.3, dollars: 152 }, { days: 38.5, dollars: 142 }, { days: 6.4, dollars: 92 },
 ];
 
 /** Maya Lindqvist's orders: seven in fourteen months, a welcome discount, one line sent back. */

@@ -2,20 +2,21 @@ import { evergreenGoods } from "./catalog/evergreen-goods";
 import { hanamiStore } from "./catalog/hanami-store";
 import { soukKuwait } from "./catalog/souk-kuwait";
 import type { Catalog } from "./catalog/catalog";
+import { DEMO_CUSTOMER } from "../simulator/demo-customer";
 import { nextId } from "./ids";
 import { nowMs } from "./clock";
 import { stockCatalog } from "./stock-catalog";
-import type { AppRegistration, Customer, Faults, Shop, World } from "./types";
+import type { AppRegistration, Customer, Faults, Id, Shop, World } from "./types";
 
 const TWO_YEARS_MS = 2 * 365 * 86_400_000;
 const FIRST_ID = 6_900_410_000_001;
 
 type Basics = Pick<Shop, "name" | "email" | "currency" | "country" | "timezone" | "locale" | "taxesIncluded" | "taxRate" | "shippingMinor" | "plan"> & {
-  handle: string; catalog: Catalog; color: string; people: [first: string, last: string, locale: string][];
+  handle: string; catalog: Catalog; color: string; people: [first: string, last: string, locale: string, known?: { id: Id; email: string }][];
 };
 
 const SHOPS: Basics[] = [
-  { handle: "evergreen-goods", name: "Evergreen Goods", email: "hello@evergreen-goods.example", currency: "USD", country: "US", timezone: "America/New_York", locale: "en", taxesIncluded: false, taxRate: 0.08875, shippingMinor: 695, plan: "basic", catalog: evergreenGoods, color: "#2f6b4f", people: [["Maya", "Lindqvist", "en"], ["Tomás", "Ferreira", "pt-PT"], ["Ingrid", "Okafor", "en"], ["Noah", "Weiss", "de"]] },
+  { handle: "evergreen-goods", name: "Evergreen Goods", email: "hello@evergreen-goods.example", currency: "USD", country: "US", timezone: "America/New_York", locale: "en", taxesIncluded: false, taxRate: 0.08875, shippingMinor: 695, plan: "basic", catalog: evergreenGoods, color: "#2f6b4f", people: [[DEMO_CUSTOMER.firstName, DEMO_CUSTOMER.lastName, "en", DEMO_CUSTOMER], ["Tomás", "Ferreira", "pt-PT"], ["Ingrid", "Okafor", "en"], ["Noah", "Weiss", "de"]] },
   { handle: "hanami-store", name: "Hanami", email: "hello@hanami-store.example", currency: "JPY", country: "JP", timezone: "Asia/Tokyo", locale: "ja", taxesIncluded: true, taxRate: 0.1, shippingMinor: 550, plan: "advanced", catalog: hanamiStore, color: "#b8476b", people: [["Yuki", "Tanaka", "ja"], ["Haruto", "Mori", "ja"]] },
   { handle: "souk-kuwait", name: "سوق", email: "hello@souk-kuwait.example", currency: "KWD", country: "KW", timezone: "Asia/Kuwait", locale: "ar", taxesIncluded: false, taxRate: 0, shippingMinor: 1500, plan: "plus", catalog: soukKuwait, color: "#8a5a1f", people: [["نورة", "العتيبي", "ar"], ["يوسف", "الصباح", "ar"]] },
 ];
@@ -48,11 +49,11 @@ function shopOf(world: World, basics: Basics): Shop {
   };
 }
 
-function addCustomer(world: World, shop: Shop, [firstName, lastName, locale]: [string, string, string]): void {
-  const id = nextId(world);
+function addCustomer(world: World, shop: Shop, [firstName, lastName, locale, known]: Basics["people"][number]): void {
+  const id = known?.id ?? nextId(world);
   const at = shop.createdAt;
   const customer: Customer = {
-    id, email: `customer-${id}@example.com`, firstName, lastName, phone: null, verifiedEmail: true, state: "enabled", locale, tags: [], note: null,
+    id, email: known?.email ?? `customer-${id}@example.com`, firstName, lastName, phone: null, verifiedEmail: true, state: "enabled", locale, tags: [], note: null,
     acceptsMarketing: false, createdAt: at, updatedAt: at, storeCreditMinor: 0,
   };
   shop.customers[id] = customer;
