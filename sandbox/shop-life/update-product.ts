@@ -13,7 +13,7 @@ export interface UpdateProduct {
 /** A product changes. Tells products/update. */
 export function updateProduct(sandbox: Sandbox, shop: Shop, command: UpdateProduct): Product {
   const product = Object.hasOwn(shop.products, command.productId) ? shop.products[command.productId] : undefined;
-  if (!product) throw new Refusal(`product ${command.productId} of ${shop.domain}: expected a product of this shop`);
+  if (!product) throw new Refusal(`product ${command.productId} of ${shop.domain}: expected a product of this shop`, true);
   const updatedAt = momentOf(sandbox, command.at);
   const changes = (command.variants ?? []).map((change) => ({ change, variant: variantOf(product, change.id) }));
   for (const { change } of changes) for (const key of ["priceMinor", "compareAtMinor"] as const) wholeMinor(change[key] ?? 0, `variant ${change.id} ${key}`);
