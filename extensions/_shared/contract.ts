@@ -8,6 +8,8 @@ export const METAFIELD_CARD = "card";
 export const METAFIELD_TIER = "tier";
 /** `$app` shop (app-data) metafield, owned by the app installation: what blocks need to know about the program. */
 export const METAFIELD_PROGRAM = "program";
+/** Namespace of the app-data metafield. Not `$app`: the owner is the installation itself, and Liquid reads `app.metafields.perennial.program`. */
+export const METAFIELD_PROGRAM_NAMESPACE = "perennial";
 /** The only tags the app ever adds or removes: `perennial:tier:<handle>`. */
 export const TIER_TAG_PREFIX = "perennial:tier:";
 
@@ -45,6 +47,7 @@ export interface ProgramCard {
   /** Multipliers and exclusions that Liquid applies on product and collection pages. Multiplier as numerator/denominator. */
   products: Record<string, { num: number; den: number }>;
   collections: Record<string, { num: number; den: number }>;
+  /** Tags in lower case, as Shopify compares them. */
   productTags: Record<string, { num: number; den: number }>;
   tiers: { handle: string; name: string; thresholdMinor: number; num: number; den: number }[];
   returnWindowDays: number;
@@ -53,6 +56,13 @@ export interface ProgramCard {
   /** "100 points = 3.00" of the shop's currency; null until a reward exists. */
   worth: { points: number; minor: number } | null;
   color: string | null;
+  /** What counts, as far as product pages can tell. Missing: no tax, no gift cards, items on sale count. */
+  counts?: { tax: boolean; giftCards: boolean; onSale: boolean };
+  /** Rates of presentment currencies that have one of their own. */
+  currencyRates?: Record<string, { points: number; perMinor: number }>;
+  minimumOrderMinor?: number;
+  /** Where the app proxy answers when the merchant renamed it; missing: `/apps/loyalty`. */
+  proxyPath?: string;
 }
 
 /** Buyer API behind the app proxy, `/apps/<subpath>/…`. Every answer is JSON with `no-store`. */
@@ -62,6 +72,9 @@ export type BuyerState =
   | { state: "not_available"; reason: "not_launched" | "excluded" | "blocked" }
   | { state: "member"; program: ProgramCard; card: MemberCard; activity: BuyerActivity[] };
 
-export interface BuyerActivity { on: string; points: number; pocket: "pending" | "available" | "owed"; reason: string; values?: Record<string, string | number>; order?: string }
+export interface BuyerActivity { on: string; points: number; pocket: "pending" | "available" | "owed"; reason: string; values?: Record<string, string | number>; /** Name as the shopper knows it, `#1042`. */ order?: string; orderId?: string }
+
+/** `GET orders/:id/why`: sentences by key of the shopper's language file (`rules.*`), with their values. Money as `minor` with `currency`. */
+export interface BuyerWhy { order: string; points: number; reasons: { rule: string; values: Record<string, string | number> }[] }
 
 export interface BuyerRefusal { error: { code: string; message: string } }

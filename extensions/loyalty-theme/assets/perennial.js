@@ -1,0 +1,172 @@
+// Comes with the first touch of a block, never before (see snippets/touch.liquid). Everything it shows stands in the page already,
+// painted by Liquid: this brings live figures, the Join button, the reasons behind an order, and the manners of a dialog.
+// Text reaches the page as textContent only.
+(() => {
+  const textsElement = document.querySelector("[data-perennial-texts]");
+  const texts = textsElement ? JSON.parse(textsElement.textContent) : {};
+  const language = Intl.getCanonicalLocales(document.documentElement.lang || "en")[0];
+  const all = (selector) => document.querySelectorAll(selector);
+  const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
+  const number = (n) => new Intl.NumberFormat(language, { useGrouping: "always" }).format(n).replace("-", "−");
+  const points = (n) => fill(new Intl.PluralRules(language).select(n) === "one" ? texts.one : texts.other, { n: number(n) });
+  const day = (iso) => new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC", ...(iso.slice(0, 4) === String(new Date().getFullYear()) ? {} : { year: "numeric" }) }).format(new Date(iso.slice(0, 10)));
+
+  function element(tag, { text, ...attributes } = {}, children = []) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    if (text !== undefined) made.textContent = text;
+    made.append(...children);
+    return made;
+  }
+
+  function say(root, text) {
+    const status = root.querySelector("[data-perennial-status]");
+    if (status) status.textContent = text;
+    return status;
+  }
+
+  // ---- buyer API
+  async function call(path, options = {}) {
+    const base = document.querySelector("[data-api]").dataset.api;
+    const answer = await fetch(base + path, { cache: "no-store", ...options, headers: { accept: "application/json", ...options.headers } });
+    if (!(answer.headers.get("content-type") ?? "").includes("application/json")) throw new Error(texts.offline);
+    const value = await answer.json();
+    if (!answer.ok) throw new Error(answer.status === 429 ? texts.slow : texts.offline);
+    return value;
+  }
+
+  async function refresh(root) {
+    try {
+      const state = await call("/me");
+      if (state.state === "member") paint(state);
+      else if (root.dataset.perennial === "member" && state.state === "guest") say(root, texts.signIn);
+    } catch {
+      if (root.dataset.perennial === "member") say(root, texts.stale);
+    }
+  }
+
+  // ---- live figures
+  function paint({ card, activity }) {
+    for (const node of all("[data-perennial-available]")) {
+      if (node.dataset.perennialAvailable === String(card.available)) continue;
+      const strong = element("strong", { class: "perennial-balance__number", text: number(card.available) });
+      const [before, after] = points(card.available).split(number(card.available));
+      node.replaceChildren(before ?? "", strong, after ?? "");
+      node.dataset.perennialAvailable = card.available;
+    }
+    for (const node of all(".perennial-launcher[data-perennial=member] .perennial-launcher__label")) node.textContent = points(card.available);
+    for (const node of all("[data-perennial-tier]")) node.textContent = card.tier.name;
+    for (const node of all("[data-perennial-pending]")) if (node.dataset.perennialPending !== String(card.pending)) node.textContent = card.nextRelease?.points === card.pending
+      ? fill(texts.pendingOn, { points: points(card.pending), date: day(card.nextRelease.on) })
+      : fill(texts.pending, { points: points(card.pending) });
+    for (const node of all("[data-perennial-owed]")) node.textContent = fill(texts.owed, { points: points(card.owed) });
+    for (const list of all("[data-perennial-activity]")) if (activity.length > 0) list.replaceChildren(...activity.map(event));
+  }
+
+  function event({ on, points: change, reason, values = {}, order, orderId }) {
+    const main = element("span", { class: "perennial-row__main", text: fill(texts.reasons[reason] ?? texts.reasons.other, { order, ...values }) }, [
+      element("span", { class: "perennial-quiet", text: day(on) }),
+    ]);
+    if (orderId) main.append(element("button", { type: "button", class: "perennial-why", "data-perennial-why": orderId, "aria-expanded": "false", text: texts.why }));
+    return element("li", { class: "perennial-row" }, [
+      main, element("span", { class: `perennial-row__end${change > 0 ? " is-plus" : ""}`, text: (change > 0 ? "+" : "") + number(change) }),
+    ]);
+  }
+
+  async function why(button) {
+    const known = button.nextElementSibling;
+    if (known) {
+      known.hidden = !known.hidden;
+      return button.setAttribute("aria-expanded", String(!known.hidden));
+    }
+    const list = element("ul", { class: "perennial-reasons", role: "list" });
+    try {
+      const answer = await call(`/orders/${encodeURIComponent(button.dataset.perennialWhy)}/why`);
+      const sentences = answer.reasons.map(({ rule, values }) => fill(texts.rules[rule], values)).filter(Boolean);
+      list.append(...[...new Set(sentences)].map((text) => element("li", { text })));
+    } catch (error) {
+      list.append(element("li", { text: error.message }));
+    }
+    button.after(list);
+    button.setAttribute("aria-expanded", "true");
+  }
+
+  // ---- joining
+  async function join(button) {
+    if (button.ariaDisabled === "true") return;
+    const root = button.closest("[data-perennial]");
+    // One key a button: a second press, or a try after a broken connection, is the same request.
+    button.dataset.key ||= crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+    button.ariaDisabled = "true";
+    try {
+      paint(await call("/join", { method: "POST", body: "{}", headers: { "content-type": "application/json", "idempotency-key": button.dataset.key } }));
+      for (const other of all("[data-perennial-join]")) other.hidden = true;
+      const status = say(root, texts.joined);
+      status.tabIndex = -1;
+      status.focus();
+    } catch (error) {
+      button.ariaDisabled = null;
+      say(root, error.message);
+    }
+  }
+
+  // ---- the panel as a dialog
+  function opened(details) {
+    const panel = details.querySelector("[role=dialog]");
+    panel.ariaModal = details.open ? "true" : null;
+    if (!details.open) return;
+    panel.focus();
+    void refresh(details);
+  }
+
+  function keys(e) {
+    const details = document.querySelector(".perennial-launcher[open]");
+    if (!details || e.defaultPrevented) return;
+    if (e.key === "Escape") close(details);
+    if (e.key !== "Tab") return;
+    const stops = [...details.querySelectorAll("summary, a[href], button:not([hidden])")].filter((stop) => stop.checkVisibility?.() ?? true);
+    const inside = details.contains(document.activeElement);
+    const [first, last] = [stops[0], stops.at(-1)];
+    const edge = e.shiftKey ? first : last;
+    if (inside && document.activeElement !== edge) return;
+    e.preventDefault();
+    (e.shiftKey ? last : first).focus();
+  }
+
+  function close(details) {
+    details.open = false;
+    details.querySelector("summary").focus();
+  }
+
+  // ---- points of the chosen variant
+  function variants() {
+    for (const root of all("[data-variants]")) {
+      let around = root;
+      while (around && !around.querySelector('form[action*="/cart/add"] [name=id]')) around = around.parentElement;
+      const form = around?.querySelector('form[action*="/cart/add"]:has([name=id])');
+      const id = form && new FormData(form).get("id");
+      const earned = id && new Map(root.dataset.variants.trim().split(/\s*,\s*/).map((pair) => pair.split(":").map((part) => part.trim()))).get(id);
+      if (earned === undefined || !id) continue;
+      root.hidden = earned === "0";
+      root.querySelector("[data-perennial-earned]").textContent = points(Number(earned));
+    }
+  }
+
+  // ---- events
+  function handle(e) {
+    const target = e.target;
+    if (e.type === "toggle" && target.matches?.(".perennial-launcher")) return opened(target);
+    if (e.type === "change") return [0, 400].forEach((wait) => setTimeout(variants, wait));
+    if (e.type !== "click") return;
+    const button = target.closest("[data-perennial-join], [data-perennial-why]");
+    if (button) return void (button.matches("[data-perennial-join]") ? join(button) : why(button));
+    const open = document.querySelector(".perennial-launcher[open]");
+    if (open && !open.contains(target)) open.open = false;
+  }
+  for (const type of ["click", "toggle", "change"]) document.addEventListener(type, handle, true);
+  document.addEventListener("keydown", keys);
+  if (window.perennialTouch) handle(window.perennialTouch);
+  // The click that opened the panel woke this script before the panel was open.
+  const waiting = document.querySelector(".perennial-launcher[open]");
+  if (waiting && window.perennialTouch?.type !== "toggle") opened(waiting);
+})();
