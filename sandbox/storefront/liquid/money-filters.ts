@@ -8,7 +8,7 @@ export function registerMoneyFilters(liquid: Liquid): void {
   register("money", formatMoney);
   register("money_with_currency", formatMoneyWithCurrency);
   register("money_without_currency", formatMoneyWithoutCurrency);
-  register("money_without_trailing_zeros", (minor, currency) => formatMoney(minor, currency).replace(/[.,]0+(?=\D|$)/, ""));
+  register("money_without_trailing_zeros", (minor, currency) => formatMoney(minor, currency).replace(/[.,]0+(?=\D*$)/, ""));
 
   function register(name: string, format: (minor: number, currency: string) => string) {
     liquid.registerFilter(name, function (this: FilterThis, amount: unknown) {
