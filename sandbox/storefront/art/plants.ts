@@ -15,7 +15,7 @@ export function drawPlant(title: string, seed: number): string {
 
 function pot([body, shade]: readonly [string, string]): string {
   return `<path d="M290 500h220l-26 180a16 16 0 0 1-16 14H332a16 16 0 0 1-16-14z" fill="${body}"/>
-<path d="M430 500h80l-26 180a16 16 0 0 1-16 14h-52z" fill="${shade}" opacity=".55"/><rect x="276" y="478" width="248" height="40" rx="10" fill="${body}"/><rect x="420" y="478" width="104" height="40" rx="10" fill="${shade}" opacity=".5"/>`;
+<path d="M430 500h80l-26 180a16 16 0 0 1-16 14h-52z" fill="${shade}" opacity=".55"/><path d="M290 512h220l-2 14H292z" fill="${shade}" opacity=".7"/><rect x="276" y="478" width="248" height="38" rx="9" fill="${body}"/><path d="M430 478h85a9 9 0 0 1 9 9v20a9 9 0 0 1-9 9h-85z" fill="${shade}" opacity=".4"/>`;
 }
 
 function leaf(options: { x: number; y: number; length: number; width: number; turn: number; fill: string; vein?: string }): string {
@@ -36,7 +36,7 @@ const splitLeaves: Habit = ([light, dark]) => {
     const fill = index % 2 ? dark : light;
     const cuts = [0.35, 0.55, 0.75].map((at) => `<path d="M${-size * 0.5} ${-size * at - 16}L${-size * 0.14} ${-size * at}M${size * 0.5} ${-size * at - 16}L${size * 0.14} ${-size * at}" stroke="#e9ede2" stroke-width="11" stroke-linecap="round"/>`).join("");
     const heart = `M0 0C${-size * 0.75} ${-size * 0.05} ${-size * 0.62} ${-size * 0.85} 0 ${-size}C${size * 0.62} ${-size * 0.85} ${size * 0.75} ${-size * 0.05} 0 0z`;
-    return `${stem({ x, y }, dark)}<g transform="translate(${x} ${y}) rotate(${turn})"><path d="${heart}" fill="${fill}"/>${cuts}<path d="M0 0V${-size * 0.9}" stroke="${index % 2 ? light : dark}" stroke-width="5"/></g>`;
+    return `<clipPath id="m${index}"><path d="${heart}"/></clipPath>${stem({ x, y }, dark)}<g transform="translate(${x} ${y}) rotate(${turn})"><path d="${heart}" fill="${fill}"/><g clip-path="url(#m${index})">${cuts}</g><path d="M0 0V${-size * 0.9}" stroke="${index % 2 ? light : dark}" stroke-width="5"/></g>`;
   }).join("");
 };
 

@@ -50,8 +50,9 @@ function isInNamespace(stored: string, asked: string): boolean {
   return stored === asked;
 }
 
+/** Printed by itself (as `available_if` does) a metafield is its stored text. */
 function metafieldObject({ type, value }: Metafield): { type: string; value: unknown; "list?": boolean } {
-  return { type, value: valueOf(type, value), "list?": type.startsWith("list.") };
+  return Object.defineProperty({ type, value: valueOf(type, value), "list?": type.startsWith("list.") }, "toString", { value: () => value });
 }
 
 function valueOf(type: string, value: string): unknown {

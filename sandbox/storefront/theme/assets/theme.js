@@ -15,6 +15,7 @@
     const fields = new FormData(form);
     const answer = await fetch(`${root}cart/add.js`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ id: fields.get("id"), quantity: Number(fields.get("quantity")) }) });
     if (!answer.ok) return form.submit();
+    await answer.json();
     const cart = await (await fetch(`${root}cart.js`)).json();
     for (const count of document.querySelectorAll("[data-cart-count]")) count.textContent = cart.item_count;
     document.dispatchEvent(new CustomEvent("cart:changed", { detail: cart }));
