@@ -15,6 +15,9 @@ export function parseProgram(settings: unknown): { program: Program } | { mistak
   return { mistakes: result.error.issues.map((issue) => ({ path: pathOf(issue.path), message: sentence(issue, settings) })) };
 }
 
+/** Half a character: PostgreSQL and Shopify refuse it, so it is refused here. */
+const LONE_SURROGATE = /\p{Cs}/u;
+
 const whole = (what: string, from = 0, to = MOST) => {
   const expected = `expected a whole number of ${what} from ${from} to ${to}`;
   return z.number({ error: expected }).refine((value) => Number.isSafeInteger(value) && value >= from && value <= to, { error: expected });
@@ -22,7 +25,7 @@ const whole = (what: string, from = 0, to = MOST) => {
 const choice = <T extends string>(...values: [T, T, ...T[]]) => z.enum(values, { error: `expected ${values.map((value) => `"${value}"`).join(" or ")}` });
 const text = (what: string, most = 60) => {
   const expected = `expected ${what} of 1 to ${most} characters`;
-  return z.string({ error: expected }).trim().refine((value) => value.length > 0 && value.length <= most && value.isWellFormed(), { error: expected });
+  return z.string({ error: expected }).trim().refine((value) => value.length > 0 && value.length <= most && !LONE_SURROGATE.test(value), { error: expected });
 };
 const yesNo = z.boolean({ error: "expected true or false" });
 
@@ -87,6 +90,7 @@ function repeats(values: string[]): number[] {
 function sentence(issue: z.core.$ZodIssue, settings: unknown): string {
   const place = pathOf(issue.path) || "program";
   if (issue.code === "unrecognized_keys") return `${place} has ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}: expected only the settings of a program`;
+  if (issue.code === "invalid_key") return `${place}: ${issue.issues[0]?.message ?? "expected another name"}`;
   const expected = issue.message.startsWith("expected") ? issue.message : "expected a setting of a program";
   return `${place} ${shown(valueAt(settings, issue.path))}: ${expected}`;
 }
