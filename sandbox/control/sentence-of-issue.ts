@@ -13,7 +13,7 @@ export function sentenceOfIssue(input: unknown, error: z.ZodError): string {
 function expectationOf(issue: z.core.$ZodIssue): string {
   const { message } = issue;
   const at = message.indexOf("expected");
-  if (at >= 0) return message.slice(at).replace(/, received .*$/, "");
+  if (at >= 0) return message.slice(at).replace(/, received .*$/, "").replace(/^expected int$/, "expected a whole number");
   return message.replace(/^Invalid (input|option|string): /, "expected ").replace(/^Invalid (.*)$/, "expected a valid $1");
 }
 
