@@ -31,6 +31,8 @@ export async function startSandbox(options: SandboxOptions & { port?: number; pu
     const listening = app.listen(options.port ?? 0, "127.0.0.1", () => resolve(listening));
     listening.once("error", reject);
   });
+  // Longer than clients keep idle connections, so that none is closed under a request on its way.
+  server.keepAliveTimeout = 65_000;
   sandbox.url = options.publicUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = async () => {
     server.closeAllConnections();

@@ -9,6 +9,8 @@ import { executeRequest, type ApiRequest } from "./core/execute-request";
 import { serveBulkResults } from "./bulk/serve-bulk-results";
 
 export const API_VERSION = "2026-10";
+/** Of all throttled requests, those that are turned away by HTTP status before their cost is looked at. */
+const SHARE_OF_429 = 0.25;
 
 /** `POST /admin/api/2026-10/graphql.json` with `X-Shopify-Access-Token`, the results of bulk operations, and `/api/deprecations`. */
 export function mountAdminApi(app: express.Express, sandbox: Sandbox): void {
@@ -31,8 +33,9 @@ async function answer(response: express.Response, sandbox: Sandbox, call: { shop
   const request = requestOf(call.body);
   if (!request) return void response.status(400).json({ errors: { query: "Required parameter missing or invalid" } });
   if (happens(sandbox, "errorBefore")) return void internalError(response);
-  if (happens(sandbox, "throttle") && sandbox.random() < 0.25) return void response.status(429).set("Retry-After", "2.0").json({ errors: "Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service." });
-  const context = { sandbox, shop: call.shop, scopes: effectiveScopes(call.scopes), stale: happens(sandbox, "stale") };
+  const throttled = happens(sandbox, "throttle");
+  if (throttled && sandbox.random() < SHARE_OF_429) return void response.status(429).set("Retry-After", "2.0").json({ errors: "Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service." });
+  const context = { sandbox, shop: call.shop, scopes: effectiveScopes(call.scopes), stale: happens(sandbox, "stale"), throttled };
   const body = await executeRequest(context, request);
   if (happens(sandbox, "errorAfter")) return void internalError(response);
   response.json(body);

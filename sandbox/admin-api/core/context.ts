@@ -10,6 +10,8 @@ export interface ApiContext {
   scopes: Set<string>;
   /** True when this request reads from a replica that lags behind. */
   stale: boolean;
+  /** True when this request is told that the bucket is empty, whatever it holds. */
+  throttled?: boolean;
   /** Set while a bulk operation runs: connections answer whole, and top-level ones only this window of rows. */
   bulk?: { from: number; size: number; more: boolean };
 }

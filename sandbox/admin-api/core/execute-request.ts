@@ -36,7 +36,7 @@ async function withinBudget(context: ApiContext, work: Work): Promise<object> {
   const question = { schema: loadSchema().schema, operation: work.operation, fragments: work.prepared.fragments, variables: work.variables };
   const requested = queryCost(question);
   if (requested > MOST_POINTS) return tooCostly(requested);
-  const budget = happens(context.sandbox, "throttle") ? { taken: false, status: throttleStatus(world, context.shop) } : takePoints(world, context.shop, requested);
+  const budget = context.throttled ? { taken: false, status: throttleStatus(world, context.shop) } : takePoints(world, context.shop, requested);
   if (!budget.taken) return throttled(requested, budget.status);
   const result = await run(context, work);
   const actual = Math.min(requested, result.data ? queryCost(question, result.data) : 0);

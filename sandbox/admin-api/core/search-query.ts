@@ -52,8 +52,10 @@ export function compare(actual: string | number, operator: string, expected: str
 
 /** A filter on a time: a date alone means its first moment, in UTC. */
 export function timeFilter<T>(of: (row: T) => string | null, name: string): Filter<T> {
+  let read = { value: "", time: Number.NaN };
   return (row, operator, value) => {
-    const expected = Date.parse(value);
+    if (read.value !== value) read = { value, time: Date.parse(value) };
+    const expected = read.time;
     if (Number.isNaN(expected)) throw badRequest(`search ${name}:${value}: expected an ISO-8601 time`);
     const actual = of(row);
     return actual !== null && compare(Date.parse(actual), operator, expected);

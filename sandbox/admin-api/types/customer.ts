@@ -6,7 +6,7 @@ import { money } from "../core/money-set";
 import { searchQuery } from "../core/search-query";
 import { metafieldFields } from "./metafield";
 import { ORDER_FILTERS, orderPlace } from "./order-filters";
-import { visibleOrders } from "./order-visibility";
+import { ordersByCustomer, visibleOrders } from "./order-visibility";
 import { paidMinor, refundedMinor } from "../../world/order-totals";
 import { hideProtected, refuseProtected } from "./protected-data";
 
@@ -28,9 +28,9 @@ export const CustomerFields: TypeResolvers = {
   state: (customer: Customer) => customer.state.toUpperCase(),
   taxExempt: () => false,
   taxExemptions: () => [],
-  numberOfOrders: (customer: Customer, _args, { shop }) => String(ordersOf(shop.orders, customer).length),
-  amountSpent: (customer: Customer, _args, { shop }) =>
-    money(ordersOf(shop.orders, customer).reduce((sum, order) => sum + paidMinor(order) - refundedMinor(order), 0), shop.currency),
+  numberOfOrders: (customer: Customer, _args, context) => String(ordersCounted(context, customer).length),
+  amountSpent: (customer: Customer, _args, context) =>
+    money(ordersCounted(context, customer).reduce((sum, order) => sum + paidMinor(order) - refundedMinor(order), 0), context.shop.currency),
   lastOrder: (customer: Customer, _args, context) => ordersSeen(context, customer).sort((a, b) => b.number - a.number)[0] ?? null,
   orders: (customer: Customer, args, context, info) =>
     connection(ordersSeen(context, customer).filter(searchQuery(args.query, ORDER_FILTERS, "Customer.orders")), args, orderPlace(args.sortKey), { context, info }),
@@ -63,10 +63,11 @@ function addressOf({ id, address, firstName, lastName }: Customer) {
   return { id: gid("MailingAddress", id), firstName, lastName, name: [firstName, lastName].join(" ").trim(), address1: address!.address1, address2: null, city: address!.city, zip: address!.zip, countryCodeV2: address!.countryCode, phone: null, company: null, province: null };
 }
 
-function ordersOf(orders: Record<string, Order>, customer: Customer): Order[] {
-  return Object.values(orders).filter((order) => order.customerId === customer.id && !order.deleted && !order.test);
+/** Orders that count in a customer's figures: all there are, however old, without tests. */
+function ordersCounted(context: ApiContext, customer: Customer): Order[] {
+  return (ordersByCustomer(context).get(customer.id) ?? []).filter((order) => !order.deleted && !order.test);
 }
 
 function ordersSeen(context: ApiContext, customer: Customer): Order[] {
-  return visibleOrders(context, customer.id);
+  return visibleOrders(context, ordersByCustomer(context).get(customer.id) ?? []);
 }

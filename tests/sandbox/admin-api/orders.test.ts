@@ -8,7 +8,7 @@ import { gid } from "../../../sandbox/world/ids";
 import { orderTotals } from "../../../sandbox/world/order-totals";
 import { installApp } from "../../../sandbox/world/install";
 import type { Order } from "../../../sandbox/world/types";
-import { codesOf, EVERYTHING, openShop, type OpenShop } from "./open-shop";
+import { codesOf, EVERYTHING, openShop, type Answer, type OpenShop } from "./open-shop";
 
 const DAY_MS = 86_400_000;
 let open: OpenShop;
@@ -81,7 +81,8 @@ describe("the list of orders", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { orders } = (await open.graphql(query, { q, after })).body.data;
+      const answer: Answer = await open.graphql(query, { q, after });
+      const { orders } = answer.body.data;
       seen.push(...orders.nodes.map((node: { id: string }) => node.id));
       after = orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null;
       if (seen.length === 2) placed[0]!.updatedAt = new Date(Date.parse(since) + 9000).toISOString();
