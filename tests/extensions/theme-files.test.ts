@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { THEME } from "./storefront";
+
+const files = (folder: string) => readdirSync(path.join(THEME, folder)).map((name) => ({ name, text: readFileSync(path.join(THEME, folder, name), "utf8") }));
+const blocks = files("blocks").map(({ name, text }) => ({ name, text, schema: JSON.parse(/\{% schema %\}([\s\S]*?)\{% endschema %\}/.exec(text)![1]!) as Schema }));
+const locales = files("locales");
+const shopperTexts = locales.filter(({ name }) => !name.includes(".schema.")).map(({ name, text }) => ({ name, texts: JSON.parse(text) as Texts }));
+
+interface Schema { name: string; target: string; stylesheet?: string; javascript?: string; settings: { type: string; id: string; label: string; info?: string; default?: unknown; options?: { value: string }[]; min?: number; max?: number; step?: number }[] }
+interface Texts { [key: string]: string | Texts }
+
+// https://shopify.dev/docs/storefronts/themes/architecture/settings/input-settings
+const SETTING_TYPES = new Set([
+  "checkbox", "number", "radio", "range", "select", "text", "textarea", "article", "blog", "collection", "collection_list", "color", "color_background", "color_scheme", "font_picker",
+  "html", "image_picker", "inline_richtext", "link_list", "liquid", "metaobject", "page", "product", "product_list", "richtext", "text_alignment", "url", "video", "video_url",
+]);
+const WITHOUT_DEFAULT = new Set(["product", "collection", "image_picker"]);
+
+describe("schemas", () => {
+  test.each(blocks)("$name has a name below 25 characters without the app's, and a known target", ({ schema }) => {
+    expect(schema.name.length).toBeLessThan(25);
+    expect(schema.name).not.toMatch(/perennial/i);
+    expect(["section", "head", "body"]).toContain(schema.target);
+    expect(schema.javascript, "no script before the first touch").toBeUndefined();
+  });
+
+  test.each(blocks)("$name has settings of known types with valid defaults and translated labels", ({ schema }) => {
+    const labels = JSON.parse(locales.find(({ name }) => name === "en.default.schema.json")!.text) as Texts;
+    for (const setting of schema.settings) {
+      expect(SETTING_TYPES, setting.type).toContain(setting.type);
+      for (const key of [setting.label, setting.info].filter((text) => text !== undefined)) expect(at(labels, key.replace(/^t:/, "")), key).toBeTypeOf("string");
+      if (WITHOUT_DEFAULT.has(setting.type)) expect(setting.default).toBeUndefined();
+      if (setting.type === "checkbox") expect(setting.default).toBeTypeOf("boolean");
+      if (setting.type === "select") expect(setting.options!.map(({ value }) => value)).toContain(setting.default);
+      if (setting.type === "range") expectRange(setting);
+    }
+    expect(new Set(schema.settings.map(({ id }) => id)).size).toBe(schema.settings.length);
+  });
+
+  test.each(blocks)("$name reads no setting that its schema lacks", ({ text, schema }) => {
+    const known = new Set(schema.settings.map(({ id }) => id));
+    for (const [, id] of text.matchAll(/block\.settings\.(\w+)/g)) expect(known, id).toContain(id);
+  });
+});
+
+function expectRange({ default: value, min, max, step }: Schema["settings"][number]) {
+  expect(value).toBeGreaterThanOrEqual(min!);
+  expect(value).toBeLessThanOrEqual(max!);
+  expect((Number(value) - min!) % step!).toBe(0);
+  // Shopify refuses ranges of more than 101 steps.
+  expect((max! - min!) / step!).toBeLessThanOrEqual(100);
+}
+
+describe("sizes", () => {
+  test("the script is below 10 KB gzip, the styles below 5 KB, and there is one of each", () => {
+    expect(files("assets").map(({ name }) => name).sort()).toEqual(["perennial.css", "perennial.js"]);
+    expect(gzipSync(readFileSync(path.join(THEME, "assets/perennial.js"))).length).toBeLessThan(10_000);
+    expect(gzipSync(readFileSync(path.join(THEME, "assets/perennial.css"))).length).toBeLessThan(5_000);
+  });
+
+  test("what waits for the first touch is one inline listener of at most 600 bytes", () => {
+    const [, listener] = /<script[^>]*>([\s\S]*?)<\/script>/.exec(readFileSync(path.join(THEME, "snippets/touch.liquid"), "utf8"))!;
+    expect(Buffer.byteLength(listener!)).toBeLessThanOrEqual(600);
+  });
+
+  test("Liquid stays below 100 KB in all, language files below 15 KB, blocks below 30", () => {
+    const liquid = [...files("blocks"), ...files("snippets")].reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    expect(liquid).toBeLessThan(100_000);
+    for (const { name } of locales) expect(statSync(path.join(THEME, "locales", name)).size, name).toBeLessThan(15_000);
+    expect(blocks.length).toBeLessThanOrEqual(30);
+  });
+});
+
+describe("texts", () => {
+  const english = shopperTexts.find(({ name }) => name === "en.default.json")!.texts;
+
+  test("every language has every key, with the same placeholders", () => {
+    const expected = flat(english);
+    expect(shopperTexts.map(({ name }) => name).sort()).toEqual(["de.json", "en.default.json", "es.json", "fr.json", "ja.json", "zh-CN.json", "zh-TW.json"]);
+    for (const { name, texts } of shopperTexts) {
+      const own = flat(texts);
+      expect(Object.keys(own).sort(), name).toEqual(Object.keys(expected).sort());
+      for (const [key, text] of Object.entries(own)) expect(placeholders(text), `${name} ${key}`).toEqual(placeholders(expected[key]!));
+    }
+  });
+
+  test("no text needs escaping, so it reads the same in the page and in the script; only _html texts hold <b>", () => {
+    for (const { name, texts } of shopperTexts) {
+      for (const [key, text] of Object.entries(flat(texts))) {
+        const plain = key.endsWith("_html") ? text.replace(/<\/?b>/g, "") : text;
+        expect(plain, `${name} ${key}`).not.toMatch(/[<>&"']/);
+      }
+    }
+  });
+
+  test("every text that is used exists, and every text that exists is used", () => {
+    const sources = [...files("blocks"), ...files("snippets")].map(({ text }) => text).join("\n");
+    const listed = (snippet: string, prefix: string) => readFileSync(path.join(THEME, "snippets", snippet), "utf8").trim().split(",").map((key) => `${prefix}.${key}`);
+    const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listed("rule-keys.liquid", "rules"), "reasons.other"));
+    const keys = Object.keys(flat(english)).map((key) => key.replace(/^points\.(one|other)$/, "points")).filter((key) => !key.startsWith("months."));
+    expect([...used].sort()).toEqual([...new Set(keys)].sort());
+  });
+});
+
+describe("safety of the script", () => {
+  const script = readFileSync(path.join(THEME, "assets/perennial.js"), "utf8");
+
+  test("it writes no HTML, evaluates nothing and keeps nothing", () => {
+    expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|localStorage|sessionStorage|document\.cookie|setAttribute\("on/);
+  });
+
+  test("it never tells the server who is asking", () => {
+    expect(script).not.toMatch(/logged_in_customer_id|customer_id|customerId/);
+  });
+});
+
+function at(texts: Texts, key: string): unknown {
+  return key.split(".").reduce<unknown>((node, part) => (node as Texts | undefined)?.[part], texts);
+}
+
+function flat(texts: Texts, prefix = ""): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).flatMap(([key, value]) => typeof value === "string" ? [[prefix + key, value]] : Object.entries(flat(value, `${prefix}${key}.`))));
+}
+
+function placeholders(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{ (\w+) \}\}/g)].map(([, name]) => name!))].sort();
+}
