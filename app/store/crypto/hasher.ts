@@ -8,14 +8,14 @@ export interface Hasher {
   /** Hash of the normalized e-mail; null for what is no address. Guests are found by it. */
   email(address: string | null | undefined): string | null;
   customer(customerId: string): string;
-  /** Index terms of a text: hashes of every prefix (2 to 12 letters) of its words. */
+  /** Index terms of a text: hashes of every prefix (2 to 8 letters) of its words. */
   terms(text: string | null | undefined): string[];
   /** The hashes a search text must all match; empty when nothing of it is long enough. */
   query(text: string): string[];
 }
 
 const SHORTEST = 2;
-const LONGEST = 12;
+const LONGEST = 8;
 
 export function createHasher(pepper: Uint8Array): Hasher {
   const hash = (kind: string, text: string, bytes = 32) =>

@@ -28,6 +28,10 @@ CREATE TABLE shop (
   onboarding       jsonb NOT NULL DEFAULT '{}',
   appearance       jsonb NOT NULL DEFAULT '{}',
   reconciled_until timestamptz,
+  -- Development stores may earn with test orders.
+  development      boolean NOT NULL DEFAULT false,
+  -- Key of the shop's hashes (e-mail, customer id, search words), sealed; made at first use, gone with the shop.
+  pepper           bytea,
   created_at       timestamptz NOT NULL DEFAULT now()
 );
 
@@ -106,6 +110,8 @@ CREATE TABLE member (
   card_digest  text,
   tier_pushed  text,
   last_order_at timestamptz,
+  -- Shopify deleted the customer: nothing is written to it any more.
+  customer_deleted_at timestamptz,
   created_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (shop_id, member_id),
   UNIQUE (shop_id, customer_id),
@@ -115,19 +121,27 @@ CREATE INDEX member_tier ON member (shop_id, tier, member_id);
 CREATE INDEX member_enrolled ON member (shop_id, enrolled_at DESC, member_id DESC);
 CREATE INDEX member_grace ON member (shop_id, tier_grace_until) WHERE tier_grace_until IS NOT NULL;
 
--- Personal data lives here and nowhere else; one row to erase. `search` holds keyed hashes of name and e-mail prefixes.
+-- Personal data lives here and nowhere else; one row to erase.
 CREATE TABLE member_profile (
   shop_id    bigint NOT NULL,
   member_id  bigint NOT NULL,
   sealed     bytea NOT NULL,
   email_hash text,
-  search     text[] NOT NULL DEFAULT '{}',
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (shop_id, member_id),
   FOREIGN KEY (shop_id, member_id) REFERENCES member (shop_id, member_id)
 );
-CREATE INDEX member_profile_search ON member_profile USING gin (search);
 CREATE INDEX member_profile_email ON member_profile (shop_id, email_hash);
+-- Keyed hashes of the beginnings of name and e-mail words. A table and not an array: row-level security keeps a GIN index
+-- of arrays from being used (its operators are not leakproof).
+CREATE TABLE member_term (
+  shop_id    bigint NOT NULL,
+  term       text NOT NULL,
+  member_id  bigint NOT NULL,
+  PRIMARY KEY (shop_id, term, member_id),
+  FOREIGN KEY (shop_id, member_id) REFERENCES member_profile (shop_id, member_id) ON DELETE CASCADE
+);
+CREATE INDEX member_term_member ON member_term (shop_id, member_id);
 
 -- A merged customer id leads to the member that took it over; later events of the loser land there.
 CREATE TABLE customer_redirect (
@@ -182,6 +196,7 @@ CREATE TABLE lot (
   CHECK (pending + free + held + spent + expired + reversed + repaid = amount)
 );
 CREATE INDEX lot_member ON lot (shop_id, member_id, lot_id);
+CREATE INDEX lot_order ON lot (shop_id, order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX lot_release ON lot (shop_id, release_at) WHERE pending > 0;
 
 CREATE TABLE ledger_transaction (
@@ -265,10 +280,10 @@ CREATE TABLE shop_order (
   updated_at      timestamptz NOT NULL,
   -- False while only a refund, a dispute or a deletion of it is known: the order itself was not seen yet.
   seen            boolean NOT NULL DEFAULT true,
-  -- The merged OrderFact. No names, no addresses.
-  fact            jsonb NOT NULL,
+  -- The merged OrderFact. No names, no addresses. json, not jsonb: it is stored and read whole, which is a third cheaper.
+  fact            json NOT NULL,
   -- The AwardBasis of the first settlement; never rewritten, lines of a later edit are appended.
-  basis           jsonb,
+  basis           json,
   -- Net eligible spend that qualifies for tiers, minor units of the shop's currency; 0 when not paid, cancelled, test or voided.
   qualifying_minor bigint NOT NULL DEFAULT 0,
   accrued         bigint NOT NULL DEFAULT 0 CHECK (accrued >= 0),
@@ -319,7 +334,7 @@ CREATE TABLE tier_change (
   PRIMARY KEY (shop_id, tier_change_id),
   FOREIGN KEY (shop_id, member_id) REFERENCES member (shop_id, member_id)
 );
-CREATE INDEX tier_change_member ON tier_change (shop_id, member_id, tier_change_id DESC);
+CREATE INDEX tier_change_member ON tier_change (shop_id, member_id, effective_at DESC, tier_change_id DESC);
 
 -- Members whose tier or card must be looked at again. One row a member coalesces any number of causes; a job drains it 25 a call.
 CREATE TABLE member_refresh (
@@ -420,19 +435,21 @@ CREATE TABLE rate_limit (
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['program_version', 'member', 'member_profile', 'customer_redirect', 'erased_customer', 'wallet', 'lot',
+  FOREACH t IN ARRAY ARRAY['program_version', 'member', 'member_profile', 'member_term', 'customer_redirect', 'erased_customer', 'wallet', 'lot',
     'ledger_transaction', 'ledger_entry', 'shop_order', 'product', 'collection', 'tier_change', 'member_refresh', 'import_run',
     'compliance_request', 'access_log', 'command', 'ledger_seal']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
-    EXECUTE format('CREATE POLICY tenant ON %I USING (shop_id = nullif(current_setting(''app.shop_id'', true), '''')::bigint)', t);
+    -- In a sub-select the setting is read once a statement, not once a row.
+    EXECUTE format('CREATE POLICY tenant ON %I USING (shop_id = (SELECT nullif(current_setting(''app.shop_id'', true), '''')::bigint))', t);
   END LOOP;
 END $$;
 
 -- ---------------------------------------------------------------- rights of the product's role
 GRANT USAGE ON SCHEMA public TO perennial_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO perennial_app;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO perennial_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON ledger_entry, ledger_transaction, access_log, erasure_certificate, ledger_seal FROM perennial_app;
 REVOKE INSERT ON erasure_certificate FROM perennial_app;
 
@@ -446,7 +463,7 @@ BEGIN
     RAISE EXCEPTION 'shop % is installed or unknown: expected an uninstalled shop', p_shop_id USING ERRCODE = 'insufficient_privilege';
   END IF;
   PERFORM set_config('app.shop_id', p_shop_id::text, true), set_config('app.erasing_shop', p_shop_id::text, true);
-  FOREACH t IN ARRAY ARRAY['ledger_entry', 'ledger_transaction', 'lot', 'wallet', 'member_refresh', 'tier_change', 'shop_order', 'member_profile',
+  FOREACH t IN ARRAY ARRAY['ledger_entry', 'ledger_transaction', 'lot', 'wallet', 'member_refresh', 'tier_change', 'shop_order', 'member_term', 'member_profile',
     'customer_redirect', 'erased_customer', 'program_version', 'product', 'collection', 'import_run', 'compliance_request', 'access_log', 'command', 'ledger_seal']
   LOOP
     EXECUTE format('DELETE FROM %I WHERE shop_id = $1', t) USING p_shop_id;

@@ -1,0 +1,22 @@
+import type { ProductFact } from "~/loyalty/orders/order-fact";
+import type { Program } from "~/loyalty/program/program";
+import type { ProgramVersion } from "~/loyalty/program/program-at";
+import type { MergedOrder } from "./merge-batch";
+
+/** Whether a version has rules that ask what a product is (its tags, its collections). */
+export function asksForProducts({ earn }: Pick<Program, "earn">): boolean {
+  return earn.multipliers.some(({ scope }) => scope !== "product");
+}
+
+/** Products to load for a batch: none while no version asks for any. */
+export function productsOf(orders: readonly MergedOrder[], versions: readonly ProgramVersion[]): string[] {
+  if (!versions.some(({ program }) => asksForProducts(program))) return [];
+  return orders.flatMap(({ fact }) => fact.lines.flatMap((line) => line.productId ?? []));
+}
+
+/** True when pricing has to wait for a product to be read: a basis is final, so it is not made on half of the knowledge. */
+export function lacksProducts({ fact, stored }: MergedOrder, program: Program, products: ReadonlyMap<string, ProductFact>): boolean {
+  if (!asksForProducts(program)) return false;
+  const priced = new Set(stored?.basis?.refusal === null ? stored.basis.lines.map((line) => line.lineId) : []);
+  return fact.lines.some((line) => line.productId !== null && !priced.has(line.lineId) && !products.has(line.productId));
+}

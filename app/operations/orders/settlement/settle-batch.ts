@@ -1,0 +1,126 @@
+import type { Refusal } from "~/loyalty/orders/award-basis";
+import { settleOrder } from "~/loyalty/orders/settle-order";
+import type { WorthStatus } from "~/loyalty/orders/order-worth";
+import { qualifyingSpend } from "~/loyalty/orders/qualifying-spend";
+import type { ProgramVersion } from "~/loyalty/program/program-at";
+import { enqueueJobs, shopJob, type Task } from "~/store/jobs/enqueue.server";
+import type { LedgerBatch } from "~/store/ledger/ledger-batch";
+import { postBatch } from "~/store/ledger/post-batch.server";
+import { requestRefresh } from "~/store/members/request-refresh.server";
+import type { Hasher } from "~/store/crypto/hasher";
+import { saveOrders, type OrderToSave } from "~/store/orders/save-orders.server";
+import type { Tx } from "~/store/tx";
+import { loadBatch, type LoadedBatch, type LoadedOrder } from "./load-batch";
+import type { IncomingFacts } from "./merge-batch";
+import { moveToMember } from "./move-to-member";
+import { forfeitErased } from "./forfeit-erased";
+import { needsOf } from "./needs-of";
+
+export interface Settled {
+  orderId: string;
+  /** Null for a guest, and for a customer who did not join. */
+  memberId: bigint | null;
+  /** Points the order is worth now. */
+  worth: bigint;
+  /** What was posted now: positive given, negative taken back. */
+  posted: bigint;
+  status: WorthStatus | "not_seen" | "waiting_for_products";
+  refusal: Refusal | null;
+}
+
+export interface SettleWork {
+  incoming: IncomingFacts;
+  hasher: Hasher;
+  now: Date;
+  /** Facts read in bulk at install: orders not known yet qualify tiers and award nothing. */
+  imported: boolean;
+}
+
+/**
+ * Settles a batch of orders of one shop inside an open transaction: facts are merged under lock, each order is priced once,
+ * and the ledger gets the difference between what it is worth and what was posted.
+ */
+export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: Settled[]; versions: ProgramVersion[] }> {
+  const loaded = await loadBatch(db, work);
+  const decided = loaded.orders.map((order) => decide(order, loaded, work));
+  await saveOrders(db, decided.flatMap(({ save }) => save ?? []), work.now);
+  await postBatch(db, loaded.ledger);
+  await requestRefresh(db, refreshesOf(decided, loaded.ledger), work.now);
+  await enqueueJobs(db, jobsOf(db.shopId, decided, loaded.ledger));
+  return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };
+}
+
+interface Decided { settled: Settled; save: OrderToSave | null; needs: string[]; retier: boolean }
+
+function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Decided {
+  const { stored, fact } = order;
+  const imported = stored ? stored.imported : work.imported;
+  let { accrued, reversed } = stored ?? { accrued: 0n, reversed: 0n };
+  reversed += moveToMember(order, loaded.ledger, { accrued, reversed, now: work.now });
+  const result = order.seen && !order.waiting ? settle(order, loaded, { accrued, reversed, imported, now: work.now }) : null;
+  const posted = result?.difference ?? 0n;
+  if (posted > 0n) accrued += posted;
+  else reversed -= posted;
+  if (order.context?.state === "redacted" && order.memberId !== null) forfeitErased(loaded.ledger, order.memberId, { orderId: order.orderId, accrued, reversed, now: work.now });
+  const qualifyingMinor = order.seen ? qualifyingSpend(fact, order.program) : 0;
+  const basis = result ? result.basis : stored?.basis ?? null;
+  const needs = needsOf({ order, basis, worth: result?.worth ?? 0n });
+  const save: OrderToSave = { fact, exists: stored !== null, basis, customerId: order.customerId, memberId: order.memberId, qualifyingMinor, accrued, reversed, imported, needs };
+  const status = result?.status ?? (order.seen ? "waiting_for_products" : "not_seen");
+  return {
+    settled: { orderId: order.orderId, memberId: order.memberId, worth: result?.worth ?? 0n, posted: accrued - reversed - ((stored?.accrued ?? 0n) - (stored?.reversed ?? 0n)), status, refusal: basis?.refusal ?? null },
+    save: order.changed || differs(save, stored) ? save : null,
+    needs,
+    retier: BigInt(qualifyingMinor) !== (stored?.qualifyingMinor ?? 0n) || order.memberId !== (stored?.memberId ?? null),
+  };
+}
+
+interface Totals { accrued: bigint; reversed: bigint; imported: boolean; now: Date }
+
+function settle(order: LoadedOrder, { ledger, shop }: LoadedBatch, { accrued, reversed, imported, now }: Totals) {
+  const { fact, memberId, context, program } = order;
+  const result = settleOrder({
+    fact, program, basis: order.stored?.basis ?? null, accrued, reversed, imported,
+    member: context && { state: context.state === "redacted" ? "left" : context.state, enrolledAt: context.enrolledAt },
+    customerTags: context?.tags ?? [], tier: order.tier, products: order.products,
+    launchedAt: shop.launchedAt, testCustomer: order.testCustomer, testAllowed: order.testAllowed,
+    wallet: memberId === null ? null : ledger.wallet(memberId), lots: memberId === null ? [] : ledger.lots(memberId),
+    zone: shop.timezone, now: now.toISOString(),
+  });
+  if (result.transaction) ledger.post(result.transaction);
+  if (memberId !== null) ledger.change(memberId, stillPending(result.releaseChanges, ledger, memberId));
+  // Until the launch nobody knows which side of it an order will be on: its basis is not final.
+  const open = result.basis?.refusal === "before_launch" && shop.launchedAt === null;
+  const difference = result.transaction ? result.worth - (accrued - reversed) : 0n;
+  return { ...result, basis: open ? null : result.basis, difference };
+}
+
+/** A release moves only while points of the lot are pending: the transaction of the same settlement may have taken them. */
+function stillPending(changes: ReturnType<typeof settleOrder>["releaseChanges"], ledger: LedgerBatch, memberId: bigint) {
+  const pending = new Set(ledger.lots(memberId).filter((lot) => lot.pending > 0n).map((lot) => lot.lotId));
+  return changes.filter((change) => "lotId" in change && pending.has(change.lotId));
+}
+
+function differs(save: OrderToSave, stored: LoadedOrder["stored"]): boolean {
+  if (!stored) return true;
+  return save.memberId !== stored.memberId || save.customerId !== stored.customerId || save.accrued !== stored.accrued || save.reversed !== stored.reversed
+    || BigInt(save.qualifyingMinor) !== stored.qualifyingMinor || save.needs.join() !== stored.needs.join()
+    || (save.basis !== stored.basis && JSON.stringify(save.basis) !== JSON.stringify(stored.basis));
+}
+
+function refreshesOf(decided: readonly Decided[], ledger: LedgerBatch): Map<bigint, { retier: boolean }> {
+  const members = new Map<bigint, { retier: boolean }>();
+  const add = (memberId: bigint, retier: boolean) => members.set(memberId, { retier: retier || members.get(memberId)?.retier === true });
+  for (const { settled, retier, save } of decided) if (settled.memberId !== null && save && retier) add(settled.memberId, retier);
+  for (const { after } of ledger.changedWallets()) add(after.memberId, false);
+  for (const { after } of ledger.changedLots()) add(after.memberId, false);
+  return members;
+}
+
+const READERS: Record<string, Task> = { order: "read-orders", payments: "read-payments", products: "read-products" };
+
+function jobsOf(shopId: bigint, decided: readonly Decided[], ledger: LedgerBatch) {
+  const tasks = new Set(decided.flatMap(({ needs, save }) => (save ? needs.flatMap((need) => READERS[need] ?? []) : [])));
+  if (refreshesOf(decided, ledger).size > 0) tasks.add("refresh-members");
+  return [...tasks].map((task) => shopJob(task, shopId));
+}

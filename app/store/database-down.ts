@@ -1,0 +1,24 @@
+/** The database cannot be reached or went away: nothing was saved, try again later. */
+export class DatabaseDown extends Error {
+  readonly retryable = true;
+  constructor(cause: unknown) {
+    super(`the database cannot be reached (${cause instanceof Error ? cause.message || codeOf(cause) : String(cause)}): check DATABASE_URL and that PostgreSQL runs`, { cause });
+    this.name = "DatabaseDown";
+  }
+}
+
+const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
+// Class 08 connection, 57P01-03 shutting down or starting, 53300 too many connections, 3D000 no such database, 28 not let in.
+const SERVER = /^(08...|57P0[123]|53300|3D000|28...)$/;
+
+/** True for errors that say the server is not there, as against a statement it refused. */
+export function saysDown(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(saysDown);
+  const code = codeOf(error);
+  if (NETWORK.has(code) || SERVER.test(code)) return true;
+  return error instanceof Error && /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(error.message);
+}
+
+export function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,74 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@prisma/client";
+import pg from "pg";
+import { DatabaseDown, saysDown } from "./database-down";
+import { clearProcessCaches } from "./process-cache";
+import type { Statement } from "./sql";
+
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+const parseInt8Array = (text: string) => (pg.types.getTypeParser as (oid: number) => (text: string) => string[])(INT8_ARRAY)(text).map(BigInt);
+
+/** int8 is bigint everywhere: points and ids never pass through a float. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") => {
+    if (oid === INT8 && format !== "binary") return BigInt;
+    if (oid === INT8_ARRAY && format !== "binary") return parseInt8Array;
+    return pg.types.getTypeParser(oid, format as "text");
+  }) as typeof pg.types.getTypeParser,
+};
+
+let opened: { pool: pg.Pool; prisma: PrismaClient | null } | null = null;
+
+/**
+ * The one pool, opened at first use on `DATABASE_URL`. Whoever the URL names, statements run as `perennial_app`: a login
+ * of that role directly, anyone else assumes it when connecting.
+ */
+export function pool(): pg.Pool {
+  return database().pool;
+}
+
+function database() {
+  opened ??= { pool: createPool(process.env.DATABASE_URL), prisma: null };
+  return opened;
+}
+
+function createPool(url: string | undefined): pg.Pool {
+  if (!url) throw new Error("DATABASE_URL is missing: set it to a PostgreSQL 15 or later, for example postgresql://user:password@host:5432/perennial");
+  const created = new pg.Pool({
+    connectionString: url,
+    types,
+    max: Number(process.env.DATABASE_POOL ?? 10),
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: "perennial",
+    ...(decodeURIComponent(new URL(url).username) === "perennial_app" ? {} : { options: "-c role=perennial_app" }),
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  created.on("error", () => {});
+  return created;
+}
+
+/** One statement outside of any shop: for tables that are looked up before a shop is known. @throws DatabaseDown */
+export async function query<Row>(statement: Statement): Promise<Row[]> {
+  try {
+    return (await pool().query(statement)).rows as Row[];
+  } catch (error) {
+    throw saysDown(error) ? new DatabaseDown(error) : error;
+  }
+}
+
+/** Prisma on the same pool, for simple reads and writes of tables that belong to no shop; `prismaFor` for the others. */
+export function prisma(): PrismaClient {
+  const { pool } = database();
+  return (database().prisma ??= new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }));
+}
+
+/** At the end of a process, and between tests that use another database. */
+export async function closeDatabase(): Promise<void> {
+  const closing = opened;
+  opened = null;
+  clearProcessCaches();
+  await closing?.prisma?.$disconnect();
+  await closing?.pool.end();
+}

@@ -1,0 +1,43 @@
+import { query } from "../db.server";
+import { sql, type Statement } from "../sql";
+import type { Tx } from "../tx";
+
+/**
+ * Tasks the worker knows; each reads what is to do from its tables, so that one job a shop is enough however many causes there are.
+ * - `refresh-members`: member_refresh · `resettle-orders`: orders that need `settle` · `read-orders`, `read-payments`, `read-products`: orders that need them
+ */
+export type Task =
+  | "refresh-members" | "resettle-orders" | "read-orders" | "read-payments" | "read-products" | "recompute-tiers" | "release-points"
+  | "publish-program" | "import-shop" | "export-customer" | "redact-customer" | "erase-shop";
+
+export interface Job {
+  task: Task;
+  /** JSON; ids as text. */
+  payload: Record<string, string | number | boolean | null>;
+  /** One waiting job a key. A job that already runs does not count: what was committed after it began is looked at again. */
+  key: string;
+  runAt?: Date;
+  maxAttempts?: number;
+}
+
+/** A job about everything waiting of one kind in a shop. */
+export const shopJob = (task: Task, shopId: bigint, runAt?: Date): Job => ({ task, payload: { shopId: String(shopId) }, key: `${task}:${shopId}`, ...(runAt && { runAt }) });
+
+/** Enqueues jobs that begin when this transaction is committed, and never if it is not. */
+export async function enqueueJobs(db: Tx, jobs: Job[]): Promise<void> {
+  if (jobs.length > 0) await db.query(statement(jobs));
+}
+
+/** Enqueues jobs that belong to no transaction: schedules. */
+export async function enqueueJobsNow(jobs: Job[]): Promise<void> {
+  if (jobs.length > 0) await query(statement(jobs));
+}
+
+function statement(jobs: Job[]): Statement {
+  const sorted = [...jobs].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return sql`
+    SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+      SELECT ROW(task, payload, NULL, run_at, max_attempts, key, NULL, NULL)::graphile_worker.job_spec
+        FROM unnest(${sorted.map((job) => job.task)}::text[], ${sorted.map((job) => JSON.stringify(job.payload))}::json[], ${sorted.map((job) => job.runAt ?? null)}::timestamptz[],
+          ${sorted.map((job) => job.maxAttempts ?? 25)}::int[], ${sorted.map((job) => job.key)}::text[]) AS x(task, payload, run_at, max_attempts, key)))`;
+}

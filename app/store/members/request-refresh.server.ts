@@ -1,0 +1,16 @@
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+
+/**
+ * Notes that members have to be looked at again: their card, and with `retier` their tier. Any number of causes make one row.
+ * The job `refresh-members` drains them: enqueue it (`shopJob`) in the same transaction.
+ */
+export async function requestRefresh(db: Tx, members: ReadonlyMap<bigint, { retier: boolean }>, now: Date): Promise<void> {
+  if (members.size === 0) return;
+  const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
+  await db.query(sql`
+    INSERT INTO member_refresh (shop_id, member_id, retier, requested_at, ready_at)
+    SELECT ${db.shopId}, member_id, retier, ${now}, ${now} FROM unnest(${sorted.map(([id]) => id)}::bigint[], ${sorted.map(([, { retier }]) => retier)}::boolean[]) AS x(member_id, retier)
+    ON CONFLICT (shop_id, member_id) DO UPDATE SET cause = member_refresh.cause + 1, retier = member_refresh.retier OR excluded.retier,
+      ready_at = least(member_refresh.ready_at, excluded.ready_at), attempts = 0, parked_reason = NULL`);
+}

@@ -1,0 +1,61 @@
+import type { AwardBasis } from "~/loyalty/orders/award-basis";
+import type { OrderFact } from "~/loyalty/orders/order-fact";
+import { isPlaceholder } from "~/loyalty/orders/placeholder-fact";
+import { RunAgain } from "../in-transaction.server";
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+
+export interface OrderToSave {
+  fact: OrderFact;
+  /** False for an order that was not locked because it did not exist. */
+  exists: boolean;
+  basis: AwardBasis | null;
+  customerId: string | null;
+  memberId: bigint | null;
+  qualifyingMinor: number;
+  accrued: bigint;
+  reversed: bigint;
+  imported: boolean;
+  /** What a job has to read before the order is final: `order`, `payments`, `products`; `settle` = look again. */
+  needs: string[];
+}
+
+/**
+ * Inserts or updates orders in one statement, and notes each member's latest order.
+ * @throws RunAgain when another transaction inserted one of the new orders first: the next run locks it.
+ */
+export async function saveOrders(db: Tx, orders: OrderToSave[], now: Date): Promise<void> {
+  if (orders.length === 0) return;
+  const rows = JSON.stringify([...orders].sort((a, b) => (a.fact.orderId < b.fact.orderId ? -1 : 1)).map((order) => row(order, now)));
+  const [saved] = await db.query<{ inserted: bigint; updated: bigint }>(sql`
+    WITH x AS MATERIALIZED (
+      SELECT * FROM json_to_recordset(${rows}::json) AS x(order_id text, is_new boolean, name text, customer_id text, member_id bigint, email_hash text, processed_at timestamptz,
+        updated_at timestamptz, seen boolean, fact json, basis json, qualifying_minor bigint, accrued bigint, reversed bigint, settled_at timestamptz, imported boolean, needs json)
+    ), inserted AS (
+      INSERT INTO shop_order (shop_id, order_id, name, customer_id, member_id, email_hash, processed_at, updated_at, seen, fact, basis, qualifying_minor, accrued, reversed, settled_at, imported, needs)
+      SELECT ${db.shopId}, order_id, name, customer_id, member_id, email_hash, processed_at, updated_at, seen, fact, basis, qualifying_minor, accrued, reversed, settled_at, imported,
+             ARRAY(SELECT json_array_elements_text(needs)) FROM x WHERE is_new
+      ON CONFLICT (shop_id, order_id) DO NOTHING RETURNING 1
+    ), updated AS (
+      UPDATE shop_order o SET name = x.name, customer_id = x.customer_id, member_id = x.member_id, email_hash = x.email_hash, processed_at = x.processed_at, updated_at = x.updated_at,
+             seen = x.seen, fact = x.fact, basis = x.basis, qualifying_minor = x.qualifying_minor, accrued = x.accrued, reversed = x.reversed, settled_at = x.settled_at,
+             needs = ARRAY(SELECT json_array_elements_text(x.needs))
+        FROM x WHERE NOT x.is_new AND o.shop_id = ${db.shopId} AND o.order_id = x.order_id RETURNING 1
+    ), members AS (
+      UPDATE member m SET last_order_at = n.at FROM (SELECT member_id, max(processed_at) AS at FROM x WHERE seen AND member_id IS NOT NULL GROUP BY member_id) n
+       WHERE m.shop_id = ${db.shopId} AND m.member_id = n.member_id AND (m.last_order_at IS NULL OR m.last_order_at < n.at)
+    )
+    SELECT (SELECT count(*) FROM inserted) AS inserted, (SELECT count(*) FROM updated) AS updated`);
+  const fresh = orders.filter((order) => !order.exists).length;
+  if (Number(saved?.inserted) !== fresh) throw new RunAgain("an order appeared meanwhile");
+  if (Number(saved?.updated) !== orders.length - fresh) throw new Error(`${saved?.updated} orders of shop ${db.shopId} saved: expected the ${orders.length - fresh} that were locked`);
+}
+
+function row({ fact, basis, ...order }: OrderToSave, now: Date) {
+  const seen = !isPlaceholder(fact);
+  return {
+    order_id: fact.orderId, is_new: !order.exists, name: fact.name, customer_id: order.customerId, member_id: order.memberId === null ? null : String(order.memberId),
+    email_hash: fact.emailHash, processed_at: seen ? fact.processedAt : now, updated_at: seen ? fact.updatedAt : now, seen, fact, basis,
+    qualifying_minor: order.qualifyingMinor, accrued: String(order.accrued), reversed: String(order.reversed), settled_at: basis ? now : null, imported: order.imported, needs: order.needs,
+  };
+}

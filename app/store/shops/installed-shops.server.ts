@@ -1,0 +1,8 @@
+import { query } from "../db.server";
+import { sql } from "../sql";
+import { shopOf, type Shop, type ShopRow } from "./shop-row";
+
+/** Every shop that has the app installed now, for schedules. */
+export async function installedShops(): Promise<Shop[]> {
+  return (await query<ShopRow>(sql`SELECT * FROM shop WHERE installed_at IS NOT NULL AND uninstalled_at IS NULL ORDER BY shop_id`)).map(shopOf);
+}
