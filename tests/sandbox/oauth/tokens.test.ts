@@ -131,6 +131,13 @@ describe("uninstall and faults", () => {
     expect((await open.post(TOKEN_PATH, exchangeBody(open, open.shop))).status).toBe(503);
   });
 
+  test("the token endpoint can be slower than a client waits", async () => {
+    open = await openShop();
+    open.sandbox.world.faults.tokenEndpoint = "slow";
+    const asked = fetch(open.url + TOKEN_PATH, { method: "POST", headers: { "content-type": "application/json", "x-sandbox-host": open.shop.domain }, body: JSON.stringify(exchangeBody(open, open.shop)), signal: AbortSignal.timeout(200) });
+    await expect(asked).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+
   test("one shop's token opens no other shop", async () => {
     open = await openShop();
     const { access_token } = await open.offlineToken();
