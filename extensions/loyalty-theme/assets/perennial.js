@@ -2,10 +2,10 @@
 // painted by Liquid: this brings live figures, the Join button, the reasons behind an order, and the manners of a dialog.
 // Text reaches the page as textContent only.
 (() => {
-  const textsElement = document.querySelector("[data-perennial-texts]");
-  const texts = textsElement ? JSON.parse(textsElement.textContent) : {};
+  const { touch } = document.currentScript;
   const language = Intl.getCanonicalLocales(document.documentElement.lang || "en")[0];
   const all = (selector) => document.querySelectorAll(selector);
+  const texts = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
   const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
   const number = (n) => new Intl.NumberFormat(language, { useGrouping: "always" }).format(n).replace("-", "−");
   const points = (n) => fill(new Intl.PluralRules(language).select(n) === "one" ? texts.one : texts.other, { n: number(n) });
@@ -73,6 +73,20 @@
     ]);
   }
 
+  /** Values of a rule as words: money of `minor` and `currency`, a rate, a day, a multiplier. */
+  function spoken({ minor, currency, points: each, date, multiplier, ...rest }) {
+    const amount = currency && money(minor, currency);
+    return {
+      ...rest, amount, date: date && day(date), multiplier: multiplier && String(multiplier).replace(".", texts.decimal),
+      rate: each && fill(texts.rate, { points: points(each), amount }),
+    };
+  }
+
+  function money(minor, currency) {
+    const format = new Intl.NumberFormat(language, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
+    return format.format(minor / 10 ** new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits);
+  }
+
   async function why(button) {
     const known = button.nextElementSibling;
     if (known) {
@@ -82,7 +96,7 @@
     const list = element("ul", { class: "perennial-reasons", role: "list" });
     try {
       const answer = await call(`/orders/${encodeURIComponent(button.dataset.perennialWhy)}/why`);
-      const sentences = answer.reasons.map(({ rule, values }) => fill(texts.rules[rule], values)).filter(Boolean);
+      const sentences = answer.reasons.map(({ rule, values }) => fill(texts.rules[rule], spoken(values))).filter(Boolean);
       list.append(...[...new Set(sentences)].map((text) => element("li", { text })));
     } catch (error) {
       list.append(element("li", { text: error.message }));
@@ -165,8 +179,8 @@
   }
   for (const type of ["click", "toggle", "change"]) document.addEventListener(type, handle, true);
   document.addEventListener("keydown", keys);
-  if (window.perennialTouch) handle(window.perennialTouch);
-  // The click that opened the panel woke this script before the panel was open.
+  if (touch) handle(touch);
+  // The click that opened the panel woke this script; its toggle happened while the script was on its way.
   const waiting = document.querySelector(".perennial-launcher[open]");
-  if (waiting && window.perennialTouch?.type !== "toggle") opened(waiting);
+  if (waiting && touch?.type !== "toggle") opened(waiting);
 })();
