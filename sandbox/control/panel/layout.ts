@@ -21,7 +21,7 @@ export function layout(sandbox: Sandbox, shop: Shop, page: PanelPage): string {
 <span class="clock" id="clock" data-live>${sandbox.now().toISOString().slice(0, 16).replace("T", " ")} UTC${aheadOf(sandbox)}</span></div></header>
 <nav class="tabs" aria-label="Sections">${TABS.map(([tab, name]) => html`<a href="${base}/${tab}" ${tab === page.tab ? html`aria-current="page"` : ""}>${name}</a>`)}
 <a class="out" href="/shop/${handleOfShop(shop)}">Storefront ↗</a><a class="out" href="/store/${handleOfShop(shop)}/apps/${sandbox.world.app.apiKey}">Merchant admin ↗</a></nav>
-<noscript><main><p class="card">This panel needs script for its buttons; everything it does is also in <a href="/openapi.json">the HTTP API</a>.</p></main></noscript>
+<noscript><p class="card">This panel needs script for its buttons; everything it does is also in <a href="/openapi.json">the HTTP API</a>.</p></noscript>
 <main>${page.content}</main><div id="toast" role="status" aria-live="polite" hidden></div><script>${new Html(panelScript)}</script></body></html>`.text;
 }
 

@@ -57,5 +57,5 @@ function happened(shop: Shop, order: Order): Html {
     ...(order.fulfilledAt ? [[order.fulfilledAt, "Fulfilled"] as [string, string]] : []),
     ...(order.cancelledAt ? [[order.cancelledAt, `Canceled (${order.cancelReason})`] as [string, string]] : []),
   ];
-  return html`<section class="card"><h2>What happened</h2><table><tbody>${events.sort(([a], [b]) => (a < b ? -1 : 1)).map(([at, text]) => html`<tr><td class="soft">${when(at, shop)}</td><td>${text}</td></tr>`)}</tbody></table></section>`;
+  return html`<section class="card"><h2>What happened</h2><table><tbody>${events.sort(([a], [b]) => (a < b ? -1 : 1)).map(([at, text]) => html`<tr><td class="when small">${when(at, shop)}</td><td>${text}</td></tr>`)}</tbody></table></section>`;
 }

@@ -17,27 +17,31 @@ a { color:var(--accent); text-underline-offset:2px; }
 .tabs a[aria-current] { background:var(--paper); box-shadow:0 0 0 1px var(--line); font-weight:600; }
 .tabs .out { margin-left:auto; } .tabs .out + .out { margin-left:0; }
 main { max-width:1180px; margin:0 auto; padding:16px 20px 60px; display:grid; gap:16px; }
+main > *, .two > * { min-width:0; }
+.sliders { display:grid; gap:6px 26px; grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr)); margin-bottom:12px; }
 .card { background:var(--paper); border:1px solid var(--line); border-radius:var(--radius); padding:16px 18px; }
 .card > h2:first-child, .card > h1:first-child { margin-top:0; }
 h1 { font-size:21px; margin:0 0 4px; } h2 { font-size:16px; margin:0 0 10px; } h3 { font-size:14px; margin:14px 0 6px; }
 .two { display:grid; gap:16px; grid-template-columns:repeat(auto-fit,minmax(min(340px,100%),1fr)); }
 .soft { color:var(--soft); } .small { font-size:13px; }
 table { width:100%; border-collapse:collapse; }
+.card > p:last-child { margin-bottom:0; }
 th { text-align:left; font-weight:600; font-size:13px; color:var(--soft); padding:6px 10px 6px 0; border-bottom:1px solid var(--line); }
 td { padding:8px 10px 8px 0; border-bottom:1px solid var(--line); vertical-align:top; }
 tr:last-child td { border-bottom:0; }
-.wide { overflow-x:auto; } .num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
+.wide { overflow-x:auto; } .when { color:var(--soft); white-space:nowrap; } .num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
 .actions { display:flex; flex-wrap:wrap; gap:6px; }
 .badge { display:inline-block; padding:1px 8px; border-radius:99px; font-size:12.5px; background:#ebeeea; white-space:nowrap; }
 .badge.good { background:var(--accent-soft); color:var(--accent); } .badge.bad { background:var(--bad-soft); color:var(--bad); } .badge.warn { background:var(--warn-soft); color:var(--warn); }
 button, .button { font:inherit; font-size:14px; padding:5px 11px; border-radius:8px; border:1px solid #c6cdc6; background:#fff; color:var(--ink); cursor:pointer; text-decoration:none; display:inline-block; }
-button:hover { border-color:var(--accent); } button.main { background:var(--accent); border-color:var(--accent); color:#fff; } button.danger { color:var(--bad); }
+button:hover { border-color:var(--accent); } .button[aria-current] { background:var(--accent-soft); border-color:var(--accent); } button.main { background:var(--accent); border-color:var(--accent); color:#fff; } button.danger { color:var(--bad); }
 button[aria-busy=true] { opacity:.55; pointer-events:none; }
 :focus-visible { outline:3px solid #7cb79c; outline-offset:1px; }
 label { display:block; font-size:13px; color:var(--soft); }
 input, select { font:inherit; padding:5px 9px; border:1px solid #c6cdc6; border-radius:8px; background:#fff; color:var(--ink); max-width:100%; }
 input[type=range] { padding:0; width:100%; accent-color:var(--accent); } input[type=checkbox] { accent-color:var(--accent); }
 .fields { display:flex; flex-wrap:wrap; gap:10px 14px; align-items:end; margin-bottom:10px; }
+.fields > label { min-width:0; max-width:100%; } .fields select { max-width:min(100%,320px); }
 .fields label.check { display:flex; gap:6px; align-items:center; color:var(--ink); font-size:14px; padding-bottom:6px; }
 .amount { width:110px; } .count { width:70px; }
 progress { width:100%; height:12px; accent-color:var(--accent); }

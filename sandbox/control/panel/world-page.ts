@@ -12,7 +12,7 @@ const FAULTS = [
 
 /** The app on this shop, the clock, what goes wrong, and the simulated past. */
 export function worldPage(sandbox: Sandbox, shop: Shop): Html {
-  return html`<div class="two">${appCard(sandbox, shop)}${clockCard(sandbox)}${simulatorCard(shop)}${faultsCard(sandbox)}</div>`;
+  return html`<div class="two">${appCard(sandbox, shop)}${clockCard(sandbox)}${simulatorCard(shop)}</div>${faultsCard(sandbox)}`;
 }
 
 function appCard(sandbox: Sandbox, shop: Shop): Html {
@@ -44,6 +44,6 @@ function simulatorCard(shop: Shop): Html {
 function faultsCard(sandbox: Sandbox): Html {
   const { faults, seed } = sandbox.world;
   return html`<section class="card"><h2>Faults</h2><p class="soft small">Chances, drawn by seed ${seed}: the same seed brings the same faults.</p><form data-api="PATCH /api/faults" data-done="Faults set">
-${FAULTS.map(([name, label]) => html`<label>${label} <output>${Math.round(faults[name] * 100)} %</output><input type="range" name="${name}" min="0" max="1" step="0.01" value="${faults[name]}" data-type="number" data-zero="1"></label>`)}
+<div class="sliders">${FAULTS.map(([name, label]) => html`<label>${label} <output>${Math.round(faults[name] * 100)} %</output><input type="range" name="${name}" min="0" max="1" step="0.01" value="${faults[name]}" data-type="number" data-zero="1"></label>`)}</div>
 <div class="fields"><label>Token endpoint<br><select name="tokenEndpoint">${(["ok", "refuse", "slow"] as const).map((mode) => html`<option ${mode === faults.tokenEndpoint ? html`selected` : ""}>${mode}</option>`)}</select></label></div><button class="main">Set faults</button></form></section>`;
 }
