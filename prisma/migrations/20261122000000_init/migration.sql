@@ -48,6 +48,8 @@ CREATE TABLE session (
   -- AES-256-GCM, key id inside: access token, refresh token and the user's name and e-mail never stand in clear.
   sealed                bytea NOT NULL,
   refresh_token_expires timestamptz,
+  -- Until then one process is getting a new token; the others wait for it.
+  refreshing_until      timestamptz,
   updated_at            timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX session_shop ON session (shop);
