@@ -38,9 +38,9 @@ export async function fetchSchema(log: (line: string) => void = () => undefined)
 
 async function packedArchive(work: string): Promise<Buffer> {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const args = ["pack", PACKAGE, "--json", "--silent", "--ignore-scripts", "--pack-destination", work];
-  const { stdout } = await promisify(execFile)(npm, args, { cwd: work, shell: process.platform === "win32", maxBuffer: 16 << 20 }).catch((error: Error & { stderr?: string }) => {
-    throw new Error(`npm could not pack ${PACKAGE}, check the network or npm's registry setting and try again: ${firstLine(error.stderr) || firstLine(error.message)}`);
+  const args = ["pack", PACKAGE, "--json", "--silent", "--ignore-scripts", "--fetch-retries", "1", "--fetch-retry-mintimeout", "2000", "--pack-destination", work];
+  const { stdout } = await promisify(execFile)(npm, args, { cwd: work, shell: process.platform === "win32", maxBuffer: 16 << 20 }).catch((error: Error & { stdout?: string; stderr?: string }) => {
+    throw new Error(`npm could not pack ${PACKAGE}, check the network or npm's registry setting and try again: ${reasonOf(error)}`);
   });
   const { filename } = (JSON.parse(stdout) as { filename: string }[])[0]!;
   const archive = await readFile(join(work, filename));
@@ -68,8 +68,14 @@ function fileInTar(archive: Buffer, path: string): Buffer | null {
   return null;
 }
 
-function firstLine(text: string | undefined): string {
-  return (text ?? "").trim().split("\n")[0] ?? "";
+/** npm tells its errors as JSON on stdout; where it did not get so far, the process's own message has to do. */
+function reasonOf(error: Error & { stdout?: string; stderr?: string }): string {
+  try {
+    const told = (JSON.parse(error.stdout ?? "") as { error: { code?: string; summary?: string } }).error;
+    return [told.code, told.summary].filter(Boolean).join(" ").trim().split("\n")[0]!;
+  } catch {
+    return (error.stderr?.trim() || error.message).split("\n")[0]!;
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import express from "express";
 import { happens } from "../faults/happens";
 import { grantOfToken } from "../oauth/grant-of-token";
@@ -20,7 +21,7 @@ export function mountAdminApi(app: express.Express, sandbox: Sandbox): void {
     if (!shop) return void response.status(404).json({ errors: "Not Found" });
     const grant = grantOfToken(sandbox.world, shop, request.get("x-shopify-access-token") ?? "");
     if ("refused" in grant) return void response.status(grant.refused).json({ errors: grant.message });
-    response.set("X-Shopify-API-Version", API_VERSION);
+    response.set({ "X-Shopify-API-Version": API_VERSION, "X-Request-Id": randomUUID() });
     answer(response, sandbox, { shop, scopes: grant.scopes, body: request.body }).catch(next);
   });
   app.get("/api/deprecations", (_request, response) => {

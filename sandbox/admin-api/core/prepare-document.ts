@@ -1,5 +1,5 @@
 import {
-  GraphQLError, Kind, NoDeprecatedCustomRule, parse, validate, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode,
+  Kind, NoDeprecatedCustomRule, parse, validate, type DocumentNode, type FragmentDefinitionNode, type GraphQLError, type OperationDefinitionNode,
 } from "graphql";
 import { loadSchema } from "./load-schema";
 

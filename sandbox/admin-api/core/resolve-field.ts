@@ -2,7 +2,7 @@ import { getNamedType, isInputObjectType, type GraphQLFieldResolver, type GraphQ
 import { parseGid } from "../../world/ids";
 import { resolvers } from "../resolvers";
 import { requireFieldAccess } from "./access";
-import type { ApiContext } from "./context";
+import type { ApiContext, Untyped } from "./context";
 import { badRequest, notImplemented } from "./errors";
 import { typeNameOf } from "./typed";
 
@@ -10,7 +10,7 @@ import { typeNameOf } from "./typed";
  * Every field of every request: scopes, ids, then the sandbox's own resolver. Types with resolvers answer only through them; an
  * object that a resolver built answers with its own properties. Whatever is left is not implemented, and says so.
  */
-export const resolveField: GraphQLFieldResolver<any, ApiContext> = (source, args, context, info) => {
+export const resolveField: GraphQLFieldResolver<Untyped, ApiContext> = (source, args, context, info) => {
   requireFieldAccess(context, info);
   const field = info.parentType.getFields()[info.fieldName]!;
   for (const arg of field.args) requireGlobalIds(arg.type, args[arg.name]);
@@ -24,7 +24,7 @@ export const resolveField: GraphQLFieldResolver<any, ApiContext> = (source, args
   throw notImplemented(`${type}.${info.fieldName}`);
 };
 
-export const resolveType: GraphQLTypeResolver<any, ApiContext> = (value, _context, info) => {
+export const resolveType: GraphQLTypeResolver<Untyped, ApiContext> = (value, _context, info) => {
   const name = value?.__typename ?? typeNameOf(value);
   if (!name) throw notImplemented(`${info.parentType.name}.${info.fieldName}`);
   return name;

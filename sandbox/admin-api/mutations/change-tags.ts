@@ -5,14 +5,14 @@ import { orderPayload } from "../../webhooks/payloads/order-payload";
 import { productPayload } from "../../webhooks/payloads/product-payload";
 import type { Customer, Order, Product } from "../../world/types";
 import { requireScope } from "../core/access";
-import type { ApiContext, Resolver } from "../core/context";
+import type { ApiContext, Resolver, Untyped } from "../core/context";
 import { invalidId } from "../core/errors";
 import { nodeById } from "../types/node";
 
 const MOST_TAGS = 250;
 const LONGEST_TAG = 255;
 
-const TAGGABLE: Record<string, { scope: string; tell: (context: ApiContext, node: any) => void }> = {
+const TAGGABLE: Record<string, { scope: string; tell: (context: ApiContext, node: Untyped) => void }> = {
   Customer: { scope: "write_customers", tell: ({ sandbox, shop }, node: Customer) => sandbox.emit(shop, "customers/update", customerPayload(shop, node)) },
   Order: { scope: "write_orders", tell: ({ sandbox, shop }, node: Order) => sandbox.emit(shop, "orders/updated", orderPayload(shop, node)) },
   Product: { scope: "write_products", tell: ({ sandbox, shop }, node: Product) => sandbox.emit(shop, "products/update", productPayload(shop, node)) },

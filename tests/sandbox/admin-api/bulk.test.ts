@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCustomer } from "../../../sandbox/shop-life/create-customer";
 import { placeOrder } from "../../../sandbox/shop-life/place-order";
 import { onTopic } from "../../../sandbox/world/emit";
-import { openShop, type OpenShop } from "./open-shop";
+import { openShop, type Json, type OpenShop } from "./open-shop";
 
 const RUN = "mutation($q:String!,$g:Boolean!){bulkOperationRunQuery(query:$q,groupObjects:$g){bulkOperation{id status} userErrors{field message code}}}";
 let open: OpenShop;
@@ -12,7 +12,7 @@ afterAll(() => open.close());
 const start = async (query: string, groupObjects = false) => (await open.graphql(RUN, { q: query, g: groupObjects })).body.data.bulkOperationRunQuery;
 
 /** The rows of a bulk query, read as an app does: until it is no longer running, then from its address. */
-async function rowsOf(query: string, groupObjects = false): Promise<{ operation: any; rows: any[] }> {
+async function rowsOf(query: string, groupObjects = false): Promise<{ operation: Json; rows: Json[] }> {
   const finished = new Promise<void>((resolve) => { const stop = onTopic(open.sandbox.world, (_shop, topic) => { if (topic === "bulk_operations/finish") { stop(); resolve(); } }); });
   const { bulkOperation } = await start(query, groupObjects);
   await finished;
@@ -63,6 +63,6 @@ test.each([
 
 test("five run at once, a sixth is refused", async () => {
   const started = await open.graphql(`mutation{${Array.from({ length: 6 }, (_, i) => `b${i}:bulkOperationRunQuery(query:"{products{edges{node{id}}}}"){bulkOperation{id} userErrors{code}}`).join(" ")}}`);
-  const codes = Object.values<any>(started.body.data).map((answer) => answer.userErrors[0]?.code ?? "started");
+  const codes = Object.values<Json>(started.body.data).map((answer) => answer.userErrors[0]?.code ?? "started");
   expect(codes).toEqual(["started", "started", "started", "started", "started", "LIMIT_REACHED"]);
 });

@@ -7,14 +7,18 @@ import type { Shop } from "../../../sandbox/world/types";
 
 export const EVERYTHING = ["read_all_orders", "write_orders", "write_customers", "write_products", "read_discounts", "read_store_credit_accounts"];
 
-export interface Answer { status: number; headers: Headers; body: any }
+/** JSON of the other side of the wire: what is in it is what the tests look at. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
+export interface Answer { status: number; headers: Headers; body: Json }
 
 export interface OpenShop extends StartedSandbox {
   shop: Shop;
   /** Posts JSON to a path of the shop, as the app's redirected requests arrive. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** A token of the app for this shop, by token exchange. */
-  offlineToken(): Promise<Record<string, any>>;
+  offlineToken(): Promise<Record<string, Json>>;
   graphql(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
 }
 
@@ -35,7 +39,7 @@ export async function openShop(options: SandboxOptions & { handle?: string; scop
   }
 
   async function offlineToken() {
-    return (await post("/admin/oauth/access_token", exchangeBody(started, shop))).body as Record<string, any>;
+    return (await post("/admin/oauth/access_token", exchangeBody(started, shop))).body as Record<string, Json>;
   }
 
   async function graphql(query: string, variables: Record<string, unknown> = {}, given?: string): Promise<Answer> {
@@ -57,5 +61,5 @@ export function exchangeBody({ sandbox }: StartedSandbox, shop: Shop, changes: R
 
 /** The codes of an answer's top-level errors. */
 export function codesOf(answer: Answer): string[] {
-  return (answer.body.errors ?? []).map((error: any) => error.extensions?.code);
+  return (answer.body.errors ?? []).map((error: Json) => error.extensions?.code);
 }
