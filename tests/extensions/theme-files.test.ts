@@ -61,9 +61,9 @@ describe("sizes", () => {
     expect(gzipSync(readFileSync(path.join(THEME, "assets/perennial.css"))).length).toBeLessThan(5_000);
   });
 
-  test("what waits for the first touch is one inline listener of at most 450 bytes", () => {
+  test("what waits for the first touch is one inline listener of at most 400 bytes", () => {
     const [, listener] = /<script[^>]*>([\s\S]*?)<\/script>/.exec(readFileSync(path.join(THEME, "snippets/touch.liquid"), "utf8"))!;
-    expect(Buffer.byteLength(listener!)).toBeLessThanOrEqual(450);
+    expect(Buffer.byteLength(listener!)).toBeLessThanOrEqual(400);
   });
 
   test("Liquid stays below 100 KB in all, language files below 15 KB, blocks below 30", () => {

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { log } from "~/log.server";
+import { authenticateBuyer, type Buyer } from "./authenticate-buyer.server";
+import { addressOf, limitBuyer } from "./rate-limit.server";
+import { answer, refusal } from "./refusal";
+
+/**
+ * The frame of every route of the buyer API: verify, limit, work, answer. What `work` returns becomes JSON; a Response it
+ * throws is the answer; anything else is logged under an id and answered with that id only.
+ */
+export async function answerBuyer(request: Request, kind: "read" | "write", work: (buyer: Buyer) => Promise<unknown>): Promise<Response> {
+  try {
+    const buyer = await authenticateBuyer(request);
+    await limitBuyer(kind, { shopId: buyer.shop.shopId, customerId: buyer.customerId, address: addressOf(request) });
+    return answer(await work(buyer));
+  } catch (error) {
+    if (error instanceof Response) return error;
+    if ((error as { retryable?: unknown }).retryable === true) return refusal(503, "try_again", "The program cannot be reached at the moment: try again shortly.", { "Retry-After": "5" });
+    const id = randomUUID();
+    log.error({ err: error, id }, "buyer API failed");
+    return refusal(500, "failed", `Something went wrong on our side; support finds it as ${id}.`);
+  }
+}
+
+/** For the other methods of a known path. */
+export function refuseMethod(allowed: "GET" | "POST") {
+  return ({ request }: { request: Request }) => refusal(405, "method_not_allowed", `method ${request.method}: expected ${allowed}`, { Allow: allowed });
+}
