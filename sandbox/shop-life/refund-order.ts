@@ -35,7 +35,7 @@ export function refundOrder(sandbox: Sandbox, shop: Shop, command: RefundOrder):
   const discrepancyMinor = goods - amountMinor;
   const refund: Refund = {
     id: nextId(sandbox.world), createdAt: at, note: command.note ?? null, lines, ...shipping, discrepancyMinor, transactions: [],
-    pendingMinor: discrepancyMinor > 0 ? discrepancyMinor : -Math.min(-discrepancyMinor, overpaid), restock: command.restock ?? true,
+    pendingMinor: discrepancyMinor > 0 ? discrepancyMinor : 0 - Math.min(-discrepancyMinor, overpaid), restock: command.restock ?? true,
   };
   moveMoney(sandbox, shop, { order, refund, amountMinor, toCredit: command.to === "store_credit" });
   announceRefund(sandbox, shop, { order, refund, at });

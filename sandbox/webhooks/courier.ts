@@ -83,6 +83,7 @@ export class Courier {
   }
 
   async stop(): Promise<void> {
+    if (this.stopped) return;
     this.stopped = true;
     clearInterval(this.timer);
     this.ready.splice(0).forEach(({ done }) => done());

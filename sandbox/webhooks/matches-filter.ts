@@ -1,7 +1,7 @@
 type Node = { all: Node[] } | { any: Node[] } | { not: Node } | { path: string[]; operator: string; value: string };
 
 const parsed = new Map<string, Node>();
-const TOKEN = /\s*(\(|\)|"[^"]*"|[^\s()"]+(?:"[^"]*")?)/y;
+const TOKEN = /\s*(\(|\)|-(?=\()|"[^"]*"|[^\s()"]+(?:"[^"]*")?)/y;
 
 /**
  * Whether a payload passes a subscription's filter, in Shopify's search syntax: `field:value`, `field:>=10`, `field:*`,
@@ -52,7 +52,7 @@ function parseAll(state: State, filter: string): Node {
 function parseOne(state: State, filter: string): Node {
   const token = state.tokens[state.at++];
   if (token === undefined) throw new Error(`filter ${filter}: it ends too early, expected field:value`);
-  if (token === "NOT") return { not: parseOne(state, filter) };
+  if (token === "NOT" || token === "-") return { not: parseOne(state, filter) };
   if (token === "(") {
     const node = parseAny(state, filter);
     if (state.tokens[state.at++] !== ")") throw new Error(`filter ${filter}: a bracket is not closed`);
