@@ -9,6 +9,7 @@ export default [
     route("program", "routes/app.program.tsx"),
     route("members", "routes/app.members.tsx"),
     route("members/:memberId", "routes/app.member.tsx"),
+    route("members/:memberId/ledger", "routes/app.member-ledger.tsx"),
     route("members/:memberId/orders/:orderId", "routes/app.member-order.tsx"),
     route("events", "routes/app.events.tsx"),
     route("settings", "routes/app.settings.tsx"),

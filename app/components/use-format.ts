@@ -24,16 +24,30 @@ export function createFormat(locale: string, timeZone: string, shopCurrency: str
     percent: (ratio: number, digits = 1) =>
       plainSpaces(new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(ratio)),
     /** Minor units of `currency` (the shop's when it is not given). */
-    money: (minor: number | bigint, currency = shopCurrency) => {
+    money: (minor: number | bigint, currency = shopCurrency) => moneyText(locale, currency, { minor, decimals: currencyExponent(currency) }),
+    /** Without decimals that say nothing: "$200", "$19.90". */
+    shortMoney: (minor: number | bigint, currency = shopCurrency) => {
       const exponent = currencyExponent(currency);
-      const style = { style: "currency", currency, minimumFractionDigits: exponent, maximumFractionDigits: exponent } as const;
-      return plainSpaces(new Intl.NumberFormat(locale, style).format(Number(minor) / 10 ** exponent));
+      return moneyText(locale, currency, { minor, decimals: Number(minor) % 10 ** exponent === 0 ? 0 : exponent });
     },
+    /** "0.4 s", "12 s", "3 min". */
+    seconds: (seconds: number) => plainSpaces(seconds < 60
+      ? new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "short", maximumFractionDigits: seconds < 10 ? 1 : 0 }).format(seconds)
+      : new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "short", maximumFractionDigits: 0 }).format(seconds / 60)),
     date: (at: Date | string) => plainSpaces(day.format(new Date(at))),
+    /** A calendar day ("2026-03-01") that is in no time zone. */
+    day: (day: string, length: "medium" | "short" = "medium") =>
+      plainSpaces(new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...(length === "short" ? { day: "numeric", month: "short" } : { dateStyle: "medium" }) }).format(new Date(`${day}T00:00:00Z`))),
     dateTime: (at: Date | string) => plainSpaces(minute.format(new Date(at))),
   };
 }
 
 function plainSpaces(text: string): string {
   return text.replace(/[\u202f\u00a0]/g, "\u00a0");
+}
+
+/** A float only on its way to the screen: amounts are computed in minor units. */
+function moneyText(locale: string, currency: string, { minor, decimals }: { minor: number | bigint; decimals: number }): string {
+  const style = { style: "currency", currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals } as const;
+  return plainSpaces(new Intl.NumberFormat(locale, style).format(Number(minor) / 10 ** currencyExponent(currency)));
 }

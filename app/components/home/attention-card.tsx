@@ -1,0 +1,52 @@
+import { BlockStack, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
+import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
+import { useTranslation } from "react-i18next";
+
+export interface AttentionFacts {
+  parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
+  complianceOpen: number;
+}
+
+/** What somebody should look at, each with where to go; nothing to do is said, too. */
+export function AttentionCard({ facts }: { facts: AttentionFacts }) {
+  const { t } = useTranslation();
+  const items = attentionItems(facts, t);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">{t("home.attention.title")}</Text>
+        {items.length === 0 && (
+          <InlineStack gap="200" wrap={false} blockAlign="center">
+            <div style={{ flex: "none" }}><Icon source={CheckCircleIcon} tone="success" /></div>
+            <Text as="p" tone="subdued">{t("home.attention.none")}</Text>
+          </InlineStack>
+        )}
+        {items.map((item) => (
+          <InlineStack key={item.id} gap="200" wrap={false} blockAlign="start">
+            <div style={{ flex: "none" }}><Icon source={AlertTriangleIcon} tone="caution" /></div>
+            <BlockStack>
+              <Text as="p">{item.text}</Text>
+              {item.url && <Link url={item.url}>{item.action}</Link>}
+            </BlockStack>
+          </InlineStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+interface Item { id: string; text: string; url?: string; action?: string }
+
+function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslation>["t"]): Item[] {
+  const events = { url: "/app/events", action: t("home.attention.toEvents") };
+  return [
+    ...(facts.parkedEvents > 0 ? [{ id: "events", text: t("home.attention.parkedEvents", { count: facts.parkedEvents }), url: "/app/events?state=parked", action: events.action }] : []),
+    ...(facts.parkedMembers > 0 ? [{ id: "members", text: t("home.attention.parkedMembers", { count: facts.parkedMembers }), ...events }] : []),
+    ...facts.failedImports.map((run) => ({ id: `import-${run.kind}`, text: t("home.attention.importFailed", { reason: run.message ?? "" }) })),
+    ...Object.entries(facts.featuresOff).map(([feature, reason]) => ({
+      id: `off-${feature}`, text: t("home.attention.featureOff", { feature: t(`feature.${feature}`, { defaultValue: feature.replaceAll("_", " ") }), reason }),
+    })),
+    ...(facts.missingScopes.length > 0 ? [{ id: "scopes", text: t("home.attention.scopes", { scopes: facts.missingScopes.join(", ") }) }] : []),
+    ...(facts.complianceOpen > 0 ? [{ id: "compliance", text: t("home.attention.compliance", { count: facts.complianceOpen }) }] : []),
+  ];
+}

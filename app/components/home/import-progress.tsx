@@ -1,0 +1,41 @@
+import { useRevalidator } from "@remix-run/react";
+import { BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../use-format";
+
+export interface ImportRun { kind: string; state: "waiting" | "running" | "done" | "failed"; done: number; total: number | null; message: string | null }
+
+/** Work that runs behind, with how far it is; looks again every two seconds while there is any. */
+export function ImportProgressCard({ runs }: { runs: ImportRun[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const active = runs.filter((run) => run.state === "waiting" || run.state === "running");
+  useRefreshWhile(active.length > 0);
+  if (active.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">{t("home.import.title")}</Text>
+        {active.map((run) => (
+          <BlockStack key={run.kind} gap="100">
+            <Text as="p">{t(`home.import.kind.${run.kind}`, { defaultValue: run.kind })}</Text>
+            <ProgressBar progress={run.total ? Math.min(100, (run.done / run.total) * 100) : 5} size="small" tone="primary" />
+            <Text as="p" variant="bodySm" tone="subdued">
+              {run.state === "waiting" ? t("home.import.waiting") : run.total ? t("home.import.of", { done: format.number(run.done), total: format.number(run.total) }) : t("home.import.done", { done: format.number(run.done) })}
+            </Text>
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function useRefreshWhile(active: boolean) {
+  const { revalidate, state } = useRevalidator();
+  useEffect(() => {
+    if (!active || state !== "idle") return;
+    const timer = setTimeout(() => { if (document.visibilityState === "visible") revalidate(); }, 2_000);
+    return () => clearTimeout(timer);
+  }, [active, state, revalidate]);
+}

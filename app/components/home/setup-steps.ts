@@ -1,0 +1,25 @@
+/** What a new merchant does, in this order. Some steps are seen in the data, the others are ticked by hand or by visiting. */
+export const SETUP_STEPS = ["rate", "tiers", "blocks", "test", "launch"] as const;
+export type SetupStep = (typeof SETUP_STEPS)[number];
+
+export interface SetupFacts {
+  /** Steps ticked off before (`onboarding.done`). */
+  done: readonly string[];
+  dismissed: boolean;
+  programSaved: boolean;
+  testCustomers: number;
+  launchedAt: string | null;
+  /** Null while the theme's state was not asked for or Shopify did not answer. */
+  blocksActive: boolean | null;
+}
+
+export function setupProgress(facts: SetupFacts): Record<SetupStep, boolean> {
+  const ticked = (step: SetupStep) => facts.done.includes(step);
+  return {
+    rate: ticked("rate") || facts.programSaved,
+    tiers: ticked("tiers"),
+    blocks: facts.blocksActive ?? ticked("blocks"),
+    test: ticked("test") || facts.testCustomers > 0,
+    launch: facts.launchedAt !== null,
+  };
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { fractionText } from "~/forms/program-draft";
+import { useFormat } from "../use-format";
+import type { WhyReason } from "./order-why";
+
+/** A tested rule in words, by what came of it; amounts, multipliers and dates in the reader's form. */
+export function useReasonText() {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  return ({ rule, outcome, values }: WhyReason): string => {
+    const currency = typeof values.currency === "string" && values.currency ? values.currency : undefined;
+    const money = (value: string | number | undefined) => (typeof value === "number" ? format.money(value, currency) : "");
+    const shown = {
+      ...values,
+      amount: money(values.minor), minimum: money(values.minimumMinor), eligible: money(values.eligibleMinor), per: money(values.perMinor),
+      multiplier: typeof values.num === "number" && typeof values.den === "number" ? fractionText({ num: values.num, den: values.den }) : "",
+      launched: typeof values.launchedAt === "string" && values.launchedAt ? format.dateTime(values.launchedAt) : t("why.notLaunched"),
+      enrolled: typeof values.enrolledAt === "string" ? format.dateTime(values.enrolledAt) : "",
+    };
+    const effect = typeof values.effect === "string" ? `.${values.effect}` : "";
+    const key = [`why.rule.${rule}.${outcome}${effect}`, `why.rule.${rule}.${outcome}`].find((candidate) => typeof t(candidate, { returnObjects: true }) === "string" && i18n.exists(candidate));
+    return key ? t(key, shown) : rule.replaceAll("_", " ");
+  };
+}

@@ -1,0 +1,46 @@
+import { BlockStack, Box, DataTable, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../use-format";
+
+/** What a change would do, as the server worked it out; nothing of it has happened. */
+export interface DryRun {
+  up: number;
+  down: number;
+  moves: { from: string; to: string; members: number }[];
+  liability: { beforeMinor: number; afterMinor: number };
+  pointsPerYear: { before: bigint; after: bigint };
+}
+interface Props { run: DryRun; names: Record<string, string>; detailed?: boolean }
+
+export function DryRunView({ run, names, detailed = false }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = (handle: string) => names[handle] ?? handle;
+  const liability = run.liability.afterMinor - run.liability.beforeMinor;
+  const yearly = run.pointsPerYear.after - run.pointsPerYear.before;
+  return (
+    <BlockStack gap="300">
+      <BlockStack gap="100">
+        <Fact label={t("dryRun.up")} value={format.number(run.up)} />
+        <Fact label={t("dryRun.down")} value={format.number(run.down)} />
+        <Fact label={t("dryRun.liability")} value={`${format.money(run.liability.afterMinor)} (${liability >= 0 ? "+" : "−"}${format.money(Math.abs(liability))})`} />
+        <Fact label={t("dryRun.yearly")} value={`${format.number(run.pointsPerYear.after)} (${format.signed(yearly)})`} />
+      </BlockStack>
+      {detailed && run.moves.length > 0 && (
+        <DataTable columnContentTypes={["text", "text", "numeric"]} headings={[t("dryRun.from"), t("dryRun.to"), t("dryRun.members")]}
+          rows={run.moves.map((move) => [name(move.from), name(move.to), format.number(move.members)])} />
+      )}
+      {run.down > 0 && <Text as="p" variant="bodySm" tone="subdued">{t("dryRun.graceNote")}</Text>}
+      <Text as="p" variant="bodySm" tone="subdued">{t("dryRun.pastNote")}</Text>
+    </BlockStack>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <InlineStack align="space-between" gap="200" wrap={false}>
+      <Text as="span" tone="subdued">{label}</Text>
+      <Box><Text as="span" numeric fontWeight="semibold">{value}</Text></Box>
+    </InlineStack>
+  );
+}

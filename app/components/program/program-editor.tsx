@@ -1,0 +1,147 @@
+import { useFetcher, useSearchParams } from "@remix-run/react";
+import { Badge, Banner, BlockStack, Card, Layout, Page, SkeletonBodyText, Tabs, Text } from "@shopify/polaris";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ProgramDraft } from "~/forms/program-draft";
+import { ContextualSaveBar } from "../contextual-save-bar";
+import { useFrame } from "../frame-context";
+import { useFieldError } from "../use-field-error";
+import { useFormat } from "../use-format";
+import { CardPreview } from "./card-preview";
+import { EditingProvider } from "./draft-fields";
+import { DryRunView } from "./dry-run-view";
+import { EarnTab } from "./earn-tab";
+import { HistoryTab, type VersionRow } from "./history-tab";
+import { PoliciesTab } from "./policies-tab";
+import { SaveModal, type PreviewAnswer } from "./save-modal";
+import { TiersTab } from "./tiers-tab";
+import { useDraftEditing } from "./use-draft-editing";
+import { useJudged } from "./use-judged";
+
+const TABS = ["earn", "tiers", "policies", "history"] as const;
+type Tab = (typeof TABS)[number];
+
+export interface ProgramPage {
+  version: number;
+  stored: ProgramDraft;
+  scheduled: { version: number; from: Date } | null;
+  versions: (VersionRow & { draft: ProgramDraft })[];
+  membersByTier: Record<string, number>;
+  proposal: { ladder: ProgramDraft["ladder"]; topTenPercentMinor: number | null; topTenPercentTier: string | null };
+  appearance: { color: string | null; radius: number };
+}
+
+/** One draft over all tabs: what was typed in one is still there after a look at another, and is saved together. */
+export function ProgramEditor({ page }: { page: ProgramPage }) {
+  const { t } = useTranslation();
+  const { shop } = useFrame();
+  const [tab, setTab] = useTab();
+  const [saving, setSaving] = useState(false);
+  const editing = useDraftEditing(page.stored, { currency: shop.currency, version: page.version });
+  useEffect(() => editing.reset(page.stored), [page.stored]);
+  const preview = useDryRun(editing.dirty && editing.ok ? editing.draft : null);
+  const names = useMemo(() => Object.fromEntries([...page.stored.ladder, ...editing.draft.ladder].map((tier) => [tier.handle, tier.name])), [page.stored, editing.draft]);
+  const formError = useFieldError(editing.errors)("form");
+  const restore = (version: number) => {
+    const row = page.versions.find((one) => one.version === version);
+    if (!row) return;
+    editing.change(row.draft);
+    setTab("earn");
+  };
+  return (
+    <Page title={t("nav.program")} titleMetadata={<Badge>{t("why.version", { version: page.version })}</Badge>}>
+      <ContextualSaveBar id="program" dirty={editing.dirty} onSave={() => editing.trySave() && setSaving(true)} onDiscard={() => editing.reset(page.stored)} />
+      <EditingProvider value={editing}>
+        <Layout>
+          <Layout.Section>
+            <Tabs fitted selected={TABS.indexOf(tab)} onSelect={(index) => setTab(TABS[index]!)} tabs={TABS.map((id) => ({ id, content: t(`program.tab.${id}`), panelID: `panel-${id}` }))}>
+              <div style={{ paddingTop: 16 }}>
+                <BlockStack gap="400">
+                  {formError && <Banner tone="critical">{formError}</Banner>}
+                  {editing.dirty && !editing.ok && Object.keys(editing.errors).length > 0 && <Banner tone="critical">{t("program.save.wrong")}</Banner>}
+                  {page.scheduled && tab !== "history" && <Scheduled scheduled={page.scheduled} />}
+                  {tab === "earn" && <EarnTab />}
+                  {tab === "tiers" && <TiersTab counts={countsAfter(page.membersByTier, preview)} proposal={page.proposal} />}
+                  {tab === "policies" && <PoliciesTab />}
+                  {tab === "history" && <HistoryTab versions={page.versions} onRestore={restore} />}
+                </BlockStack>
+              </div>
+            </Tabs>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <div style={{ position: "sticky", top: 16 }}>
+              <BlockStack gap="400">
+                <PreviewCard appearance={page.appearance} />
+                {editing.dirty && editing.ok && <EffectCard preview={preview} names={names} />}
+              </BlockStack>
+            </div>
+          </Layout.Section>
+        </Layout>
+      </EditingProvider>
+      {saving && (
+        <SaveModal draft={editing.draft} names={names} onClose={() => setSaving(false)} onSaved={() => setSaving(false)}
+          onErrors={(errors) => { setSaving(false); editing.refuse(errors); }} />
+      )}
+    </Page>
+  );
+}
+
+function PreviewCard({ appearance }: { appearance: ProgramPage["appearance"] }) {
+  const { t } = useTranslation();
+  const program = useJudged();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">{t("preview.title")}</Text>
+        {program && <CardPreview program={program} appearance={appearance} />}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function EffectCard({ preview, names }: { preview: PreviewAnswer | undefined; names: Record<string, string> }) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">{t("dryRun.title")}</Text>
+        {preview?.ok ? <DryRunView run={preview.run} names={names} /> : <SkeletonBodyText lines={4} />}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Scheduled({ scheduled }: { scheduled: NonNullable<ProgramPage["scheduled"]> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return <Banner tone="info">{t("program.scheduled", { version: scheduled.version, date: format.dateTime(scheduled.from) })}</Banner>;
+}
+
+/** Asks for the effect of the draft when typing pauses. */
+function useDryRun(draft: ProgramDraft | null): PreviewAnswer | undefined {
+  const fetcher = useFetcher<PreviewAnswer>({ key: "dry-run" });
+  useEffect(() => {
+    if (!draft) return;
+    const timer = setTimeout(() => fetcher.submit({ intent: "preview", draft } as never, { method: "post", encType: "application/json" }), 500);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  return draft && fetcher.state === "idle" ? fetcher.data : undefined;
+}
+
+/** Members by tier after all moves of the dry run; as they are now while there is none. */
+function countsAfter(now: Record<string, number>, preview: PreviewAnswer | undefined): Record<string, number> {
+  const counts = { ...now };
+  if (!preview?.ok) return counts;
+  for (const { from, to, members } of preview.run.moves) {
+    counts[from] = (counts[from] ?? 0) - members;
+    counts[to] = (counts[to] ?? 0) + members;
+  }
+  return counts;
+}
+
+function useTab(): [Tab, (tab: Tab) => void] {
+  const [params, setParams] = useSearchParams();
+  const tab = TABS.find((known) => known === params.get("tab")) ?? "earn";
+  const set = (next: Tab) => setParams((current) => { current.set("tab", next); return current; }, { replace: true, preventScrollReset: true });
+  return [tab, set];
+}

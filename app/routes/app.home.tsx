@@ -1,0 +1,98 @@
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { adminAction, adminLoader } from "~/admin/admin-route.server";
+import { missingScopes } from "~/admin/missing-scopes.server";
+import { AttentionCard } from "~/components/home/attention-card";
+import { ImportProgressCard } from "~/components/home/import-progress";
+import { KpiStrip, type Kpi } from "~/components/home/kpi-strip";
+import { LiabilityCard } from "~/components/home/liability-card";
+import { onboardingAfter, onboardingOf } from "~/components/home/onboarding";
+import { PointsChartCard } from "~/components/home/points-chart-card";
+import { ProgramStatusCard } from "~/components/home/program-status-card";
+import { SetupGuide } from "~/components/home/setup-guide";
+import { SETUP_STEPS } from "~/components/home/setup-steps";
+import { TierShares } from "~/components/home/tier-shares";
+import { useRateText } from "~/components/use-rate-text";
+import { useFormat, type Format } from "~/components/use-format";
+import { env } from "~/env.server";
+import { parseCommand } from "~/forms/parse-command.server";
+import { attention } from "~/store/admin-reads/attention.server";
+import { homeFigures, pointsByDay, type HomeFigures } from "~/store/admin-reads/home-figures.server";
+import { programInForce } from "~/store/program/program-in-force.server";
+
+export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
+
+export const loader = adminLoader(async ({ shop, shopId, now }) => {
+  const [program, figures, facts] = await Promise.all([programInForce(shopId, now), homeFigures(shopId, now), attention(shopId, shop.domain)]);
+  const { earn, tiers, worth, returnWindow } = program;
+  return {
+    apiKey: env.SHOPIFY_API_KEY,
+    figures, attention: { ...facts, missingScopes: missingScopes(shop.scopes) },
+    program: { rate: earn.rate, ladder: tiers.ladder.map(({ handle, name }) => ({ handle, name })), worth, returnWindowDays: returnWindow.days },
+    setup: {
+      ...onboardingOf(shop.onboarding), programSaved: program.version > 1, testCustomers: shop.testCustomers.length, launchedAt: shop.launchedAt?.toISOString() ?? null,
+    },
+    // The picture may come later than the page.
+    chart: pointsByDay(shopId, { now, timeZone: shop.timezone, days: 90 }),
+  };
+});
+
+const commandSchema = z.discriminatedUnion("intent", [
+  z.strictObject({ intent: z.enum(["launch", "unlaunch"]) }),
+  z.strictObject({ intent: z.enum(["dismiss_setup", "resume_setup"]) }),
+  z.strictObject({ intent: z.literal("tick_setup"), step: z.enum(SETUP_STEPS) }),
+]);
+
+export const action = adminAction(async ({ request, shop, shopId, actor, now }) => {
+  const command = await parseCommand(request, commandSchema);
+  switch (command.intent) {
+    case "launch": await launchProgram({ shopId, actor, now }); break;
+    case "unlaunch": await unlaunchProgram({ shopId, actor, now }); break;
+    case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding({ shopId, onboarding: onboardingAfter(onboardingOf(shop.onboarding), command) });
+  }
+  return { ok: true };
+});
+
+export default function Home() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const rateText = useRateText();
+  const { apiKey, figures, attention: facts, program, setup, chart } = useLoaderData<typeof loader>();
+  const launch = { launchedAt: setup.launchedAt, ratePerUnit: rateText(program.rate), returnWindowDays: program.returnWindowDays };
+  const { pockets } = figures;
+  return (
+    <Page title={t("home.title")}>
+      <Layout>
+        {!setup.dismissed && <Layout.Section><SetupGuide facts={setup} launch={launch} apiKey={apiKey} /></Layout.Section>}
+        <Layout.Section><KpiStrip kpis={kpis(figures, t, format)} /></Layout.Section>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <ImportProgressCard runs={facts.imports} />
+            <PointsChartCard chart={chart} />
+            <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            {setup.dismissed && <ProgramStatusCard launch={launch} apiKey={apiKey} />}
+            <LiabilityCard outstanding={pockets.available + pockets.pending + pockets.held} worth={program.worth} />
+            <TierShares tiers={program.ladder.map((tier) => ({ ...tier, members: figures.membersByTier[tier.handle] ?? 0 }))} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+function kpis({ members, pockets, last30Days }: Figures, t: ReturnType<typeof useTranslation>["t"], format: Format): Kpi[] {
+  return [
+    { id: "members", label: t("home.kpi.members"), value: format.number(members) },
+    { id: "issued", label: t("home.kpi.issued"), value: format.number(last30Days.issued), note: t("home.kpi.reversed", { points: format.number(last30Days.reversed) }) },
+    { id: "orders", label: t("home.kpi.orders"), value: format.number(last30Days.ordersThatEarned) },
+    { id: "available", label: t("home.kpi.available"), value: format.number(pockets.available) },
+    { id: "pending", label: t("home.kpi.pending"), value: format.number(pockets.pending) },
+  ];
+}
+type Figures = Pick<HomeFigures, "members" | "pockets" | "last30Days">;

@@ -1,0 +1,65 @@
+import { data } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { adminLoader } from "~/admin/admin-route.server";
+import { orderWhy } from "~/components/order/order-why";
+import { ReasonList } from "~/components/order/reason-list";
+import { WhyLines } from "~/components/order/why-lines";
+import { WhySummary } from "~/components/order/why-summary";
+import { useFormat } from "~/components/use-format";
+import { idParam } from "~/forms/parse-command.server";
+import { memberOrder } from "~/store/admin-reads/member-orders.server";
+
+export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
+
+export const loader = adminLoader(async ({ params, shopId }) => {
+  const memberId = idParam(params.memberId);
+  const order = await memberOrder(shopId, memberId, String(idParam(params.orderId)));
+  if (!order) throw data({ code: "not_found" }, { status: 404 });
+  const { fact, basis, accrued, reversed } = order;
+  return {
+    memberId, accrued, reversed, imported: order.imported,
+    order: { orderId: fact.orderId, name: fact.name, processedAt: fact.processedAt, refunds: fact.refunds.length, paid: fact.paidAt !== null },
+    why: basis ? orderWhy(fact, basis) : null,
+  };
+});
+
+/** Why an order earned what it earned: each rule, matched or skipped, and each line with its rate. */
+export default function MemberOrder() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { memberId, order, why, accrued, reversed } = useLoaderData<typeof loader>();
+  const stopped = why?.reasons.filter((reason) => reason.rule === why.refusal) ?? [];
+  return (
+    <Page
+      title={t("why.title", { order: order.name || `#${order.orderId}` })}
+      subtitle={format.dateTime(order.processedAt)}
+      backAction={{ content: t("nav.members"), url: `/app/members/${memberId}` }}
+      secondaryActions={[{ content: t("why.openOrder"), url: `shopify://admin/orders/${order.orderId}`, target: "_top" }]}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {!why && <Banner tone="info">{t("why.notSettled")}</Banner>}
+            {why && stopped.length > 0 && <Banner tone="warning" title={t("why.refused")}><ReasonList reasons={stopped} refusal={why.refusal} /></Banner>}
+            {why && <WhyLines why={why} />}
+          </BlockStack>
+        </Layout.Section>
+        {why && (
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <WhySummary why={why} accrued={accrued} reversed={reversed} refunds={order.refunds} />
+              <Card>
+                <BlockStack gap="300">
+                  <Text as="h2" variant="headingMd">{t("why.rules")}</Text>
+                  <ReasonList reasons={why.reasons} refusal={why.refusal} />
+                </BlockStack>
+              </Card>
+            </BlockStack>
+          </Layout.Section>
+        )}
+      </Layout>
+    </Page>
+  );
+}

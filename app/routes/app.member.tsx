@@ -1,0 +1,104 @@
+import { data } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { adminAction, adminLoader } from "~/admin/admin-route.server";
+import { AdjustModal } from "~/components/members/adjust-modal";
+import { MemberAboutCard } from "~/components/members/member-about-card";
+import { MemberLedger, type LedgerEntry } from "~/components/members/member-ledger";
+import { MemberLotsCard } from "~/components/members/member-lots-card";
+import { MemberOrdersCard } from "~/components/members/member-orders-card";
+import { MemberPockets } from "~/components/members/member-pockets";
+import { MemberTierCard } from "~/components/members/member-tier-card";
+import { StateModal, type StateChange } from "~/components/members/state-modal";
+import { MemberStateBadge } from "~/components/points-badges";
+import { useFormat } from "~/components/use-format";
+import { adjustmentSchema, type AdjustmentDraft } from "~/forms/adjustment";
+import { idParam, parseCommand } from "~/forms/parse-command.server";
+import { spendIn } from "~/loyalty/tiers/spend-in";
+import { memberLedger } from "~/store/admin-reads/member-ledger.server";
+import { memberOrders } from "~/store/admin-reads/member-orders.server";
+import { memberPage } from "~/store/admin-reads/member-page.server";
+import { programInForce } from "~/store/program/program-in-force.server";
+
+export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
+
+export const loader = adminLoader(async ({ params, shop, shopId, actor, now }) => {
+  const memberId = idParam(params.memberId);
+  const program = await programInForce(shopId, now);
+  const member = await memberPage(shopId, memberId);
+  if (!member) throw data({ code: "not_found" }, { status: 404 });
+  const [ledger, orders] = await Promise.all([memberLedger(shopId, memberId, null), memberOrders(shopId, memberId)]);
+  await recordAccess(shopId, { actor, action: "view_member", memberId, detail: {} });
+  const { spends, ...shown } = member;
+  const spentMinor = spendIn(spends, program.tiers.window, { zone: shop.timezone, moment: now.toISOString() });
+  return { member: shown, spentMinor, ledger, orders, tiers: program.tiers, cap: program.adjustmentCap, worth: program.worth };
+});
+
+const commandSchema = z.discriminatedUnion("intent", [
+  adjustmentSchema,
+  z.strictObject({ intent: z.literal("state"), change: z.enum(["exclude", "block", "re_enroll"]) }),
+]);
+
+export const action = adminAction(async ({ request, params, shopId, actor, now }) => {
+  const memberId = idParam(params.memberId);
+  const command = await parseCommand(request, commandSchema);
+  const target = { shopId, memberId, actor, now };
+  if (command.intent === "state") return changeMemberState({ ...target, change: command.change });
+  return adjustPoints({ ...target, ...command, points: BigInt(command.points) });
+});
+
+export default function Member() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { member, spentMinor, ledger, orders, tiers, cap, worth } = useLoaderData<typeof loader>();
+  const [adjusting, setAdjusting] = useState<AdjustmentDraft | null>(null);
+  const [changing, setChanging] = useState<StateChange | null>(null);
+  const name = member.name ?? member.email ?? t("members.customer", { id: member.customerId ?? "–" });
+  const gone = member.state === "merged" || member.state === "redacted";
+  return (
+    <Page
+      title={name}
+      titleMetadata={<MemberStateBadge state={member.state} />}
+      subtitle={t("member.since", { date: format.date(member.enrolledAt), how: t(`member.enrolledBy.${member.enrolledBy}`, { defaultValue: member.enrolledBy }) })}
+      backAction={{ content: t("nav.members"), url: "/app/members" }}
+      primaryAction={gone ? undefined : { content: t("member.adjust.open"), onAction: () => setAdjusting(EMPTY) }}
+      secondaryActions={gone ? [] : stateActions(member.state).map((change) => ({
+        content: t(`member.change.${change}.action`), destructive: change === "block", onAction: () => setChanging(change),
+      }))}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <MemberPockets pockets={member.pockets} worth={(points) => format.money((points * BigInt(worth.minor)) / BigInt(worth.points))} />
+            <MemberOrdersCard memberId={member.memberId} orders={orders} />
+            <MemberLedger memberId={member.memberId} first={ledger} onUndo={(entry) => setAdjusting(undoing(entry, t("member.adjust.undoReason")))} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <MemberTierCard ladder={tiers.ladder} window={tiers.window} spentMinor={spentMinor} member={member} />
+            <MemberLotsCard lots={member.lots} />
+            <MemberAboutCard member={member} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+      {adjusting && <AdjustModal member={{ name, pockets: member.pockets }} cap={cap} start={adjusting} onClose={() => setAdjusting(null)} />}
+      {changing && <StateModal change={changing} name={name} onClose={() => setChanging(null)} />}
+    </Page>
+  );
+}
+
+const EMPTY: AdjustmentDraft = { direction: "give", points: "", reason: "", note: "" };
+
+/** Ledgers are not corrected by erasing: the way back is the same points the other way. */
+function undoing(entry: LedgerEntry, reason: string): AdjustmentDraft {
+  const points = entry.change.available + entry.change.debt;
+  return { direction: points > 0n ? "take" : "give", points: String(points > 0n ? points : -points), reason, note: "" };
+}
+
+function stateActions(state: string): StateChange[] {
+  return state === "member" ? ["exclude", "block"] : ["re_enroll"];
+}

@@ -1,0 +1,1 @@
+export { OpenFromAdmin as default } from "~/components/open-from-admin";

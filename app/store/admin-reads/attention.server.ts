@@ -1,0 +1,33 @@
+import { readFor } from "../in-transaction.server";
+import { query } from "../db.server";
+import { sql } from "../sql";
+
+export interface Attention {
+  parkedEvents: number;
+  parkedMembers: number;
+  /** Feature -> why it is off. */
+  featuresOff: Record<string, string>;
+  /** The newest import, while it runs or when it failed. */
+  imports: ImportProgress[];
+  complianceOpen: number;
+}
+export interface ImportProgress { kind: string; state: "waiting" | "running" | "done" | "failed"; done: number; total: number | null; message: string | null; startedAt: Date; finishedAt: Date | null }
+
+/** What a merchant should look at, and the work under way. */
+export async function attention(shopId: bigint, shopDomain: string): Promise<Attention> {
+  const [parked] = await query<{ events: bigint }>(sql`SELECT count(*) AS events FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'parked'`);
+  return readFor(shopId, async (db) => {
+    const [row] = await db.query<{ members: bigint; requests: bigint; features_off: Record<string, string> }>(sql`
+      SELECT (SELECT count(*) FROM member_refresh WHERE shop_id = ${shopId} AND parked_reason IS NOT NULL) AS members,
+             (SELECT count(*) FROM compliance_request WHERE shop_id = ${shopId} AND state = 'open') AS requests,
+             features_off FROM shop WHERE shop_id = ${shopId}`);
+    const imports = await db.query<ImportProgress & { started_at: Date; finished_at: Date | null }>(sql`
+      SELECT DISTINCT ON (kind) kind, state, done, total, message, started_at, finished_at FROM import_run
+       WHERE shop_id = ${shopId} ORDER BY kind, import_run_id DESC`);
+    return {
+      parkedEvents: Number(parked!.events), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), featuresOff: row!.features_off,
+      imports: imports.map(({ kind, state, done, total, message, started_at, finished_at }) =>
+        ({ kind, state, done, total, message, startedAt: started_at, finishedAt: finished_at })),
+    };
+  });
+}
