@@ -1,0 +1,39 @@
+import { multiplierIndex } from "../orders/order-rate";
+import type { Fraction, Program } from "./program";
+
+export interface ProgramCardInput {
+  program: Program;
+  /** ISO 4217 of the shop. */
+  currency: string;
+  launched: boolean;
+  testCustomers: readonly string[];
+  /** `#rrggbb`, null for the blocks' own. */
+  color: string | null;
+  /** Points are worth something to a shopper only once a reward can be had for them. */
+  hasRewards: boolean;
+}
+
+/** Structurally the ProgramCard of the wire: what the storefront needs to know of the program to paint it and to compute "earn N points". */
+export function programCard({ program, currency, launched, testCustomers, color, hasRewards }: ProgramCardInput) {
+  const { earn, tiers, enrollment } = program;
+  // Several rules for one thing are settled here as they are when an order is priced.
+  const index = multiplierIndex(earn.multipliers);
+  const rules = (scope: keyof typeof index): Record<string, Fraction> => Object.fromEntries([...index[scope]].map(([id, { multiplier }]) => [id, multiplier]));
+  return {
+    v: 1 as const,
+    launched,
+    testCustomers: [...testCustomers],
+    pointName: program.pointName,
+    rate: { points: earn.rate.points, perMinor: earn.rate.perMinor, currency },
+    products: rules("product"), collections: rules("collection"), productTags: rules("tag"),
+    tiers: tiers.ladder.map(({ handle, name, thresholdMinor, multiplier }) => ({ handle, name, thresholdMinor, num: multiplier.num, den: multiplier.den })),
+    returnWindowDays: program.returnWindow.days,
+    enrollment: enrollment.mode,
+    excludeTags: enrollment.excludeTags,
+    worth: hasRewards ? program.worth : null,
+    color,
+    counts: { tax: earn.counts.tax, giftCards: earn.counts.giftCards, onSale: earn.counts.onSale },
+    currencyRates: earn.currencyRates,
+    minimumOrderMinor: earn.minimumOrderMinor,
+  };
+}
