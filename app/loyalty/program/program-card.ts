@@ -9,12 +9,14 @@ export interface ProgramCardInput {
   testCustomers: readonly string[];
   /** `#rrggbb`, null for the blocks' own. */
   color: string | null;
+  /** Of corners, in px; null for the blocks' own. */
+  radius: number | null;
   /** Points are worth something to a shopper only once a reward can be had for them. */
   hasRewards: boolean;
 }
 
 /** Structurally the ProgramCard of the wire: what the storefront needs to know of the program to paint it and to compute "earn N points". */
-export function programCard({ program, currency, launched, testCustomers, color, hasRewards }: ProgramCardInput) {
+export function programCard({ program, currency, launched, testCustomers, color, radius, hasRewards }: ProgramCardInput) {
   const { earn, tiers, enrollment } = program;
   // Several rules for one thing are settled here as they are when an order is priced.
   const index = multiplierIndex(earn.multipliers);
@@ -32,6 +34,7 @@ export function programCard({ program, currency, launched, testCustomers, color,
     excludeTags: enrollment.excludeTags,
     worth: hasRewards ? program.worth : null,
     color,
+    ...(radius === null ? {} : { radius }),
     counts: { tax: earn.counts.tax, giftCards: earn.counts.giftCards, onSale: earn.counts.onSale },
     currencyRates: earn.currencyRates,
     minimumOrderMinor: earn.minimumOrderMinor,

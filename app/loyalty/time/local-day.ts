@@ -26,6 +26,11 @@ export function localDate(instant: string, zone: string): string {
   return new Date(wallClock(instant, zone)).toISOString().slice(0, 10);
 }
 
+/** The first moment of a calendar day (`2026-03-01`) in the zone. */
+export function startOfLocalDay(date: string, zone: string): string {
+  return new Date(resolve(zone, parse(`${date}T00:00:00.000Z`))).toISOString();
+}
+
 /** The first moment of the local calendar year of `instant`, `years` later. */
 export function startOfLocalYear(instant: string, zone: string, years = 0): string {
   const year = new Date(wallClock(instant, zone)).getUTCFullYear();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { adjust, type Adjustment } from "~/loyalty/ledger/adjust";
 import { applyLotChanges, applyPostings } from "~/loyalty/ledger/apply";
+import { forfeit } from "~/loyalty/ledger/forfeit";
 import { mergeMembers } from "~/loyalty/ledger/merge-members";
 import { releaseLots } from "~/loyalty/ledger/release-lots";
 import { aLot, aWallet } from "./a-purse";
@@ -59,6 +60,18 @@ describe("merging members", () => {
     expect(moves(into!)).toEqual(["debt>adjustments 70", "available>debt 50"]);
   });
   it("posts nothing for an empty member", () => expect(mergeMembers({ wallet: aWallet({ memberId: 2n }), lots: [] }, { wallet: aWallet(), lots: [] }, when)).toEqual([]));
+});
+
+describe("forgetting a member", () => {
+  const event = { key: "redact:7", reason: "customer_erased", actor: "system", now: NOW };
+  it("sends everything but held points to breakage, and its lots are used up", () => {
+    const lots = [aLot({ lotId: 1n, pending: 5n }), aLot({ lotId: 2n, free: 7n, held: 2n, spent: 1n }), aLot({ lotId: 3n, spent: 4n })];
+    const transaction = forfeit(aWallet({ pending: 5n, available: 7n, held: 2n }), lots, event)!;
+    expect(applyPostings(aWallet({ pending: 5n, available: 7n, held: 2n }), transaction.postings)).toEqual(aWallet({ held: 2n }));
+    expect(applyLotChanges(lots, transaction.lots, { memberId: 1n, lotIdOf: () => 0n }).lots.map(({ pending, free, expired }) => [pending, free, expired])).toEqual([[0n, 0n, 5n], [0n, 0n, 7n], [0n, 0n, 0n]]);
+  });
+  it("writes off what is owed", () => expect(moves(forfeit(aWallet({ debt: -9n }), [], event)!)).toEqual(["breakage>debt 9"]));
+  it("posts nothing for an empty member", () => expect(forfeit(aWallet(), [], event)).toBeNull());
 });
 
 describe("impossible balances are never stored", () => {

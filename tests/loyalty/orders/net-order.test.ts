@@ -60,8 +60,8 @@ describe("net of an order", () => {
   it("is never below 0 and never above the original, and a refund never raises it", () => {
     checkProperty(fc.property(order, refund, how, (fact, more, counts) => {
       const before = netOrder(fact, counts);
-      for (const one of [...before.goods, ...before.extras]) expect(one.remainingMinor).toBeGreaterThanOrEqual(0), expect(one.remainingMinor).toBeLessThanOrEqual(one.originalMinor);
-      for (const share of [before.goodsShare, before.paidShare]) expect(share.num).toBeGreaterThanOrEqual(0), expect(share.num).toBeLessThanOrEqual(share.den);
+      for (const one of [...before.goods, ...before.extras]) expect(one.remainingMinor >= 0 && one.remainingMinor <= one.originalMinor).toBe(true);
+      for (const share of [before.goodsShare, before.paidShare]) expect(share.num >= 0 && share.num <= share.den).toBe(true);
       const [was, is] = [net(before), net(netOrder({ ...fact, refunds: [...fact.refunds, { ...more, refundId: "new" }] }, counts))];
       const total = (all: Record<string, number>) => Object.values(all).reduce((sum, minor) => sum + minor, 0);
       expect(total(is)).toBeLessThanOrEqual(total(was) + 1e-6);

@@ -30,7 +30,7 @@ describe("program settings", () => {
 
   it.each<[string, unknown, string]>([
     ["earn.rate.points", 1.5, `earn.rate.points 1.5: expected a whole number of points from 0 to ${MOST}`],
-    ["earn.rate.points", 1e309, `earn.rate.points Infinity: expected a whole number of points from 0 to ${MOST}`],
+    ["earn.rate.points", JSON.parse("1e309"), `earn.rate.points Infinity: expected a whole number of points from 0 to ${MOST}`],
     ["earn.rate.points", NaN, `earn.rate.points NaN: expected a whole number of points from 0 to ${MOST}`],
     ["earn.rate.points", -1, `earn.rate.points -1: expected a whole number of points from 0 to ${MOST}`],
     ["earn.rate.points", "1", `earn.rate.points "1": expected a whole number of points from 0 to ${MOST}`],

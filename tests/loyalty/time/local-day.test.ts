@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { endOfLocalDay, localDate, plusLocalDays, startOfLocalYear } from "~/loyalty/time/local-day";
+import { endOfLocalDay, localDate, plusLocalDays, startOfLocalDay, startOfLocalYear } from "~/loyalty/time/local-day";
 import { checkProperty } from "../check-property";
 
 const ZONES = ["America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "Pacific/Kiritimati", "Etc/GMT+12", "UTC", "America/Sao_Paulo"];
@@ -53,6 +53,11 @@ describe("days of a shop", () => {
     expect(plusLocalDays("2026-03-01T17:00:00.000Z", "America/New_York", 14)).toBe("2026-03-15T16:00:00.000Z");
     expect(plusLocalDays("2026-03-01T17:00:00.000Z", "America/New_York", 0)).toBe("2026-03-01T17:00:00.000Z");
   });
+
+  it.each([
+    ["2026-03-08", "America/New_York", "2026-03-08T05:00:00.000Z"], ["2026-03-09", "America/New_York", "2026-03-09T04:00:00.000Z"],
+    ["2026-03-01", "Pacific/Kiritimati", "2026-02-28T10:00:00.000Z"], ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00.000Z"],
+  ])("begins %s in %s", (date, zone, start) => expect(startOfLocalDay(date, zone)).toBe(start));
 
   it("knows the local year", () => {
     expect(startOfLocalYear("2026-12-31T12:00:00.000Z", "Pacific/Kiritimati")).toBe("2026-12-31T10:00:00.000Z");
