@@ -55,7 +55,7 @@ type Speaker = (reason: Reason, of: Pick<WhyInput, "fact" | "tierNames">) => Sen
 const excluded: Speaker = ({ rule }) => ({ rule, values: {} });
 const notCounted: Speaker = ({ rule, outcome }) => (outcome === "skipped" ? { rule, values: {} } : null);
 const rate: Speaker = ({ values }) => ({ rule: "earn_rate", values: { points: values.points ?? 0, minor: values.perMinor ?? 0, currency: values.currency ?? "" } });
-const multiplied: Speaker = ({ lineId, values }, { fact }) => {
+const multiplied: Speaker = ({ lineId, values }, { fact }): Sentence => {
   const title = fact.lines.find((line) => line.lineId === lineId)?.title ?? "";
   if (values.effect === "excluded") return { rule: "item_excluded", values: { title } };
   return { rule: "item_multiplied", values: { title, multiplier: fraction(values) } };

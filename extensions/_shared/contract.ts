@@ -56,6 +56,8 @@ export interface ProgramCard {
   /** "100 points = 3.00" of the shop's currency; null until a reward exists. */
   worth: { points: number; minor: number } | null;
   color: string | null;
+  /** Of corners, in px, where a block's own setting says nothing. */
+  radius?: number;
   /** What counts, as far as product pages can tell. Missing: no tax, no gift cards, items on sale count. */
   counts?: { tax: boolean; giftCards: boolean; onSale: boolean };
   /** Rates of presentment currencies that have one of their own. */

@@ -150,8 +150,12 @@ describe("colors", () => {
     expect(contrast("accent-ink", style({ accent: "#fff3c4" }))).not.toBe("#fff3c4");
   });
 
-  test("the program's color is the default", () => {
-    expect(contrast("accent", paint("member-card", { program: aProgramCard({ color: "#7a2e4d" }) }))).toBe("#7a2e4d");
+  test("the program's color and corners are the default, the block's own setting wins", () => {
+    const program = aProgramCard({ color: "#7a2e4d", radius: 4 });
+    expect(contrast("accent", paint("member-card", { program }))).toBe("#7a2e4d");
+    expect(contrast("radius", paint("member-card", { program }))).toBe("4px");
+    expect(contrast("radius", paint("member-card", { program, settings: { radius: "0" } }))).toBe("0px");
+    expect(contrast("radius", paint("member-card"))).toBe("20px");
   });
 });
 

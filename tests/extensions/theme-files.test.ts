@@ -9,7 +9,7 @@ const blocks = files("blocks").map(({ name, text }) => ({ name, text, schema: JS
 const locales = files("locales");
 const shopperTexts = locales.filter(({ name }) => !name.includes(".schema.")).map(({ name, text }) => ({ name, texts: JSON.parse(text) as Texts }));
 
-interface Schema { name: string; target: string; stylesheet?: string; javascript?: string; settings: { type: string; id: string; label: string; info?: string; default?: unknown; options?: { value: string }[]; min?: number; max?: number; step?: number }[] }
+interface Schema { name: string; target: string; stylesheet?: string; javascript?: string; settings: { type: string; id: string; label: string; info?: string; default?: unknown; options?: { value: string; label: string }[]; min?: number; max?: number; step?: number }[] }
 interface Texts { [key: string]: string | Texts }
 
 // https://shopify.dev/docs/storefronts/themes/architecture/settings/input-settings
@@ -31,7 +31,7 @@ describe("schemas", () => {
     const labels = JSON.parse(locales.find(({ name }) => name === "en.default.schema.json")!.text) as Texts;
     for (const setting of schema.settings) {
       expect(SETTING_TYPES, setting.type).toContain(setting.type);
-      for (const key of [setting.label, setting.info].filter((text) => text !== undefined)) expect(at(labels, key.replace(/^t:/, "")), key).toBeTypeOf("string");
+      for (const key of [setting.label, setting.info, ...(setting.options ?? []).map(({ label }) => label)].filter((text) => text !== undefined)) expect(at(labels, key.replace(/^t:/, "")), key).toBeTypeOf("string");
       if (WITHOUT_DEFAULT.has(setting.type)) expect(setting.default).toBeUndefined();
       if (setting.type === "checkbox") expect(setting.default).toBeTypeOf("boolean");
       if (setting.type === "select") expect(setting.options!.map(({ value }) => value)).toContain(setting.default);
