@@ -33,7 +33,7 @@ async function handle(sandbox: Sandbox, operation: Operation, request: Request):
   const shop = operation.path.includes("{handle}") ? shopOf(sandbox, request.params.handle!) : (undefined as unknown as Shop);
   const body = operation.body ? parsed(operation.body, request.body ?? {}) : undefined;
   const query = operation.query ? parsed(operation.query, request.query) : undefined;
-  const answer = await operation.run({ sandbox, shop, params: request.params, body, query });
+  const answer = await operation.run({ sandbox, shop, params: request.params, body: body as never, query: query as never });
   if (operation.method !== "get") sandbox.save();
   return answer;
 }

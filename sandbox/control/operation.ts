@@ -18,12 +18,12 @@ export interface Operation {
   query?: z.ZodType;
   /** Status of success; 200 unless named. */
   status?: 200 | 201 | 202;
-  run(call: Call<any, any>): unknown;
+  run(call: Call<never, never>): unknown;
 }
 
 /** Writes an operation with the types of its own schemas. */
 export function operation<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
   definition: Omit<Operation, "body" | "query" | "run"> & { body?: Body; query?: Query; run(call: Call<z.output<Body>, z.output<Query>>): unknown },
 ): Operation {
-  return definition as Operation;
+  return definition as unknown as Operation;
 }

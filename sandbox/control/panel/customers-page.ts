@@ -3,7 +3,8 @@ import { gid } from "../../world/ids";
 import { orderTotals } from "../../world/order-totals";
 import type { Customer, Shop } from "../../world/types";
 import { findCustomers } from "../operations/customer-operations";
-import { Html, html } from "./html";
+import type { Html} from "./html";
+import { html } from "./html";
 import { press, price, standing, when } from "./pieces";
 
 const SHOWN = 40;

@@ -2,7 +2,8 @@ import type { Sandbox } from "../../sandbox";
 import { courierOf } from "../../webhooks/courier-of";
 import { handleOfShop } from "../../world/find-shop";
 import type { Delivery, Shop } from "../../world/types";
-import { Html, html } from "./html";
+import type { Html} from "./html";
+import { html } from "./html";
 import { badge, press, when } from "./pieces";
 
 const SHOWN = 60;

@@ -2,7 +2,8 @@ import { handleOfShop } from "../../world/find-shop";
 import { orderTotals } from "../../world/order-totals";
 import type { Order, Shop } from "../../world/types";
 import { orderButtons } from "./orders-page";
-import { Html, html } from "./html";
+import type { Html} from "./html";
+import { html } from "./html";
 import { countField, moneyField, press, price, standing, variantOptions, when } from "./pieces";
 
 /** One order: what was bought, what happened, and every form that changes it. */

@@ -1,6 +1,7 @@
 import { currencyDigits, decimalOf } from "../../world/money";
 import type { Iso, Minor, Order, Shop } from "../../world/types";
-import { Html, html } from "./html";
+import type { Html} from "./html";
+import { html } from "./html";
 
 const TONES: Record<string, "good" | "bad" | "warn"> = {
   paid: "good", delivered: "good", won: "good", pending: "warn", authorized: "warn", partially_paid: "warn", partially_refunded: "warn", waiting: "warn",

@@ -2,7 +2,8 @@ import type { Sandbox } from "../../sandbox";
 import { simulatorStatus } from "../../simulator/simulator";
 import { handleOfShop } from "../../world/find-shop";
 import type { Shop } from "../../world/types";
-import { Html, html } from "./html";
+import type { Html} from "./html";
+import { html } from "./html";
 import { press, when } from "./pieces";
 
 const FAULTS = [

@@ -17,6 +17,7 @@ export const ALL_TOPICS = [
 /** A world without server or network, and the topics it told. */
 export function openWorld(options: SandboxOptions = {}) {
   const { sandbox } = openSandbox(options);
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- payloads differ by topic and tests look into them freely
   const told: { topic: string; resource: any }[] = [];
   onTopic(sandbox.world, (_shop, topic, resource) => void told.push({ topic, resource }));
   return { sandbox, told, topics: () => told.splice(0).map(({ topic }) => topic), usd: shopOf(sandbox, "evergreen-goods"), jpy: shopOf(sandbox, "hanami-store"), kwd: shopOf(sandbox, "souk-kuwait") };
