@@ -1,0 +1,64 @@
+import "@shopify/shopify-app-remix/adapters/node";
+import { Session } from "@shopify/shopify-api";
+import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { env } from "./env.server";
+import { log } from "./log.server";
+import { installShop } from "./operations/shops/install-shop.server";
+import { deleteSessions, saveSession, sessionById, sessionsByShop } from "./store/sessions/sessions.server";
+import type { StoredSession } from "./store/sessions/stored-session";
+
+export { giveUpRefreshTurn, renewSession, sessionById, shopsToRefresh, takeRefreshTurn } from "./store/sessions/sessions.server";
+export { offlineId, type StoredSession } from "./store/sessions/stored-session";
+
+/** Sessions with sealed tokens; the library's five methods on our own store. */
+const sessionStorage = {
+  storeSession: async (session: Session) => {
+    await saveSession(plain(session));
+    return true;
+  },
+  loadSession: async (id: string) => {
+    const found = await sessionById(id);
+    return found ? librarys(found) : undefined;
+  },
+  deleteSession: async (id: string) => {
+    await deleteSessions([id]);
+    return true;
+  },
+  deleteSessions: async (ids: string[]) => {
+    await deleteSessions(ids);
+    return true;
+  },
+  findSessionsByShop: async (shop: string) => (await sessionsByShop(shop)).map(librarys),
+};
+
+const shopify = shopifyApp({
+  apiKey: env.SHOPIFY_API_KEY,
+  apiSecretKey: env.SHOPIFY_API_SECRET,
+  appUrl: env.SHOPIFY_APP_URL,
+  ...(env.SCOPES ? { scopes: env.SCOPES.split(",") } : {}),
+  apiVersion: ApiVersion.October26,
+  authPathPrefix: "/auth",
+  sessionStorage,
+  distribution: AppDistribution.AppStore,
+  future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+  // Every token exchange comes by here, so an installed shop stays as it is.
+  hooks: { afterAuth: async ({ session }) => { await installShop(session.shop, scopesOf(session.scope), new Date()); } },
+  logger: { level: LogSeverity.Warning, log: async (severity, message) => log[severity === LogSeverity.Error ? "error" : "warn"]({ library: "shopify" }, message) },
+});
+
+export const { authenticate, addDocumentResponseHeaders, login } = shopify;
+
+export const scopesOf = (scope: string | null | undefined): string[] => (scope ?? "").split(",").map((one) => one.trim()).filter(Boolean);
+
+function plain(session: Session): StoredSession {
+  const { id, shop, state, isOnline, scope, expires, refreshTokenExpires, accessToken, refreshToken, onlineAccessInfo } = session;
+  return {
+    id, shop, state, isOnline, scope: scope ?? null, expires: expires ?? null, refreshTokenExpires: refreshTokenExpires ?? null,
+    secrets: { ...(accessToken && { accessToken }), ...(refreshToken && { refreshToken }), ...(onlineAccessInfo && { onlineAccessInfo }) },
+  };
+}
+
+function librarys(stored: StoredSession): Session {
+  const { secrets, scope, expires, refreshTokenExpires, ...rest } = stored;
+  return new Session({ ...rest, ...(scope !== null && { scope }), ...(expires && { expires }), ...(refreshTokenExpires && { refreshTokenExpires }), ...secrets } as ConstructorParameters<typeof Session>[0]);
+}

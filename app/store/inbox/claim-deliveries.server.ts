@@ -1,0 +1,62 @@
+import { open } from "../crypto/seal.server";
+import { query } from "../db.server";
+import { sql } from "../sql";
+import { bodyPurpose } from "./insert-deliveries.server";
+
+export interface ClaimedDelivery {
+  inboxId: bigint;
+  shopDomain: string;
+  deliveryId: string;
+  topic: string;
+  triggeredAt: Date | null;
+  receivedAt: Date;
+  /** Counts this claim. */
+  attempts: number;
+  /** Null when it was erased, or does not open with any key at hand. */
+  body: Buffer | null;
+}
+
+export interface ClaimOptions { most: number; leaseSeconds: number }
+
+interface Row {
+  inbox_id: bigint; shop_domain: string; delivery_id: string; topic: string; triggered_at: Date | null; received_at: Date; attempts: number; body: Buffer | null;
+}
+
+/**
+ * Takes up to `most` waiting deliveries under a lease: a worker that dies gives them back when it ends. Fair over shops: each
+ * shop with something waiting gets an equal share of the batch, oldest first, so one shop's storm keeps nobody else waiting;
+ * what smaller shops leave over goes to the larger ones with the next claim. Which shops come first is drawn anew each time.
+ */
+export async function claimDeliveries({ most, leaseSeconds }: ClaimOptions): Promise<ClaimedDelivery[]> {
+  const rows = await query<Row>(sql`
+    WITH RECURSIVE waiting AS (
+      (SELECT shop_domain FROM inbox WHERE state = 'new' AND ready_at <= now() ORDER BY shop_domain LIMIT 1)
+      UNION ALL
+      SELECT (SELECT i.shop_domain FROM inbox i WHERE i.state = 'new' AND i.ready_at <= now() AND i.shop_domain > w.shop_domain ORDER BY i.shop_domain LIMIT 1)
+        FROM waiting w WHERE w.shop_domain IS NOT NULL
+    ), shops AS MATERIALIZED (
+      SELECT shop_domain, random() AS turn FROM waiting WHERE shop_domain IS NOT NULL
+    ), picked AS MATERIALIZED (
+      SELECT i.inbox_id FROM shops s CROSS JOIN LATERAL (
+        SELECT inbox_id FROM inbox WHERE state = 'new' AND shop_domain = s.shop_domain AND ready_at <= now()
+         ORDER BY ready_at, inbox_id LIMIT greatest(1, ${most}::int / (SELECT count(*) FROM shops)) FOR UPDATE SKIP LOCKED
+      ) i ORDER BY s.turn LIMIT ${most}
+    )
+    UPDATE inbox SET ready_at = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
+     WHERE inbox_id IN (SELECT inbox_id FROM picked)
+    RETURNING inbox_id, shop_domain, delivery_id, topic, triggered_at, received_at, attempts, body`);
+  return rows.map(claimedOf).sort((a, b) => (a.inboxId < b.inboxId ? -1 : 1));
+}
+
+function claimedOf(row: Row): ClaimedDelivery {
+  const delivery = { inboxId: row.inbox_id, shopDomain: row.shop_domain, deliveryId: row.delivery_id, topic: row.topic, triggeredAt: row.triggered_at, receivedAt: row.received_at, attempts: row.attempts };
+  return { ...delivery, body: row.body === null ? null : opened(row.body, bodyPurpose(delivery)) };
+}
+
+function opened(sealed: Buffer, purpose: string): Buffer | null {
+  try {
+    return open(sealed, purpose);
+  } catch {
+    return null;
+  }
+}
