@@ -37,7 +37,7 @@ function showApp(sandbox: Sandbox, request: Request, response: Response): void {
       sandbox.log(`${app.name} installed in ${shop.domain}`);
     }
     const prefix = `/store/${request.params.handle}/apps/${encodeURIComponent(named)}`;
-    const src = embeddedUrl(sandbox.world, shop, { path: request.originalUrl.slice(prefix.length).replace(/^(?!\/)/, "/"), now: new Date() });
+    const src = embeddedUrl(sandbox.world, shop, { path: `/${request.originalUrl.slice(prefix.length).replace(/^[/\\]+/, "")}`, now: new Date() });
     response.set("cache-control", "no-store").type("html").send(framePage({ shop, app, title: app.name, section: "apps", content: embeddedContent(app, src), embedded: { src } }));
   });
 }

@@ -1,3 +1,4 @@
+import { announce } from "./announce";
 import type { Host } from "./host";
 
 interface ModalElement extends HTMLElement { show(): Promise<void>; hide(): Promise<void>; toggle(): Promise<void> }
@@ -36,7 +37,7 @@ function modalClass(host: Host, fixedVariant: string | null) {
       document.body.append(this.#dialog);
       this.#dialog.showModal();
       host.send("modal", { open: true, variant: this.variant });
-      this.dispatchEvent(new Event("show"));
+      void announce(this, "show");
     }
     async hide(): Promise<void> {
       if (!this.#dialog) return;
@@ -44,7 +45,7 @@ function modalClass(host: Host, fixedVariant: string | null) {
       this.#dialog.remove();
       this.#dialog = null;
       host.send("modal", { open: false });
-      this.dispatchEvent(new Event("hide"));
+      void announce(this, "hide");
     }
     async toggle(): Promise<void> { return this.#dialog ? this.hide() : this.show(); }
     disconnectedCallback(): void { void this.hide(); }

@@ -1,3 +1,4 @@
+import { announce } from "./announce";
 import type { Host } from "./host";
 
 interface Bar { id: string; save(): void; discard(): void; describe(): { save: ButtonState; discard: ButtonState; confirmDiscard: boolean } }
@@ -52,13 +53,13 @@ function defineElement(control: Control): void {
       control.show(this.#bar());
       this.#watch = new MutationObserver(() => control.changed(this.#key));
       this.#watch.observe(this, { subtree: true, childList: true, attributes: true, characterData: true });
-      this.dispatchEvent(new Event("show"));
+      void announce(this, "show");
     }
     async hide(): Promise<void> {
       if (!this.showing) return;
       this.#watch?.disconnect();
       control.hide({ id: this.#key });
-      this.dispatchEvent(new Event("hide"));
+      void announce(this, "hide");
     }
     async toggle(): Promise<void> { return this.showing ? this.hide() : this.show(); }
     disconnectedCallback(): void { void this.hide(); }

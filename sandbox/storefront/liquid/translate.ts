@@ -18,15 +18,16 @@ function isComparable(value: unknown): value is { equals(other: unknown): boolea
 
 /**
  * Shopify's `t`: the text of a dotted key in the page's language, then in its base language, then in the default one, with
- * `{{ name }}` filled in and one/other chosen by `count`. Escaped, unless the key ends in `_html` or is named `html`.
+ * `{{ name }}` filled in and one/other chosen by `count`. Escaped, unless the key ends in `_html` or is named
+ * `html`, or the caller escapes (`plain`).
  */
-export function translate(translations: Translations, language: string, request: { key: string; values: Record<string, unknown> }): EscapedText {
-  const { key, values } = request;
+export function translate(translations: Translations, language: string, request: { key: string; values: Record<string, unknown>; plain?: boolean }): EscapedText {
+  const { key, values, plain } = request;
   for (const candidate of [language, language.split("-")[0]!, translations.fallback]) {
     const text = textOf(lookUp(translations.languages[candidate], key), candidate, values);
     if (text === null) continue;
     const filled = text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_all, name: string) => String(values[name] ?? ""));
-    return new EscapedText(/(_html|(^|\.)html)$/.test(key) ? filled : escapeHtml(filled));
+    return new EscapedText(plain || /(_html|(^|\.)html)$/.test(key) ? filled : escapeHtml(filled));
   }
   return new EscapedText(`translation missing: ${escapeHtml(`${language}.${key}`)}`);
 }
