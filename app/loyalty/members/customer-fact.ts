@@ -6,8 +6,9 @@ export interface CustomerFact {
   /** Shopify has verified the address: orders of a guest are claimed by it. */
   emailVerified: boolean;
   phone: string | null;
+  /** Null when the source does not tell; then the known one stays. Webhooks tell neither language nor tags. */
   locale: string | null;
-  tags: string[];
+  tags: string[] | null;
   /** True when the customer has an account (`state` enabled): automatic programs enroll it without an order. */
   hasAccount: boolean;
   createdAt: string;

@@ -22,13 +22,13 @@ export function earliest(a: string | null, b: string | null): string | null {
 
 /** The union of two sets of texts, sorted. */
 export function unionOfTexts(a: readonly string[], b: readonly string[]): string[] {
-  if (a.length + b.length === 0) return [];
+  if (a.length + b.length <= 1) return [...a, ...b];
   return [...new Set([...a, ...b])].sort();
 }
 
 /** The union by id, sorted by id; two of one id are joined. */
 export function unionById<T>(a: readonly T[], b: readonly T[], how: { id: (item: T) => string; join: (x: T, y: T) => T }): T[] {
-  if (a.length + b.length === 0) return [];
+  if (a.length + b.length <= 1) return [...a, ...b];
   const found = new Map<string, T>();
   for (const item of [...a, ...b]) {
     const known = found.get(how.id(item));

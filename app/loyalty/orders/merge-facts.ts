@@ -54,12 +54,17 @@ function risk(a: OrderFact, b: OrderFact): Risk {
 }
 
 function replaceable(a: OrderFact, b: OrderFact): Replaceable {
-  if (a.updatedAt > b.updatedAt) return united(a, a);
-  if (b.updatedAt > a.updatedAt) return united(b, b);
-  return united(a, b);
+  if (a.updatedAt > b.updatedAt) return alone(a);
+  if (b.updatedAt > a.updatedAt) return alone(b);
+  return a === b ? alone(a) : united(a, b);
 }
 
-/** Both forms of one moment (webhook and query) united. United with itself a fact only gets its lists sorted. */
+/** What one fact says of everything replaceable, lists in their one order. */
+function alone(fact: OrderFact): Replaceable {
+  return { ...fact, tags: unionOfTexts(fact.tags, []), discountCodes: unionOfTexts(fact.discountCodes, []), lines: mergeLines(fact.lines, []) };
+}
+
+/** Both forms of one moment (webhook and query) united. */
 function united(a: OrderFact, b: OrderFact): Replaceable {
   return {
     orderId: a.orderId,

@@ -132,5 +132,5 @@ function sumOf(fact: OrderFact, field: "amountMinor" | "shippingMinor"): number 
 function portion(amount: number, num: number, den: number): number {
   if (den <= 0 || num >= den) return amount;
   const product = amount * num;
-  return Number.isSafeInteger(product) ? Math.floor(product / den) : Number((BigInt(amount) * BigInt(num)) / BigInt(den));
+  return Number.isSafeInteger(product) ? (product - (product % den)) / den : Number((BigInt(amount) * BigInt(num)) / BigInt(den));
 }
