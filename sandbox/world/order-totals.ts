@@ -51,7 +51,7 @@ function currentTotals(order: Order, goods: OrderLine[]) {
   const currentDiscounts = sum(current, (line) => shareOfLine(line, line.discountMinor, line.currentQuantity));
   const shippingRefunded = sum(order.refunds, (refund) => refund.shippingMinor);
   const currentShipping = order.cancelledAt ? 0 : Math.max(0, order.shippingMinor - order.shippingDiscountMinor - shippingRefunded);
-  const shippingTax = order.cancelledAt || currentShipping === 0 ? 0 : order.shippingTaxMinor;
+  const shippingTax = order.cancelledAt || currentShipping === 0 ? 0 : order.shippingTaxMinor - sum(order.refunds, (refund) => refund.shippingTaxMinor ?? 0);
   const currentTax = sum(current, (line) => shareOfLine(line, line.taxMinor, line.currentQuantity)) + shippingTax;
   const tip = order.cancelledAt ? 0 : sum(order.lines.filter((line) => line.isTip), (line) => line.currentQuantity * line.unitPriceMinor);
   const currentSubtotal = gross - currentDiscounts;

@@ -69,6 +69,14 @@ describe("refundOrder", () => {
     expect(orderTotals(order).outstanding).toBe(0);
   });
 
+  it("gives back a part of the shipping with its part of the tax", () => {
+    const { sandbox, usd } = openWorld();
+    const order = paidOrder(sandbox, usd);
+    const refund = refundOrder(sandbox, usd, { orderId: order.id, shippingMinor: 300 });
+    expect([refund.shippingTaxMinor, refund.transactions[0]!.amountMinor, refund.discrepancyMinor]).toEqual([27, 327, 0]);
+    expect(orderTotals(order)).toMatchObject({ outstanding: 0, currentShipping: 395, currentTotal: 11_645 - 327 });
+  });
+
   it("can go to store credit", () => {
     const { sandbox, usd } = openWorld();
     const customer = Object.values(usd.customers)[0]!;

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { DEMO_CUSTOMER } from "../../../sandbox/simulator/demo-customer";
 import type { HistoryEvent, PlannedOrder } from "../../../sandbox/simulator/history-event";
@@ -76,6 +79,23 @@ describe("the simulator", () => {
     expect(app.received.every(({ signed }) => signed)).toBe(true);
     expect(created.every(({ processed_at }) => Date.parse(processed_at) < Date.now())).toBe(true);
     expect(startSimulator(sandbox, shop, {}).state).toBe("done");
+  });
+
+  it("goes on after the sandbox was stopped and started again, from its snapshot", async () => {
+    const data = path.join(await mkdtemp(path.join(tmpdir(), "sandbox-")), "world.jsonl");
+    life = await openLife({ data });
+    startSimulator(life.sandbox, life.shop, { customers: 40, months: 6 });
+    while (simulatorStatus(life.shop).done < 30) await new Promise((resolve) => setTimeout(resolve, 1));
+    const first = life.app;
+    await life.close();
+    const before = simulatorStatus(life.shop);
+    life = await openLife({ data });
+    expect(simulatorStatus(life.shop)).toEqual({ ...before, state: "paused" });
+    startSimulator(life.sandbox, life.shop, {});
+    const done = await simulatorEnd(life.shop);
+    const numbers = [...first.of("orders/create"), ...life.app.of("orders/create")].map(({ raw }) => JSON.parse(raw).order_number);
+    expect([done.state, numbers.length, new Set(numbers).size]).toEqual(["done", done.orders, done.orders]);
+    await rm(path.dirname(data), { recursive: true });
   });
 
   it("gives the demo customer a story that ends between Silver and Gold", async () => {
