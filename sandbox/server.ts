@@ -1,16 +1,21 @@
-import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import express from "express";
 import { fetchSchema } from "../scripts/fetch-schema";
+import { mountAdminApi } from "./admin-api/mount-admin-api";
+import { mountAdminFrame } from "./admin-frame/mount-admin-frame";
+import { mountAppProxy } from "./app-proxy/mount-app-proxy";
+import { mountCheckout } from "./checkout/mount-checkout";
+import { mountControl } from "./control/mount-control";
+import { mountOauth } from "./oauth/mount-oauth";
 import { openSandbox, type SandboxOptions } from "./open-sandbox";
 import type { Sandbox } from "./sandbox";
+import { mountStorefront } from "./storefront/mount-storefront";
+import { mountWebhooks } from "./webhooks/mount-webhooks";
 
-const PARTS: [file: string, mount: string][] = [
-  ["./oauth/mount-oauth", "mountOauth"], ["./admin-api/mount-admin-api", "mountAdminApi"],
-  ["./webhooks/mount-webhooks", "mountWebhooks"], ["./control/mount-control", "mountControl"],
-  ["./storefront/mount-storefront", "mountStorefront"], ["./app-proxy/mount-app-proxy", "mountAppProxy"], ["./checkout/mount-checkout", "mountCheckout"],
-  ["./admin-frame/mount-admin-frame", "mountAdminFrame"],
+/** In the order their paths are tried. */
+const PARTS: ((app: express.Express, sandbox: Sandbox) => void)[] = [
+  mountOauth, mountAdminApi, mountWebhooks, mountControl, mountStorefront, mountAppProxy, mountCheckout, mountAdminFrame,
 ];
 
 export interface StartedSandbox { url: string; sandbox: Sandbox; close(): Promise<void> }
@@ -21,11 +26,7 @@ export async function startSandbox(options: SandboxOptions & { port?: number; pu
   const app = express();
   app.disable("x-powered-by");
   app.get("/healthz", (_request, response) => void response.json({ ok: true, now: sandbox.now().toISOString() }));
-  for (const [file, name] of PARTS) {
-    if (!existsSync(new URL(`${file}.ts`, import.meta.url))) continue;
-    const part = await import(/* @vite-ignore */ file) as Record<string, (app: express.Express, sandbox: Sandbox) => void>;
-    part[name]!(app, sandbox);
-  }
+  for (const mount of PARTS) mount(app, sandbox);
   app.use(answerError(sandbox));
   const server = await new Promise<ReturnType<typeof app.listen>>((resolve, reject) => {
     const listening = app.listen(options.port ?? 0, "127.0.0.1", () => resolve(listening));
