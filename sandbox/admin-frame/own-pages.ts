@@ -17,14 +17,15 @@ export function ownPage(shop: Shop, asked: Asked): OwnPage | null {
   const rows = list.rows(shop).filter(({ text }) => text.toLowerCase().includes(asked.query.toLowerCase()));
   const shown = rows.slice((asked.page - 1) * PER_PAGE, asked.page * PER_PAGE);
   const content = html`<div class="own"><h1>${list.title}</h1><div class="card"><form class="search" role="search"><input type="search" name="query" value="${asked.query}" aria-label="Search ${list.title}" placeholder="Search"><button>Search</button></form>
-<table><thead><tr>${list.columns.map((column) => html`<th>${column}</th>`)}</tr></thead><tbody>${shown.map(({ id, cells }) => html`<tr>${cells.map((cell, index) => html`<td>${index === 0 ? html`<a href="${asked.store}/${asked.section}/${id}">${cell}</a>` : cell}</td>`)}</tr>`)}</tbody></table>
+<table><thead><tr>${list.columns.map((column) => html`<th>${column}</th>`)}</tr></thead><tbody>${shown.map(({ id, cells }) => html`<tr>${cells().map((cell, index) => html`<td>${index === 0 ? html`<a href="${asked.store}/${asked.section}/${id}">${cell}</a>` : cell}</td>`)}</tr>`)}</tbody></table>
 ${rows.length > PER_PAGE ? html`<nav class="pages" aria-label="Pages">${asked.page > 1 ? html`<a class="button" href="?query=${asked.query}&page=${asked.page - 1}">Previous</a>` : ""}${asked.page * PER_PAGE < rows.length ? html`<a class="button" href="?query=${asked.query}&page=${asked.page + 1}">Next</a>` : ""}</nav>` : ""}</div></div>`;
   return { title: list.title, section: asked.section, content };
 }
 
 interface List {
   title: string; columns: string[];
-  rows(shop: Shop): { id: string; text: string; cells: unknown[] }[];
+  /** `cells` are worked out for the rows that are shown. */
+  rows(shop: Shop): { id: string; text: string; cells(): unknown[] }[];
   detail(shop: Shop, id: string, store: string): OwnPage | null;
 }
 
@@ -33,7 +34,7 @@ const LISTS: Record<string, List> = {
     title: "Orders", columns: ["Order", "Date", "Customer", "Total", "Payment"],
     rows: (shop) => Object.values(shop.orders).filter(({ deleted }) => !deleted).reverse().map((order) => {
       const customer = nameOf(shop, order.customerId) ?? order.email ?? "Guest";
-      return { id: order.id, text: `${order.name} ${customer}`, cells: [order.name, order.createdAt.slice(0, 10), customer, formatMoney(orderTotals(order).total, shop.currency), order.financialStatus] };
+      return { id: order.id, text: `${order.name} ${customer}`, cells: () => [order.name, order.createdAt.slice(0, 10), customer, formatMoney(orderTotals(order).total, shop.currency), order.financialStatus] };
     }),
     detail: (shop, id, store) => {
       const order = shop.orders[id];
@@ -42,7 +43,7 @@ const LISTS: Record<string, List> = {
   },
   customers: {
     title: "Customers", columns: ["Customer", "Email", "Tags"],
-    rows: (shop) => Object.values(shop.customers).map((customer) => ({ id: customer.id, text: `${nameOf(shop, customer.id)} ${customer.email} ${customer.id}`, cells: [nameOf(shop, customer.id), customer.email, tags(customer.tags)] })),
+    rows: (shop) => Object.values(shop.customers).map((customer) => ({ id: customer.id, text: `${nameOf(shop, customer.id)} ${customer.email} ${customer.id}`, cells: () => [nameOf(shop, customer.id), customer.email, tags(customer.tags)] })),
     detail: (shop, id) => {
       const customer = shop.customers[id];
       if (!customer) return null;
@@ -52,7 +53,7 @@ const LISTS: Record<string, List> = {
   },
   products: {
     title: "Products", columns: ["Product", "Type", "Price", "Tags"],
-    rows: (shop) => Object.values(shop.products).map((product) => ({ id: product.id, text: `${product.title} ${product.tags.join(" ")}`, cells: [product.title, product.productType, formatMoney(product.variants[0]!.priceMinor, shop.currency), tags(product.tags)] })),
+    rows: (shop) => Object.values(shop.products).map((product) => ({ id: product.id, text: `${product.title} ${product.tags.join(" ")}`, cells: () => [product.title, product.productType, formatMoney(product.variants[0]!.priceMinor, shop.currency), tags(product.tags)] })),
     detail: (shop, id) => {
       const product = shop.products[id];
       return product ? { title: product.title, section: "products", content: html`<div class="own"><h1>${product.title}</h1>${factCard({ Type: product.productType, Vendor: product.vendor, Tags: tags(product.tags), Status: product.status, Id: id })}${metafields(shop, gid("Product", id))}</div>` } : null;
@@ -60,7 +61,7 @@ const LISTS: Record<string, List> = {
   },
   discounts: {
     title: "Discounts", columns: ["Title", "Kind", "Codes", "Status"],
-    rows: (shop) => Object.values(shop.discounts).map((discount) => ({ id: discount.id, text: `${discount.title} ${discount.codes.map(({ code }) => code).join(" ")}`, cells: [discount.title, discount.kind, discount.codes.length, discount.status] })),
+    rows: (shop) => Object.values(shop.discounts).map((discount) => ({ id: discount.id, text: `${discount.title} ${discount.codes.map(({ code }) => code).join(" ")}`, cells: () => [discount.title, discount.kind, discount.codes.length, discount.status] })),
     detail: (shop, id) => {
       const discount = shop.discounts[id];
       return discount ? { title: discount.title, section: "discounts", content: html`<div class="own"><h1>${discount.title}</h1>${factCard({ Kind: discount.kind, Status: discount.status, Codes: discount.codes.slice(0, 50).map(({ code, usageCount }) => html`<span class="tag">${code} · used ${usageCount}</span>`) })}<div class="card"><pre>${JSON.stringify(discount.input, null, 2)}</pre></div></div>` } : null;

@@ -17,6 +17,6 @@ a{color:#1f5b43}nav a{display:block;padding:.2rem 0}</style></head><body><main><
 
 function card(shop: Shop, apiKey: string) {
   const handle = handleOfShop(shop);
-  return html`<li style="--c:${shop.storefront.primaryColor}"><h2>${shop.name}</h2><small>${shop.domain} · ${shop.currency} · ${Object.keys(shop.orders).length} orders, ${Object.keys(shop.customers).length} customers${shop.install ? "" : " · app not installed"}</small>
+  return html`<li style="--c:${shop.storefront.primaryColor}"><h2>${shop.name}</h2><small>${shop.domain} · ${shop.currency} · orders: ${Object.keys(shop.orders).length}, customers: ${Object.keys(shop.customers).length}${shop.install ? "" : " · app not installed"}</small>
 <nav aria-label="${shop.name}"><a href="/store/${handle}/apps/${apiKey}">Merchant admin</a><a href="/shop/${handle}/">Storefront</a><a href="/shop/${handle}/account/login">Log in as a customer</a><a href="/control?shop=${handle}">Control</a></nav></li>`;
 }

@@ -1,5 +1,7 @@
-import express, { type Router } from "express";
+import express, { type Request, type Response, type Router } from "express";
 import type { Sandbox } from "../sandbox";
+import { createCustomer } from "../shop-life/create-customer";
+import { Refusal } from "../shop-life/refusal";
 import type { Customer, Shop } from "../world/types";
 import { customerObject } from "./objects/customer-object";
 import type { Page } from "./objects/page";
@@ -11,7 +13,9 @@ const PER_PAGE = 20;
 
 /** Logging in as any customer of the shop, and out again. */
 export function mountLogin(shop: Router, sandbox: Sandbox): void {
-  shop.get(["/account", "/account/register"], (request, response) => void response.redirect(`${request.baseUrl}/account/login`));
+  shop.get("/account", (request, response) => void response.redirect(`${request.baseUrl}/account/login`));
+  shop.get("/account/register", (request, response) => void response.redirect(`${request.originalUrl.replace("/register", "/login")}#register`));
+  shop.post("/account/register", express.urlencoded({ extended: false }), (request, response) => register(sandbox, request, response));
   shop.get("/account/login", (request, response) => show(sandbox, { request, response, template: "login" }, (page) => loginContent(page, request.query)));
   shop.post("/account/login", express.urlencoded({ extended: false }), (request, response) => {
     const page = pageOf(sandbox, request, "login");
@@ -26,6 +30,22 @@ export function mountLogin(shop: Router, sandbox: Sandbox): void {
     writeSession(response, page.root, { ...page.session, customerId: null });
     response.redirect(303, `${page.root}/`);
   });
+}
+
+/** A new customer of the shop, logged in at once; an address somebody has is refused at the form. */
+function register(sandbox: Sandbox, request: Request, response: Response): void {
+  const page = pageOf(sandbox, request, "login");
+  if (!page) return void response.status(404).type("text").send(`No shop is at ${request.baseUrl}.`);
+  const { email = "", first_name: firstName = "", return_to: returnTo } = request.body as Record<string, string>;
+  try {
+    const customer = createCustomer(sandbox, page.shop, { email: email.trim(), firstName: firstName.trim() || null, locale: page.language });
+    writeSession(response, page.root, { ...page.session, customerId: customer.id });
+    response.redirect(303, `${page.root}${safePath(returnTo)}`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    response.status(422);
+    show(sandbox, { request, response, template: "login" }, (shown) => ({ ...loginContent(shown, {}), data: { ...loginContent(shown, {}).data, refused: true } }));
+  }
 }
 
 function loginContent(page: Page, query: Record<string, unknown>) {

@@ -14,5 +14,6 @@ export function show(sandbox: Sandbox, { request, response, template }: Visit, c
   if (!page) return void response.status(404).type("text").send(`No shop is called ${request.params.handle}.`);
   const found = content(page, request);
   const missing = { file: "404", title: page.shop.name };
-  response.status(found ? 200 : 404).set("cache-control", "no-store").type("html").send(renderPage(found ? page : { ...page, template: "404" }, found ?? missing));
+  if (!found) response.status(404);
+  response.set("cache-control", "no-store").type("html").send(renderPage(found ? page : { ...page, template: "404" }, found ?? missing));
 }

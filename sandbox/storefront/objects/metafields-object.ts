@@ -20,11 +20,13 @@ export class MetafieldsDrop extends Drop {
     return readable.length === 0 ? undefined : Object.fromEntries(readable.map((metafield) => [metafield.key, metafieldObject(metafield)]));
   }
 
+  /** As declared in the app's configuration, or as the app defined it by the Admin API. */
   private opensToStorefront({ namespace, key }: Metafield): boolean {
-    const definitions = this.owner.appConfig.metafields[this.owner.ownerType] ?? [];
-    const suffix = namespace.replace(/^app--\d+(--)?/, "");
-    const definition = definitions.find((candidate) => candidate.key === key && suffix === "");
-    return definition?.access.storefront === "public_read";
+    const { appConfig, ownerType, shop } = this.owner;
+    const declared = /^app--\d+$/.test(namespace) ? appConfig.metafields[ownerType]?.find((candidate) => candidate.key === key) : undefined;
+    if (declared) return declared.access.storefront === "public_read";
+    const defined = shop.metafieldDefinitions?.find((candidate) => candidate.ownerType === ownerType && candidate.namespace === namespace && candidate.key === key);
+    return defined?.access.storefront === "PUBLIC_READ";
   }
 }
 

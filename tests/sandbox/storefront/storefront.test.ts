@@ -101,6 +101,16 @@ describe("a storefront", () => {
     expect(await (await visit(`${front.storefront}/`)).text()).toContain("Log in");
   });
 
+  it("makes a new customer and logs in, once for an address", async () => {
+    const visit = aVisitor();
+    const answer = await visit(`${front.storefront}/account/register`, form({ email: "first@example.com", first_name: "Ada", return_to: "/cart" }));
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/shop/evergreen-goods/cart"]);
+    expect(await (await visit(`${front.storefront}/`)).text()).toContain("Ada");
+    const again = await fetch(`${front.storefront}/account/register`, form({ email: "FIRST@example.com" }));
+    expect(again.status).toBe(422);
+    expect(await again.text()).toContain("Enter an address that nobody has yet");
+  });
+
   it("escapes what shops and customers are called", async () => {
     const product = Object.values(front.shop.products)[0]!;
     const customer = Object.values(front.shop.customers)[2]!;
