@@ -6,7 +6,7 @@ export interface Host {
   origin: string;
   send(type: string, payload?: unknown): void;
   ask<T>(type: string, payload?: unknown): Promise<T>;
-  on(type: string, handler: (payload: any) => void): void;
+  on(type: string, handler: (payload: never) => void): void;
   /** Starts to listen; again after `document.open()`, which takes every listener away. */
   attach(): void;
 }
@@ -14,13 +14,13 @@ export interface Host {
 /** The line to the admin frame: the topmost window, so that pages inside a modal's own iframe reach it too. */
 export function createHost(origin: string): Host {
   const waiting = new Map<string, { resolve(value: unknown): void; reject(error: Error): void }>();
-  const handlers = new Map<string, ((payload: any) => void)[]>();
+  const handlers = new Map<string, ((payload: never) => void)[]>();
   const post = (message: Omit<BridgeMessage, "sandboxBridge">) => window.top!.postMessage({ sandboxBridge: 1, ...message }, origin);
 
   function receive(event: MessageEvent<BridgeMessage>): void {
     if (event.origin !== origin || event.source !== window.top || event.data?.sandboxBridge !== 1) return;
     const { reply, error, type, payload } = event.data;
-    if (!reply) return void handlers.get(type)?.forEach((handler) => handler(payload));
+    if (!reply) return void handlers.get(type)?.forEach((handler) => handler(payload as never));
     const asked = waiting.get(reply);
     waiting.delete(reply);
     if (error) asked?.reject(new Error(error));

@@ -40,7 +40,7 @@ function schemaOf(handle: string, text: string | undefined): BlockSchema {
     const schema = JSON.parse(text) as Partial<BlockSchema>;
     return { ...schema, name: schema.name ?? handle, target: schema.target ?? "section", settings: schema.settings ?? [] };
   } catch (error) {
-    throw new Error(`block ${handle}: {% schema %} is no JSON (${(error as Error).message})`);
+    throw new Error(`block ${handle}: {% schema %} is no JSON (${(error as Error).message})`, { cause: error });
   }
 }
 

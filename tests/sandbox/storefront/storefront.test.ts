@@ -12,7 +12,7 @@ describe("a storefront", () => {
   });
   afterAll(() => front.close());
   const variant = (shop = front.shop, index = 0) => Object.values(shop.products)[index]!.variants[0]!;
-  const json = async (answer: Promise<Response> | Response) => (await answer).json() as Promise<Record<string, any>>;
+  const json = async (answer: Promise<Response> | Response) => (await answer).json() as Promise<Record<string, unknown>>;
 
   it.each(["/", "/collections/all", "/collections/houseplants", "/products/monstera-deliciosa", "/cart", "/account/login"])("shows %s", async (path) => {
     const answer = await fetch(`${front.storefront}${path}`);
