@@ -20,6 +20,6 @@ export async function findCustomers(db: Tx, hasher: Hasher, customerIds: Iterabl
       FROM unnest(${ids}::text[], ${ids.map((id) => hasher.customer(id))}::text[]) AS x(id, hash)
       LEFT JOIN customer_redirect r ON r.shop_id = ${db.shopId} AND r.from_customer_id = x.id
       LEFT JOIN erased_customer e ON e.shop_id = ${db.shopId} AND e.customer_hash = x.hash
-      LEFT JOIN member m ON m.shop_id = ${db.shopId} AND m.customer_id = coalesce(r.to_customer_id, x.id)`);
+      LEFT JOIN member m ON m.shop_id = ${db.shopId} AND m.customer_id = coalesce(r.to_customer_id, x.id) AND m.state <> 'known'`);
   return new Map(rows.map((row) => [row.asked, { customerId: row.customer_id, erased: row.erased, memberId: row.member_id }]));
 }

@@ -41,9 +41,12 @@ export async function saveOrders(db: Tx, orders: OrderToSave[], now: Date): Prom
              seen = x.seen, fact = x.fact, basis = x.basis, qualifying_minor = x.qualifying_minor, accrued = x.accrued, reversed = x.reversed, settled_at = x.settled_at,
              needs = ARRAY(SELECT json_array_elements_text(x.needs))
         FROM x WHERE NOT x.is_new AND o.shop_id = ${db.shopId} AND o.order_id = x.order_id RETURNING 1
+    ), latest AS MATERIALIZED (
+      SELECT m.member_id, n.at FROM (SELECT member_id, max(processed_at) AS at FROM x WHERE seen AND member_id IS NOT NULL GROUP BY member_id) n
+        JOIN member m ON m.shop_id = ${db.shopId} AND m.member_id = n.member_id WHERE m.last_order_at IS NULL OR m.last_order_at < n.at
+       ORDER BY m.member_id FOR NO KEY UPDATE OF m
     ), members AS (
-      UPDATE member m SET last_order_at = n.at FROM (SELECT member_id, max(processed_at) AS at FROM x WHERE seen AND member_id IS NOT NULL GROUP BY member_id) n
-       WHERE m.shop_id = ${db.shopId} AND m.member_id = n.member_id AND (m.last_order_at IS NULL OR m.last_order_at < n.at)
+      UPDATE member m SET last_order_at = l.at FROM latest l WHERE m.shop_id = ${db.shopId} AND m.member_id = l.member_id
     )
     SELECT (SELECT count(*) FROM inserted) AS inserted, (SELECT count(*) FROM updated) AS updated`);
   const fresh = orders.filter((order) => !order.exists).length;

@@ -95,7 +95,8 @@ CREATE TABLE member (
   shop_id      bigint NOT NULL REFERENCES shop,
   member_id    bigint GENERATED ALWAYS AS IDENTITY,
   customer_id  text,
-  state        text NOT NULL DEFAULT 'member' CHECK (state IN ('member', 'left', 'excluded', 'blocked', 'merged', 'redacted')),
+  -- `known`: not enrolled; kept for the tags only, so that a rule by tag holds from the first order on.
+  state        text NOT NULL DEFAULT 'member' CHECK (state IN ('known', 'member', 'left', 'excluded', 'blocked', 'merged', 'redacted')),
   merged_into  bigint,
   enrolled_at  timestamptz NOT NULL,
   enrolled_by  text NOT NULL,
@@ -129,6 +130,8 @@ CREATE TABLE member_profile (
   member_id  bigint NOT NULL,
   sealed     bytea NOT NULL,
   email_hash text,
+  -- Orders of a guest are claimed by a verified address only.
+  email_verified boolean NOT NULL DEFAULT false,
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (shop_id, member_id),
   FOREIGN KEY (shop_id, member_id) REFERENCES member (shop_id, member_id)

@@ -1,6 +1,7 @@
 import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
 import type { Hasher } from "~/store/crypto/hasher";
 import { enrollMembers, type NewMember } from "~/store/members/enroll-members.server";
+import { lockCustomers } from "~/store/members/lock-customers.server";
 import { findCustomers, type FoundCustomer } from "~/store/members/find-customers.server";
 import type { SettlementShop } from "~/store/shops/settlement-shop.server";
 import type { Tx } from "~/store/tx";
@@ -20,6 +21,11 @@ export interface BuyerSearch { hasher: Hasher; shop: SettlementShop; versions: r
 /** Who bought each order; customers of a program that enrolls automatically become members at their first order. */
 export async function findBuyers(db: Tx, orders: readonly MergedOrder[], search: BuyerSearch): Promise<Map<string, Buyer>> {
   const customers = await findCustomers(db, search.hasher, orders.flatMap(({ fact }) => fact.customerId ?? []));
+  const strangers = newcomers(orders, customers, search).map((one) => one.customerId);
+  if (strangers.length > 0) {
+    await lockCustomers(db, strangers);
+    for (const [asked, found] of await findCustomers(db, search.hasher, strangers)) customers.set(asked, found);
+  }
   const enrolled = await enrollMembers(db, newcomers(orders, customers, search));
   return new Map(orders.map((order) => [order.orderId, buyerOf(order, { customers, enrolled, shop: search.shop })]));
 }

@@ -1,0 +1,61 @@
+import { programAt } from "~/loyalty/program/program-at";
+import { logAccess } from "~/store/access/log-access.server";
+import { inTransaction } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { enrollMembers } from "~/store/members/enroll-members.server";
+import { memberByCustomer, memberById, type Member } from "~/store/members/member-by-id.server";
+import { requestRefresh } from "~/store/members/request-refresh.server";
+import { setMemberState } from "~/store/members/set-member-state.server";
+import { unerase } from "~/store/members/erased-customers.server";
+import { claimOrders } from "~/store/orders/claim-orders.server";
+import { programVersions } from "~/store/program/program-versions.server";
+import { settlementShop } from "~/store/shops/settlement-shop.server";
+import { shopHasher } from "~/store/shops/shop-hasher.server";
+import type { Tx } from "~/store/tx";
+
+export interface EnrollMember {
+  customerId: string;
+  /** `customer` (the Join button) or `staff:<user id>`. */
+  actor: string;
+}
+export type EnrollRefusal = "not_launched" | "blocked" | "excluded";
+export type EnrollAnswer = { memberId: bigint; joined: boolean } | { refusal: EnrollRefusal };
+
+/**
+ * Makes a customer a member, or a former member again; repeating it changes nothing. Whoever was erased and joins anew starts
+ * from nothing. Orders placed before are linked: they qualify tiers as the program says.
+ */
+export async function enrollMember(shopId: bigint, { customerId, actor }: EnrollMember, now: Date): Promise<EnrollAnswer> {
+  const hasher = await shopHasher(shopId);
+  return inTransaction(shopId, async (db) => {
+    const shop = await settlementShop(db);
+    if (shop.launchedAt === null && !shop.testCustomers.has(customerId) && actor === "customer") return { refusal: "not_launched" };
+    const program = programAt(await programVersions(db), now.toISOString());
+    const known = await memberByCustomer(db, customerId);
+    const refusal = refusalOf(known, program.enrollment.excludeTags);
+    if (refusal) return { refusal };
+    if (known?.state === "member") return { memberId: known.memberId, joined: false };
+    await unerase(db, hasher.customer(customerId));
+    const memberId = known?.state === "left" ? known.memberId : await join(db, { customerId, actor, tier: program.tiers.ladder[0]!.handle, now });
+    if (known?.state === "left") await setMemberState(db, memberId, "member");
+    const claimed = await claimOrders(db, [{ memberId, customerId, emailHash: null }]);
+    await logAccess(db, { actor, action: "enroll_member", memberId }, now);
+    await requestRefresh(db, new Map([[memberId, { retier: true }]]), now);
+    await enqueueJobs(db, [shopJob("refresh-members", shopId), ...(claimed > 0 ? [shopJob("resettle-orders", shopId)] : [])]);
+    return { memberId, joined: true };
+  });
+}
+
+async function join(db: Tx, { customerId, actor, tier, now }: EnrollMember & { tier: string; now: Date }): Promise<bigint> {
+  const made = await enrollMembers(db, [{ customerId, enrolledAt: now.toISOString(), enrolledBy: actor === "customer" ? "customer" : "staff", tier }]);
+  const memberId = made.get(customerId);
+  if (memberId === undefined || !(await memberById(db, memberId))) throw new Error(`customer ${customerId}: expected a member after enrolling`);
+  return memberId;
+}
+
+function refusalOf(known: Member | null, excludeTags: readonly string[]): EnrollRefusal | null {
+  if (!known) return null;
+  if (known.state === "blocked") return "blocked";
+  const own = new Set(known.tags.map((tag) => tag.toLowerCase()));
+  return known.state === "excluded" || excludeTags.some((tag) => own.has(tag.toLowerCase())) ? "excluded" : null;
+}
