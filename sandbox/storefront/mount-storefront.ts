@@ -2,6 +2,7 @@ import type { Express, Request, Response } from "express";
 import express from "express";
 import type { Sandbox } from "../sandbox";
 import { mountCart } from "./cart/mount-cart";
+import { translate } from "./liquid/translate";
 import { mountFiles } from "./mount-files";
 import { indexPage } from "./index-page";
 import { mountLogin } from "./mount-login";
@@ -10,6 +11,7 @@ import { collectionObject, productObject, productsOf } from "./objects/product-o
 import { pageOf } from "./page-of";
 import { readSession, writeSession } from "./session";
 import { type Content, show } from "./show";
+import { themeTranslations } from "./theme";
 
 const PER_PAGE = 24;
 
@@ -47,7 +49,7 @@ function home(page: Page): ReturnType<Content> {
 
 function collection(page: Page, request: Request): ReturnType<Content> {
   const handle = request.params.collection!;
-  const everything = { id: "0", handle: "all", title: page.language === page.shop.locale ? page.shop.name : "All", description: "", productIds: Object.keys(page.shop.products), updatedAt: "" };
+  const everything = { id: "0", handle: "all", title: translate(themeTranslations(), page.language, { key: "collection.all", values: {}, plain: true }).toString(), description: "", productIds: Object.keys(page.shop.products), updatedAt: "" };
   const found = Object.values(page.shop.collections).find((candidate) => candidate.handle === handle) ?? (handle === "all" ? everything : undefined);
   if (!found) return null;
   const products = productsOf(page, found.productIds);
