@@ -14,4 +14,10 @@ export default [
     route("events", "routes/app.events.tsx"),
     route("settings", "routes/app.settings.tsx"),
   ]),
+  // Shopify's app proxy: /apps/loyalty/… of a storefront arrives as /proxy/….
+  route("proxy/me", "routes/buyer.me.ts"),
+  route("proxy/join", "routes/buyer.join.ts"),
+  route("proxy/leave", "routes/buyer.leave.ts"),
+  route("proxy/orders/:orderId/why", "routes/buyer.why.ts"),
+  route("proxy/*", "routes/buyer.unknown.ts"),
 ] satisfies RouteConfig;

@@ -7,7 +7,7 @@ import { pool } from "./db.server";
 export interface Limit { name: string; points: number; seconds: number }
 
 const inMemory = new Map<string, RateLimiterAbstract>();
-const inDatabase = new WeakMap<pg.Pool, Map<string, RateLimiterAbstract>>();
+const inDatabase = new Map<string, RateLimiterAbstract>();
 
 /** For reads: counted by this process alone, which costs nothing. Returns the seconds to wait, 0 when it is allowed. */
 export function takeFromProcess(limit: Limit, key: string): Promise<number> {
@@ -18,13 +18,18 @@ export function takeFromProcess(limit: Limit, key: string): Promise<number> {
 
 /** For writes: counted in the database, so all processes count together. @throws DatabaseDown */
 export function takeFromAll(limit: Limit, key: string): Promise<number> {
-  const known = inDatabase.get(pool()) ?? new Map<string, RateLimiterAbstract>();
-  inDatabase.set(pool(), known);
-  const limiter = known.get(limit.name) ?? new RateLimiterPostgres({
-    ...optionsOf(limit), storeClient: pool(), storeType: "pool", tableName: "rate_limit", tableCreated: true, clearExpiredByTimeout: true,
+  const limiter = inDatabase.get(limit.name) ?? new RateLimiterPostgres({
+    ...optionsOf(limit), storeClient: { query: countsAsNumbers }, storeType: "pool", tableName: "rate_limit", tableCreated: true, clearExpiredByTimeout: true,
   });
-  known.set(limit.name, limiter);
+  inDatabase.set(limit.name, limiter);
   return take(limiter, key);
+}
+
+/** The limiter counts milliseconds with plain numbers; our pool reads int8 as bigint. */
+async function countsAsNumbers(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+  const result = await pool().query(statement);
+  for (const row of result.rows as Record<string, unknown>[]) if (typeof row.expire === "bigint") row.expire = Number(row.expire);
+  return result;
 }
 
 const optionsOf = ({ name, points, seconds }: Limit) => ({ keyPrefix: name, points, duration: seconds });

@@ -1,0 +1,8 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { answerBuyer, refuseMethod } from "~/buyer/answer-buyer.server";
+import { carryOut, join } from "~/buyer/buyer-command.server";
+import { readCommand } from "~/buyer/read-command";
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  request.method === "POST" ? answerBuyer(request, "write", async (buyer) => carryOut(join, buyer, await readCommand(request, "join"))) : refuseMethod("POST")({ request });
+export const loader = refuseMethod("POST");
