@@ -3,7 +3,8 @@ import { Session } from "@shopify/shopify-api";
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { env } from "./env.server";
 import { log } from "./log.server";
-import { installShop } from "./operations/shops/install-shop.server";
+import { installShop } from "./operations/shop/install-shop.server";
+import { readShop } from "./shopify/shops/read-shop.server";
 import { deleteSessions, saveSession, sessionById, sessionsByShop } from "./store/sessions/sessions.server";
 import type { StoredSession } from "./store/sessions/stored-session";
 
@@ -42,13 +43,16 @@ const shopify = shopifyApp({
   distribution: AppDistribution.AppStore,
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   // Every token exchange comes by here, so an installed shop stays as it is.
-  hooks: { afterAuth: async ({ session }) => { await installShop(session.shop, scopesOf(session.scope), new Date()); } },
+  hooks: {
+    afterAuth: async ({ session, admin }) => {
+      const run = async <Data>(document: string) => ((await (await admin.graphql(document)).json()) as { data: Data }).data;
+      await installShop({ domain: session.shop, ...await readShop({ shop: session.shop, run }) }, new Date());
+    },
+  },
   logger: { level: LogSeverity.Warning, log: async (severity, message) => log[severity === LogSeverity.Error ? "error" : "warn"]({ library: "shopify" }, message) },
 });
 
 export const { authenticate, addDocumentResponseHeaders, login } = shopify;
-
-export const scopesOf = (scope: string | null | undefined): string[] => (scope ?? "").split(",").map((one) => one.trim()).filter(Boolean);
 
 function plain(session: Session): StoredSession {
   const { id, shop, state, isOnline, scope, expires, refreshTokenExpires, accessToken, refreshToken, onlineAccessInfo } = session;

@@ -21,7 +21,7 @@ const ALLOWED: Record<string, string[]> = {
   forms: ["loyalty"],
   locales: [],
   routes: ["operations", "store", "forms", "components", "contract", "shopify.server", "loyalty", "analytics", "buyer", "admin", "locales", "env.server", "log.server"],
-  "shopify.server": ["store", "operations", "env.server", "log.server"],
+  "shopify.server": ["store", "operations", "shopify", "env.server", "log.server"],
   "env.server": [],
   "log.server": [],
   server: ["inbox", "env.server", "log.server", "store"],

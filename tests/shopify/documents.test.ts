@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 async function documents(): Promise<[string, string][]> {
   const modules = await Promise.all(files.map((file) => import(path.join(folder, file)) as Promise<Record<string, unknown>>));
-  return modules.flatMap((module) => Object.entries(module).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return modules.flatMap((module) => Object.entries(module).filter((entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].endsWith("_FIELDS")));
 }
 
 describe("GraphQL documents", () => {

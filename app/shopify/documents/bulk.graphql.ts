@@ -1,3 +1,4 @@
+import { CUSTOMER_FIELDS } from "./customers.graphql";
 import { LINE_FIELDS, ORDER_FIELDS, SHIPPING_FIELDS } from "./order-fields";
 
 export const RUN_BULK = `#graphql
@@ -13,7 +14,7 @@ export const BULK_STATE = `#graphql
 /** Run in bulk: every customer. */
 export const ALL_CUSTOMERS = `#graphql
   {
-    customers { edges { node { id createdAt updatedAt tags firstName lastName verifiedEmail defaultEmailAddress { emailAddress } } } }
+    customers { edges { node { ${CUSTOMER_FIELDS} } } }
   }`;
 
 /** Run in bulk: every order the app may see. Refunds are named only; such orders are read one by one afterwards. */

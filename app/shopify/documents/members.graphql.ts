@@ -24,13 +24,15 @@ export const DELETE_METAFIELDS = `#graphql
     metafieldsDelete(metafields: $metafields) { deletedMetafields { key } userErrors { field message } }
   }`;
 
-/** Adds and removes tags of several customers in one request: `count` times the same two fields under numbered names. */
-export function changeTagsDocument(count: number): string {
-  const range = Array.from({ length: count }, (_, i) => i);
+/** Adds tags to `add` customers and removes tags from `remove` others in one request: the same field under numbered names. */
+export function changeTagsDocument({ add, remove }: { add: number; remove: number }): string {
+  const adds = Array.from({ length: add }, (_, i) => i);
+  const removes = Array.from({ length: remove }, (_, i) => i);
+  const variables = [...adds.map((i) => `$addTo${i}: ID!, $add${i}: [String!]!`), ...removes.map((i) => `$removeFrom${i}: ID!, $remove${i}: [String!]!`)];
   return `#graphql
-  mutation ChangeTags(${range.map((i) => `$id${i}: ID!, $add${i}: [String!]!, $remove${i}: [String!]!`).join(", ")}) {
-    ${range.map((i) => `remove${i}: tagsRemove(id: $id${i}, tags: $remove${i}) { userErrors { field message } }
-    add${i}: tagsAdd(id: $id${i}, tags: $add${i}) { userErrors { field message } }`).join("\n    ")}
+  mutation ChangeTags(${variables.join(", ")}) {
+    ${removes.map((i) => `remove${i}: tagsRemove(id: $removeFrom${i}, tags: $remove${i}) { userErrors { field message } }`).join("\n    ")}
+    ${adds.map((i) => `add${i}: tagsAdd(id: $addTo${i}, tags: $add${i}) { userErrors { field message } }`).join("\n    ")}
   }`;
 }
-export const CHANGE_TAGS = changeTagsDocument(2);
+export const CHANGE_TAGS = changeTagsDocument({ add: 2, remove: 1 });

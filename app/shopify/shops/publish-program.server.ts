@@ -3,6 +3,7 @@ import type { AdminClient } from "../client/admin-client.server";
 import { ShopifyFault } from "../client/shopify-fault";
 import { SET_METAFIELDS } from "../documents/members.graphql";
 import { INSTALLATION } from "../documents/shop.graphql";
+import { sameJson } from "../parse/same-json";
 
 /** App-data metafields belong to the installation: only the app writes them, only its own blocks read them. */
 export const PROGRAM_NAMESPACE = "perennial";
@@ -19,18 +20,4 @@ export async function publishProgram(client: AdminClient, card: ProgramCard): Pr
   const { userErrors } = (await client.run<Written>(SET_METAFIELDS, { metafields })).metafieldsSet;
   if (userErrors.length > 0) throw new ShopifyFault("invalid", `program of ${client.shop}: ${userErrors.map(({ message }) => message).join("; ")}`);
   return true;
-}
-
-/** Shopify may write JSON back in another order. */
-export function sameJson(a: string, b: string): boolean {
-  return a === b || canonical(a) === canonical(b);
-}
-
-function canonical(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
-      (typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1))) : value));
-  } catch {
-    return text;
-  }
 }

@@ -1,0 +1,87 @@
+import { log } from "~/log.server";
+import { parseJson } from "~/shopify/parse/parse-json";
+import { orderOfRefund } from "~/shopify/parse/refund-webhook";
+import type { ClaimedDelivery } from "~/store/inbox/claim-deliveries.server";
+import type { Finished } from "~/store/inbox/finish-deliveries.server";
+import { taxesIncluded } from "~/store/orders/taxes-included.server";
+import { shopByDomain, type Shop } from "~/store/shops/shop-by-domain.server";
+import { shopHasher } from "~/store/shops/shop-hasher.server";
+import { doWork, type WorkItem } from "./do-work.server";
+import { park } from "./outcome";
+import { TOPICS } from "./topics.server";
+import type { Incoming, Work } from "./work";
+
+/** Handles claimed deliveries, of any shops. Never throws for one of them: each gets its outcome. @throws DatabaseDown */
+export async function handleDeliveries(deliveries: readonly ClaimedDelivery[], now: Date): Promise<Finished[]> {
+  const byShop = new Map<string, ClaimedDelivery[]>();
+  for (const delivery of deliveries) byShop.set(delivery.shopDomain, [...(byShop.get(delivery.shopDomain) ?? []), delivery]);
+  const results = await Promise.all([...byShop].map(([domain, own]) => handleShop(domain, own, now)));
+  return results.flat();
+}
+
+async function handleShop(domain: string, deliveries: ClaimedDelivery[], now: Date): Promise<Finished[]> {
+  const shop = await shopByDomain(domain);
+  const finished: Finished[] = [];
+  const open: ClaimedDelivery[] = [];
+  for (const delivery of deliveries) {
+    const outcome = refuse(delivery, shop);
+    if (outcome) finished.push(outcome);
+    else open.push(delivery);
+  }
+  if (!shop || open.length === 0) return finished;
+  const items = await parseAll(shop, open, finished);
+  finished.push(...await doWork(shop, items, now));
+  return finished;
+}
+
+/** What needs no look at the body. */
+function refuse({ inboxId, topic, body }: ClaimedDelivery, shop: Shop | null): Finished | null {
+  const known = Object.hasOwn(TOPICS, topic) ? TOPICS[topic]! : null;
+  if (!known) return park(inboxId, "unknown_topic", `topic ${topic}: expected one the app subscribes to`);
+  if (!shop) return known.afterUninstall ? { inboxId, outcome: "done", note: "ignored: the shop is not known (any more)" } : park(inboxId, "unknown_shop", "the shop is not known: expected one that has installed the app");
+  const installed = shop.installedAt !== null && shop.uninstalledAt === null;
+  if (!installed && !known.afterUninstall) return { inboxId, outcome: "done", note: "ignored: the app is not installed" };
+  if (body === null) return park(inboxId, "no_body", "the body was erased, or does not open with any key of ENCRYPTION_KEYS");
+  return null;
+}
+
+async function parseAll(shop: Shop, deliveries: ClaimedDelivery[], finished: Finished[]): Promise<WorkItem[]> {
+  const hasher = await shopHasher(shop.shopId);
+  const read: { delivery: ClaimedDelivery; payload: unknown }[] = [];
+  for (const delivery of deliveries) {
+    const payload = attempt(() => parseJson(delivery.body!), delivery, finished);
+    if (payload !== undefined) read.push({ delivery, payload });
+  }
+  const included = await taxesIncluded(shop.shopId, ordersOfRefunds(read));
+  const items: WorkItem[] = [];
+  for (const { delivery, payload } of read) {
+    const incoming: Incoming = {
+      payload, delivery, at: delivery.triggeredAt ?? delivery.receivedAt, emailHash: (address) => hasher.email(address), taxesIncluded: (orderId) => included.get(orderId) ?? null,
+    };
+    const work = attempt<Work>(() => TOPICS[delivery.topic]!.parse(incoming), delivery, finished);
+    if (work) items.push({ delivery, work });
+  }
+  return items;
+}
+
+/** A body that cannot be read now cannot be read later either: it is parked at once, with the sentence that says why. */
+function attempt<T>(parse: () => T, delivery: ClaimedDelivery, finished: Finished[]): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    log.warn({ topic: delivery.topic, shop: delivery.shopDomain, inboxId: String(delivery.inboxId) }, "delivery parked: it cannot be read");
+    finished.push(park(delivery.inboxId, "unreadable", error.message));
+    return undefined;
+  }
+}
+
+function ordersOfRefunds(read: readonly { delivery: ClaimedDelivery; payload: unknown }[]): string[] {
+  return read.filter(({ delivery }) => delivery.topic === "refunds/create").flatMap(({ payload }) => {
+    try {
+      return [orderOfRefund(payload)];
+    } catch {
+      return []; // Parsing it will say what is wrong.
+    }
+  });
+}

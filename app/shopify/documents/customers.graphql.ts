@@ -1,0 +1,7 @@
+/** Fields a customer fact is made of; `parseCustomerQuery` reads exactly these. */
+export const CUSTOMER_FIELDS = "id createdAt updatedAt state tags locale firstName lastName verifiedEmail defaultEmailAddress { emailAddress }";
+
+export const CUSTOMERS = `#graphql
+  query Customers($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on Customer { ${CUSTOMER_FIELDS} } }
+  }`;
