@@ -20,6 +20,8 @@ export interface AdjustPoints {
   points: bigint;
   /** Why, for the merchant's records; not empty. */
   note: string;
+  /** For the customer, shown with the points. */
+  message?: string | null;
   /** `staff:<user id>`. */
   actor: string;
   /** The command's own id: the same again posts nothing. */
@@ -54,10 +56,10 @@ function repeated(posted: Posted, { command, key, wallet }: Posting): AdjustPoin
 }
 
 async function post(db: Tx, { command, key, wallet, now }: Posting & { now: Date }): Promise<AdjustPointsAnswer> {
-  const { memberId, points, note, actor } = command;
+  const { memberId, points, note, message = null, actor } = command;
   const program = programAt(await programVersions(db), now.toISOString());
   const lots = await liveLots(db, [memberId]);
-  const result = adjust(wallet, lots, { points, note, actor, key, now: now.toISOString(), cap: BigInt(program.adjustmentCap), expiresAt: null });
+  const result = adjust(wallet, lots, { points, note, message, actor, key, now: now.toISOString(), cap: BigInt(program.adjustmentCap), expiresAt: null });
   if ("refusal" in result) return result;
   const ledger = ledgerBatch(new Map([[memberId, wallet]]), lots);
   ledger.post(result.transaction);

@@ -1,0 +1,23 @@
+import { logAccess } from "~/store/access/log-access.server";
+import { inTransaction } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { launchShop } from "~/store/shops/launch-shop.server";
+
+export interface LaunchProgram {
+  /** `staff:<user id>`. */
+  actor: string;
+  /** Orders placed from this moment on earn; not after now. */
+  from: Date;
+}
+
+/** Launches the program: orders earn, cards and tiers are written to Shopify. Launching again changes nothing. */
+export function launchProgram(shopId: bigint, { actor, from }: LaunchProgram, now: Date): Promise<{ launchedAt: Date }> {
+  return inTransaction(shopId, async (db) => {
+    const { launchedAt, launchedNow } = await launchShop(db, from);
+    if (launchedNow) {
+      await logAccess(db, { actor, action: "launch_program", detail: { from: from.toISOString() } }, now);
+      await enqueueJobs(db, [shopJob("publish-program", shopId), shopJob("recompute-tiers", shopId), shopJob("resettle-orders", shopId)]);
+    }
+    return { launchedAt };
+  });
+}
