@@ -91,7 +91,7 @@ function readLadder(read: TextReader, draft: ProgramDraft, currency: string): Pr
 
 /** Handles become customer tags and never change with the name; a new tier gets one of its first name. */
 function newHandle(name: string, taken: Set<string>): string {
-  const slug = name.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 30) || "tier";
+  const slug = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 30) || "tier";
   let handle = slug;
   for (let n = 2; taken.has(handle); n += 1) handle = `${slug}-${n}`;
   taken.add(handle);

@@ -8,6 +8,8 @@ import { EventTable } from "~/components/events/event-table";
 import { ParkedMembersCard } from "~/components/events/parked-members-card";
 import { eventQuery } from "~/forms/event-query";
 import { parseCommand } from "~/forms/parse-command.server";
+import { replayEvents } from "~/operations/events/replay-events.server";
+import { retryCards } from "~/operations/members/retry-cards.server";
 import { eventHealth, eventLog } from "~/store/admin-reads/event-log.server";
 import { parkedMembers } from "~/store/admin-reads/parked-members.server";
 
@@ -26,10 +28,10 @@ const commandSchema = z.discriminatedUnion("intent", [
   z.strictObject({ intent: z.literal("retry_members"), ids: z.array(id).min(1).max(500) }),
 ]);
 
-export const action = adminAction(async ({ request, shop, shopId }) => {
+export const action = adminAction(async ({ request, shop, shopId, actor, now }) => {
   const command = await parseCommand(request, commandSchema);
-  if (command.intent === "retry_members") await retryMembers({ shopId, memberIds: command.ids.map(BigInt) });
-  else await replayEvents({ shopDomain: shop.domain, inboxIds: command.intent === "replay" ? command.ids.map(BigInt) : null });
+  if (command.intent === "retry_members") await retryCards(shopId, { memberIds: command.ids.map(BigInt) }, now);
+  else await replayEvents(shopId, { shopDomain: shop.domain, inboxIds: command.intent === "replay" ? command.ids.map(BigInt) : null, actor }, now);
   return { ok: true };
 });
 

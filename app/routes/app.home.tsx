@@ -17,7 +17,10 @@ import { TierShares } from "~/components/home/tier-shares";
 import { useRateText } from "~/components/use-rate-text";
 import { useFormat, type Format } from "~/components/use-format";
 import { env } from "~/env.server";
-import { parseCommand } from "~/forms/parse-command.server";
+import { badInput, parseCommand } from "~/forms/parse-command.server";
+import { launchProgram } from "~/operations/program/launch-program.server";
+import { takeBackLaunch } from "~/operations/program/take-back-launch.server";
+import { saveOnboarding } from "~/operations/shop/save-onboarding.server";
 import { attention } from "~/store/admin-reads/attention.server";
 import { homeFigures, pointsByDay, type HomeFigures } from "~/store/admin-reads/home-figures.server";
 import { programInForce } from "~/store/program/program-in-force.server";
@@ -40,7 +43,8 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
 });
 
 const commandSchema = z.discriminatedUnion("intent", [
-  z.strictObject({ intent: z.enum(["launch", "unlaunch"]) }),
+  z.strictObject({ intent: z.literal("launch"), from: z.iso.datetime().optional() }),
+  z.strictObject({ intent: z.literal("unlaunch") }),
   z.strictObject({ intent: z.enum(["dismiss_setup", "resume_setup"]) }),
   z.strictObject({ intent: z.literal("tick_setup"), step: z.enum(SETUP_STEPS) }),
 ]);
@@ -48,12 +52,19 @@ const commandSchema = z.discriminatedUnion("intent", [
 export const action = adminAction(async ({ request, shop, shopId, actor, now }) => {
   const command = await parseCommand(request, commandSchema);
   switch (command.intent) {
-    case "launch": await launchProgram({ shopId, actor, now }); break;
-    case "unlaunch": await unlaunchProgram({ shopId, actor, now }); break;
-    case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding({ shopId, onboarding: onboardingAfter(onboardingOf(shop.onboarding), command) });
+    case "launch": await launchProgram(shopId, { actor, from: launchMoment(command.from, now) }, now); break;
+    case "unlaunch": await takeBackLaunch(shopId, { actor }, now); break;
+    case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding(shopId, onboardingAfter(onboardingOf(shop.onboarding), command));
   }
   return { ok: true };
 });
+
+/** Orders placed before count for tiers only. @throws data response 400 for a moment to come. */
+function launchMoment(from: string | undefined, now: Date): Date {
+  const moment = from === undefined ? now : new Date(from);
+  if (moment > now) throw badInput(`from ${from}: expected a moment that is over`);
+  return moment;
+}
 
 export default function Home() {
   const { t } = useTranslation();

@@ -18,6 +18,9 @@ import { useFormat } from "~/components/use-format";
 import { adjustmentSchema, type AdjustmentDraft } from "~/forms/adjustment";
 import { idParam, parseCommand } from "~/forms/parse-command.server";
 import { spendIn } from "~/loyalty/tiers/spend-in";
+import { adjustPoints } from "~/operations/ledger/adjust-points.server";
+import { noteView } from "~/operations/members/note-view.server";
+import { setMembership } from "~/operations/members/set-membership.server";
 import { memberLedger } from "~/store/admin-reads/member-ledger.server";
 import { memberOrders } from "~/store/admin-reads/member-orders.server";
 import { memberPage } from "~/store/admin-reads/member-page.server";
@@ -31,7 +34,7 @@ export const loader = adminLoader(async ({ params, shop, shopId, actor, now }) =
   const member = await memberPage(shopId, memberId);
   if (!member) throw data({ code: "not_found" }, { status: 404 });
   const [ledger, orders] = await Promise.all([memberLedger(shopId, memberId, null), memberOrders(shopId, memberId)]);
-  await recordAccess(shopId, { actor, action: "view_member", memberId, detail: {} });
+  await noteView(shopId, { actor, memberId }, now);
   const { spends, ...shown } = member;
   const spentMinor = spendIn(spends, program.tiers.window, { zone: shop.timezone, moment: now.toISOString() });
   return { member: shown, spentMinor, ledger, orders, tiers: program.tiers, cap: program.adjustmentCap, worth: program.worth };
@@ -45,9 +48,17 @@ const commandSchema = z.discriminatedUnion("intent", [
 export const action = adminAction(async ({ request, params, shopId, actor, now }) => {
   const memberId = idParam(params.memberId);
   const command = await parseCommand(request, commandSchema);
-  const target = { shopId, memberId, actor, now };
-  if (command.intent === "state") return changeMemberState({ ...target, change: command.change });
-  return adjustPoints({ ...target, ...command, points: BigInt(command.points) });
+  if (command.intent === "state") {
+    const state = command.change === "re_enroll" ? "member" : command.change === "exclude" ? "excluded" : "blocked";
+    const answer = await setMembership(shopId, { memberId, state, actor }, now);
+    if ("refusal" in answer) throw data({ code: "not_found" }, { status: 404 });
+    return { ok: true as const };
+  }
+  const { points, requestId, reason, note } = command;
+  const answer = await adjustPoints(shopId, { memberId, points: BigInt(points), note: reason, message: note || null, actor, commandId: requestId }, now);
+  if (!("refusal" in answer)) return { ok: true as const, points };
+  if (answer.refusal === "unknown_member") throw data({ code: "not_found" }, { status: 404 });
+  return data({ ok: false as const, refusal: answer.refusal }, { status: 409 });
 });
 
 export default function Member() {

@@ -6,14 +6,16 @@ import { MemberFilters } from "~/components/members/member-filters";
 import { MemberTable } from "~/components/members/member-table";
 import { useFormat } from "~/components/use-format";
 import { memberQuery } from "~/forms/member-query";
+import { noteView } from "~/operations/members/note-view.server";
 import { memberList } from "~/store/admin-reads/member-list.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
-export const loader = adminLoader(async ({ request, shopId, now }) => {
+export const loader = adminLoader(async ({ request, shopId, actor, now }) => {
   const query = memberQuery(new URL(request.url).searchParams);
   const [page, program] = await Promise.all([memberList(shopId, query), programInForce(shopId, now)]);
+  if (page.rows.some((row) => row.name !== null || row.email !== null)) await noteView(shopId, { actor, memberId: null }, now);
   return { query, page, tiers: program.tiers.ladder.map(({ handle, name }) => ({ handle, name })) };
 });
 

@@ -9,6 +9,8 @@ import { CardPreview } from "~/components/program/card-preview";
 import { TagField } from "~/components/tag-field";
 import { appearanceOf, appearanceSchema, type Appearance } from "~/forms/appearance";
 import { parseCommand } from "~/forms/parse-command.server";
+import { setTestCustomers } from "~/operations/program/set-test-customers.server";
+import { saveAppearance } from "~/operations/shop/save-appearance.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
@@ -24,9 +26,11 @@ const settingsSchema = z.strictObject({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-export const action = adminAction(async ({ request, shopId }) => {
-  const settings = await parseCommand(request, settingsSchema);
-  await saveShopSettings({ shopId, appearance: { ...settings.appearance }, testCustomers: settings.testCustomers });
+export const action = adminAction(async ({ request, shop, shopId, actor, now }) => {
+  const { appearance, testCustomers } = await parseCommand(request, settingsSchema);
+  const before = appearanceOf(shop.appearance);
+  if (before.color !== appearance.color || before.radius !== appearance.radius) await saveAppearance(shopId, { ...appearance, actor }, now);
+  if (testCustomers.join() !== shop.testCustomers.join()) await setTestCustomers(shopId, { customerIds: testCustomers, actor }, now);
   return { ok: true };
 });
 

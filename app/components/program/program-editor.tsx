@@ -39,7 +39,7 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
   const [saving, setSaving] = useState(false);
   const editing = useDraftEditing(page.stored, { currency: shop.currency, version: page.version });
   useEffect(() => editing.reset(page.stored), [page.stored]);
-  const preview = useDryRun(editing.dirty && editing.ok ? editing.draft : null);
+  const preview = useDryRun(editing.dirty && editing.ok ? editing.draft : null, page.version);
   const names = useMemo(() => Object.fromEntries([...page.stored.ladder, ...editing.draft.ladder].map((tier) => [tier.handle, tier.name])), [page.stored, editing.draft]);
   const formError = useFieldError(editing.errors)("form");
   const restore = (version: number) => {
@@ -79,7 +79,7 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
         </Layout>
       </EditingProvider>
       {saving && (
-        <SaveModal draft={editing.draft} names={names} onClose={() => setSaving(false)} onSaved={() => setSaving(false)}
+        <SaveModal draft={editing.draft} version={page.version} names={names} onClose={() => setSaving(false)} onSaved={() => setSaving(false)}
           onErrors={(errors) => { setSaving(false); editing.refuse(errors); }} />
       )}
     </Page>
@@ -118,11 +118,11 @@ function Scheduled({ scheduled }: { scheduled: NonNullable<ProgramPage["schedule
 }
 
 /** Asks for the effect of the draft when typing pauses. */
-function useDryRun(draft: ProgramDraft | null): PreviewAnswer | undefined {
+function useDryRun(draft: ProgramDraft | null, version: number): PreviewAnswer | undefined {
   const fetcher = useFetcher<PreviewAnswer>({ key: "dry-run" });
   useEffect(() => {
     if (!draft) return;
-    const timer = setTimeout(() => fetcher.submit({ intent: "preview", draft } as never, { method: "post", encType: "application/json" }), 500);
+    const timer = setTimeout(() => fetcher.submit({ intent: "preview", version, draft } as never, { method: "post", encType: "application/json" }), 500);
     return () => clearTimeout(timer);
   }, [draft]);
   return draft && fetcher.state === "idle" ? fetcher.data : undefined;

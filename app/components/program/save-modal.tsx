@@ -12,6 +12,8 @@ export type SaveAnswer = { ok: true; version: number } | { ok: false; errors: Fi
 export type PreviewAnswer = { ok: true; run: DryRun; changes: ProgramChange[] } | { ok: false; errors: FieldErrors };
 interface Props {
   draft: ProgramDraft;
+  /** Of the program the draft was made from. */
+  version: number;
   names: Record<string, string>;
   onSaved: () => void;
   onErrors: (errors: FieldErrors) => void;
@@ -19,21 +21,21 @@ interface Props {
 }
 
 /** The dry run stands between a change and its saving: who moves, what it costs, from when. */
-export function SaveModal({ draft, names, onSaved, onErrors, onClose }: Props) {
+export function SaveModal({ draft, version, names, onSaved, onErrors, onClose }: Props) {
   const { t } = useTranslation();
   const preview = useFetcher<PreviewAnswer>();
   const save = useFetcher<SaveAnswer>();
   const [start, setStart] = useState<"now" | "later">("now");
   const [date, setDate] = useState("");
   const [note, setNote] = useState("");
-  useEffect(() => preview.submit({ intent: "preview", draft } as never, { method: "post", encType: "application/json" }), []);
+  useEffect(() => preview.submit({ intent: "preview", version, draft } as never, { method: "post", encType: "application/json" }), []);
   useAnswer(save, (answer) => {
     if (!answer.ok) return onErrors(answer.errors);
     window.shopify?.toast.show(t("program.saved", { version: answer.version }));
     onSaved();
   });
   const found = preview.data?.ok ? preview.data : null;
-  const send = () => save.submit({ intent: "save", draft, note: note.trim(), startDate: start === "later" ? date : null } as never, { method: "post", encType: "application/json" });
+  const send = () => save.submit({ intent: "save", version, draft, note: note.trim(), startDate: start === "later" ? date : null } as never, { method: "post", encType: "application/json" });
   return (
     <Modal open onClose={onClose} title={t("program.save.title")}
       primaryAction={{ content: t("program.save.confirm"), onAction: send, loading: save.state !== "idle", disabled: !found || (start === "later" && date === "") }}

@@ -7,7 +7,10 @@ import type { LedgerTransaction, Lot, Wallet } from "./posting";
 export interface Adjustment {
   /** Positive gives, negative takes. */
   points: Points;
+  /** Why, for the merchant's staff alone. */
   note: string;
+  /** For the customer, shown with the points. */
+  message?: string | null;
   actor: string;
   key: string;
   now: string;
@@ -52,6 +55,6 @@ function take(wallet: Wallet, lots: readonly Lot[], adjustment: Adjustment): Led
   };
 }
 
-function common(wallet: Wallet, { points, note, actor, key, now }: Adjustment, reason: string): Omit<LedgerTransaction, "postings" | "lots"> {
-  return { memberId: wallet.memberId, kind: "adjustment", key, reason, values: { points: Number(points), note }, actor, orderId: null, effectiveAt: now, programVersion: null };
+function common(wallet: Wallet, { points, note, message, actor, key, now }: Adjustment, reason: string): Omit<LedgerTransaction, "postings" | "lots"> {
+  return { memberId: wallet.memberId, kind: "adjustment", key, reason, values: { points: Number(points), note, ...(message ? { message } : {}) }, actor, orderId: null, effectiveAt: now, programVersion: null };
 }

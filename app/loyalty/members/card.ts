@@ -92,5 +92,12 @@ function newest({ activity, zone }: CardInput) {
   return [...activity]
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .slice(0, NEWEST)
-    .map(({ at, ...shown }) => ({ on: localDate(at, zone), ...shown }));
+    .map(({ at, values, ...shown }) => ({ on: localDate(at, zone), ...shown, ...forShopper(values) }));
+}
+
+/** A staff member's note is for the staff. */
+function forShopper(values: Record<string, string | number> | undefined) {
+  if (!values) return {};
+  const { note: _note, ...shown } = values;
+  return { values: shown };
 }
