@@ -16,7 +16,7 @@ export function saysDown(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(saysDown);
   const code = codeOf(error);
   if (NETWORK.has(code) || SERVER.test(code)) return true;
-  return error instanceof Error && /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(error.message);
+  return error instanceof Error && /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
 }
 
 export function codeOf(error: unknown): string {

@@ -41,6 +41,7 @@ function createPool(url: string | undefined): pg.Pool {
     max: Number(process.env.DATABASE_POOL ?? 10),
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    keepAlive: true,
     application_name: "perennial",
     ...(decodeURIComponent(new URL(url).username) === "perennial_app" ? {} : { options: "-c role=perennial_app" }),
   });
@@ -49,10 +50,16 @@ function createPool(url: string | undefined): pg.Pool {
   return created;
 }
 
-/** One statement outside of any shop: for tables that are looked up before a shop is known. @throws DatabaseDown */
-export async function query<Row>(statement: Statement): Promise<Row[]> {
+/**
+ * One statement outside of any shop: for tables that are looked up before a shop is known.
+ * @param withinMs gives up then and drops the connection: one that died in silence (a failover) would be waited for in vain
+ *   for a quarter of an hour. What the statement did is not known then.
+ * @throws DatabaseDown
+ */
+export async function query<Row>(statement: Statement, { withinMs }: { withinMs?: number } = {}): Promise<Row[]> {
   try {
-    return (await pool().query(statement)).rows as Row[];
+    const config = withinMs === undefined ? statement : { ...statement, query_timeout: withinMs };
+    return (await pool().query(config)).rows as Row[];
   } catch (error) {
     throw saysDown(error) ? new DatabaseDown(error) : error;
   }

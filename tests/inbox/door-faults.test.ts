@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase } from "~/store/db.server";
+import { insertDeliveries } from "~/store/inbox/insert-deliveries.server";
+import { cuttableProxy, type CuttableProxy } from "../support/cuttable-proxy";
+import { openDoor, type Answer, type OpenDoor } from "../support/open-door";
+import { useDatabase } from "../support/use-database";
+
+const database = useDatabase();
+let proxy: CuttableProxy;
+let door: OpenDoor;
+
+beforeAll(async () => {
+  const url = new URL(database.appUrl);
+  proxy = await cuttableProxy({ host: url.hostname, port: Number(url.port) });
+  url.hostname = "127.0.0.1";
+  url.port = String(proxy.port);
+  process.env.DATABASE_URL = url.href;
+  await closeDatabase();
+  door = await openDoor();
+});
+afterAll(async () => {
+  await door.close();
+  await closeDatabase();
+  await proxy.close();
+});
+
+const many = async (count: number, at = door) => {
+  const webhookIds = Array.from({ length: count }, () => randomUUID());
+  const answers = await Promise.all(webhookIds.map((webhookId) => at.knock({ headers: { "x-shopify-webhook-id": webhookId } })));
+  return webhookIds.map((webhookId, i) => ({ webhookId, answer: answers[i]! }));
+};
+const statuses = (sent: { answer: Answer }[]) => [...new Set(sent.map(({ answer }) => answer.status))].sort();
+async function withoutRow(sent: { webhookId: string; answer: Answer }[]): Promise<string[]> {
+  const acknowledged = sent.filter(({ answer }) => answer.status === 200).map(({ webhookId }) => webhookId);
+  const found = await database.asOwner<{ delivery_id: string }>("SELECT delivery_id FROM inbox WHERE delivery_id = ANY($1)", [acknowledged]);
+  const known = new Set(found.map(({ delivery_id }) => delivery_id));
+  return acknowledged.filter((webhookId) => !known.has(webhookId));
+}
+
+describe("the database is away", () => {
+  test("every delivery hears 503 and when to come again, and leaves no row; afterwards the door works by itself", async () => {
+    expect(statuses(await many(3))).toEqual([200]);
+    await proxy.cut();
+    const refused = await many(20);
+    expect(statuses(refused)).toEqual([503]);
+    expect(refused[0]!.answer).toMatchObject({ text: "not stored, please send it again\n", headers: { "retry-after": "5", "cache-control": "no-store" } });
+    await proxy.mend();
+    expect(await database.asOwner("SELECT 1 FROM inbox WHERE delivery_id = ANY($1)", [refused.map(({ webhookId }) => webhookId)])).toEqual([]);
+    const again = await many(20);
+    expect([statuses(again), await withoutRow(again)]).toEqual([[200], []]);
+  });
+
+  test("cut again and again in the middle of a storm, no 200 is without its row", async () => {
+    const sent: { webhookId: string; answer: Answer }[] = [];
+    for (let round = 0; round < 6; round++) {
+      const storm = many(120);
+      await new Promise((resolve) => setTimeout(resolve, 5 + round * 7));
+      await proxy.cut();
+      await proxy.mend();
+      sent.push(...await storm);
+    }
+    expect(statuses(sent).filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    expect(await withoutRow(sent)).toEqual([]);
+    expect(statuses(await many(5))).toEqual([200]);
+  });
+
+  test("connections that died without a word do not hold the door shut", async () => {
+    expect(statuses(await many(50))).toEqual([200]);
+    proxy.freeze();
+    const stuck = await many(300);
+    expect(statuses(stuck).filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    const after = await many(20);
+    expect([statuses(after), await withoutRow([...stuck, ...after])]).toEqual([[200], []]);
+  });
+
+  test("a lock that is never given up makes 503, not waiting", async () => {
+    const owner = database.asOwner("BEGIN; LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(6); COMMIT");
+    await expect.poll(async () => (await database.asOwner("SELECT 1 FROM pg_locks WHERE relation = 'inbox'::regclass AND mode = 'AccessExclusiveLock' AND granted")).length).toBe(1);
+    expect(statuses(await many(4))).toEqual([503]);
+    await owner;
+    expect(statuses(await many(4))).toEqual([200]);
+  });
+});
+
+describe("too much at once", () => {
+  test("is refused with 503 instead of being kept waiting, and what was accepted is stored", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    const small = await openDoor({ limits: { inFlight: 1, batchItems: 2, waitingItems: 4, save: async (items) => { await held; await insertDeliveries(items); } } });
+    const sent = many(40, small);
+    setTimeout(release, 300);
+    const answered = await sent;
+    await small.close();
+    expect(statuses(answered)).toEqual([200, 503]);
+    // One batch of two under way, four waiting; the rest was turned away.
+    expect(answered.filter(({ answer }) => answer.status === 200).length).toBeLessThanOrEqual(8);
+    expect(await withoutRow(answered)).toEqual([]);
+  });
+
+  test("large bodies count by their bytes", async () => {
+    const small = await openDoor({ limits: { inFlight: 1, batchItems: 1, waitingBytes: 100_000, save: () => new Promise((resolve) => setTimeout(resolve, 200)) } });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => small.knock({ body: Buffer.alloc(40_000, "x") })));
+    await small.close();
+    expect([...new Set(answers.map(({ status }) => status))].sort()).toEqual([200, 503]);
+  });
+});
