@@ -138,7 +138,7 @@ describe("markup", () => {
 
 describe("colors", () => {
   const style = (settings: Record<string, unknown>) => paint("member-card", { card: aMemberCard(), settings });
-  const contrast = (name: string, html: string) => new RegExp(`--perennial-${name}:([^;"]+)`).exec(html)![1];
+  const contrast = (name: string, html: string) => new RegExp(`--perennial-${name}:([^;"]+)`).exec(html)![1]!.trim();
 
   test("text on the merchant's color is black or white, whichever can be read", () => {
     expect(contrast("on-accent", style({ accent: "#f4c542" }))).toBe("#000000");

@@ -46,28 +46,61 @@
   }
 
   // ---- live figures
-  function paint({ card, activity }) {
-    for (const node of all("[data-perennial-available]")) {
-      if (node.dataset.perennialAvailable === String(card.available)) continue;
+  function paint({ card, program, activity }) {
+    for (const node of changed("[data-perennial-available]", "perennialAvailable", card.available)) {
       const strong = element("strong", { class: "perennial-balance__number", text: number(card.available) });
       const [before, after] = points(card.available).split(number(card.available));
       node.replaceChildren(before ?? "", strong, after ?? "");
-      node.dataset.perennialAvailable = card.available;
+      const minor = program.worth ? Math.floor((card.available * program.worth.minor) / program.worth.points) : 0;
+      if (minor > 0) node.append(" ", element("span", { class: "perennial-balance__worth", text: fill(texts.worth, { amount: money(minor, program.rate.currency) }) }));
     }
     for (const node of all(".perennial-launcher[data-perennial=member] .perennial-launcher__label")) node.textContent = points(card.available);
-    for (const node of all("[data-perennial-tier]")) node.textContent = card.tier.name;
-    for (const node of all("[data-perennial-pending]")) if (node.dataset.perennialPending !== String(card.pending)) node.textContent = card.nextRelease?.points === card.pending
+    for (const node of changed("[data-perennial-pending]", "perennialPending", card.pending)) node.textContent = card.nextRelease?.points === card.pending
       ? fill(texts.pendingOn, { points: points(card.pending), date: day(card.nextRelease.on) })
       : fill(texts.pending, { points: points(card.pending) });
-    for (const node of all("[data-perennial-owed]")) node.textContent = fill(texts.owed, { points: points(card.owed) });
+    for (const node of changed("[data-perennial-owed]", "perennialOwed", card.owed)) node.textContent = fill(texts.owed, { points: points(card.owed) });
+    paintTier(card);
     for (const list of all("[data-perennial-activity]")) if (activity.length > 0) list.replaceChildren(...activity.map(event));
   }
 
+  function paintTier({ tier, progress }) {
+    for (const node of changed("[data-perennial-tier]", "perennialTier", tier.handle)) {
+      const more = element("span", { class: "perennial-badge__more", text: fill(texts.multiplier, { multiplier: tier.multiplier.replace(".", texts.decimal) }) });
+      node.replaceChildren(element("span", { text: tier.name }), ...(tier.multiplier === "1" ? [] : [more]));
+    }
+    for (const step of all("[data-perennial-step]")) {
+      const current = step.dataset.perennialStep === tier.handle;
+      step.classList.toggle("is-current", current);
+      step.ariaCurrent = current ? "true" : null;
+    }
+    for (const node of changed("[data-perennial-progress]", "perennialProgress", progress ? `${progress.next.handle}:${progress.spentMinor}` : "")) {
+      if (!progress) return node.replaceChildren();
+      const { next, spentMinor, thresholdMinor, currency } = progress;
+      const percent = Math.min(100, Math.floor((spentMinor * 100) / thresholdMinor));
+      const bar = node.querySelector("[role=progressbar]");
+      bar.setAttribute("aria-valuenow", percent);
+      bar.firstElementChild.style.inlineSize = `${percent}%`;
+      const [missing, of] = node.querySelectorAll("span[data-perennial-text]");
+      missing.replaceChildren(...rich(fill(texts.missing, { amount: money(Math.max(0, thresholdMinor - spentMinor), currency), tier: next.name })));
+      of.textContent = fill(texts.of, { amount: money(spentMinor, currency), goal: money(thresholdMinor, currency) });
+      for (const hint of all("[data-perennial-next]")) hint.hidden = true;
+    }
+  }
+
+  /** Nodes whose painted value is another one; they are marked with the new value. */
+  function changed(selector, name, value) {
+    const nodes = [...all(selector)].filter((node) => node.dataset[name] !== String(value));
+    for (const node of nodes) node.dataset[name] = value;
+    return nodes;
+  }
+
+  /** Our own texts may hold <b>; it becomes an element without the text ever being read as HTML. */
+  const rich = (text) => text.split(/<\/?b>/).map((part, i) => (i % 2 ? element("b", { text: part }) : part));
+
   function event({ on, points: change, reason, values = {}, order, orderId }) {
-    const main = element("span", { class: "perennial-row__main", text: fill(texts.reasons[reason] ?? texts.reasons.other, { order, ...values }) }, [
-      element("span", { class: "perennial-quiet", text: day(on) }),
-    ]);
-    if (orderId) main.append(element("button", { type: "button", class: "perennial-why", "data-perennial-why": orderId, "aria-expanded": "false", text: texts.why }));
+    const below = element("span", { class: "perennial-quiet perennial-row__below" }, [element("span", { text: day(on) })]);
+    const main = element("span", { class: "perennial-row__main", text: fill(texts.reasons[reason] ?? texts.reasons.other, { order, ...values }) }, [below]);
+    if (orderId) below.append(element("button", { type: "button", class: "perennial-why", "data-perennial-why": orderId, "aria-expanded": "false", text: texts.why }));
     return element("li", { class: "perennial-row" }, [
       main, element("span", { class: `perennial-row__end${change > 0 ? " is-plus" : ""}`, text: (change > 0 ? "+" : "") + number(change) }),
     ]);
@@ -88,7 +121,8 @@
   }
 
   async function why(button) {
-    const known = button.nextElementSibling;
+    const below = button.parentElement;
+    const known = below.nextElementSibling;
     if (known) {
       known.hidden = !known.hidden;
       return button.setAttribute("aria-expanded", String(!known.hidden));
@@ -101,7 +135,7 @@
     } catch (error) {
       list.append(element("li", { text: error.message }));
     }
-    button.after(list);
+    below.after(list);
     button.setAttribute("aria-expanded", "true");
   }
 
