@@ -3,8 +3,8 @@ import type { Tx } from "../tx";
 
 /**
  * Notes that members have to be looked at again: their card, and with `retier` their tier. Any number of causes make one row.
- * The job `refresh-members` drains them: enqueue it (`shopJob`) in the same transaction. A row that is being drained right now
- * keeps its lease, so that no member is written by two drains at once; the drain sees that there was another cause.
+ * The job `refresh-members` drains them: enqueue it (`shopJob`) in the same transaction. A drain that is at
+ * work on a member right now sees that there was another cause.
  */
 export async function requestRefresh(db: Tx, members: ReadonlyMap<bigint, { retier: boolean }>, now: Date): Promise<void> {
   if (members.size === 0) return;
@@ -13,5 +13,5 @@ export async function requestRefresh(db: Tx, members: ReadonlyMap<bigint, { reti
     INSERT INTO member_refresh (shop_id, member_id, retier, requested_at, ready_at)
     SELECT ${db.shopId}, member_id, retier, ${now}, ${now} FROM unnest(${sorted.map(([id]) => id)}::bigint[], ${sorted.map(([, { retier }]) => retier)}::boolean[]) AS x(member_id, retier)
     ON CONFLICT (shop_id, member_id) DO UPDATE SET cause = member_refresh.cause + 1, retier = member_refresh.retier OR excluded.retier,
-      ready_at = CASE WHEN member_refresh.parked_reason IS NULL THEN member_refresh.ready_at ELSE excluded.ready_at END, attempts = 0, parked_reason = NULL`);
+      ready_at = least(member_refresh.ready_at, excluded.ready_at), attempts = 0, parked_reason = NULL`);
 }

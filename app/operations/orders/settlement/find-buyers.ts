@@ -1,6 +1,7 @@
 import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
 import type { Hasher } from "~/store/crypto/hasher";
 import { enrollMembers, type NewMember } from "~/store/members/enroll-members.server";
+import { membersByEmail } from "~/store/members/members-by-email.server";
 import { lockCustomers } from "~/store/members/lock-customers.server";
 import { findCustomers, type FoundCustomer } from "~/store/members/find-customers.server";
 import type { SettlementShop } from "~/store/shops/settlement-shop.server";
@@ -27,8 +28,12 @@ export async function findBuyers(db: Tx, orders: readonly MergedOrder[], search:
     for (const [asked, found] of await findCustomers(db, search.hasher, strangers)) customers.set(asked, found);
   }
   const enrolled = await enrollMembers(db, newcomers(orders, customers, search));
-  return new Map(orders.map((order) => [order.orderId, buyerOf(order, { customers, enrolled, shop: search.shop })]));
+  const byEmail = await membersByEmail(db, orders.flatMap((order) => guestEmail(order) ?? []));
+  return new Map(orders.map((order) => [order.orderId, buyerOf(order, { customers, enrolled, byEmail, shop: search.shop })]));
 }
+
+/** A guest whose verified address is that of a member is that member: the account was there first. */
+const guestEmail = ({ fact, stored, seen }: MergedOrder) => (seen && fact.customerId === null && (stored?.memberId ?? null) === null ? fact.emailHash : null);
 
 function newcomers(orders: readonly MergedOrder[], customers: ReadonlyMap<string, FoundCustomer>, { shop, versions, enrolledBy }: BuyerSearch): NewMember[] {
   const first = new Map<string, NewMember>();
@@ -49,12 +54,13 @@ function newcomers(orders: readonly MergedOrder[], customers: ReadonlyMap<string
 export const testAllowed = (shop: SettlementShop, customerId: string | null) =>
   shop.development || (customerId !== null && shop.testCustomers.has(customerId));
 
-interface Found { customers: ReadonlyMap<string, FoundCustomer>; enrolled: ReadonlyMap<string, bigint>; shop: SettlementShop }
+interface Found { customers: ReadonlyMap<string, FoundCustomer>; enrolled: ReadonlyMap<string, bigint>; byEmail: ReadonlyMap<string, bigint>; shop: SettlementShop }
 
-function buyerOf({ fact, stored }: MergedOrder, { customers, enrolled, shop }: Found): Buyer {
+function buyerOf(order: MergedOrder, { customers, enrolled, byEmail, shop }: Found): Buyer {
+  const { fact, stored } = order;
   const found = fact.customerId === null ? undefined : customers.get(fact.customerId);
   // An order claimed by e-mail, or of a member erased since, keeps its member.
-  const kept = stored?.memberId ?? null;
+  const kept = stored?.memberId ?? byEmail.get(guestEmail(order) ?? "") ?? null;
   if (!found || found.erased) return { customerId: null, memberId: kept, testCustomer: false, erased: found !== undefined };
   const memberId = found.memberId ?? enrolled.get(found.customerId) ?? kept;
   return { customerId: found.customerId, memberId, testCustomer: shop.testCustomers.has(found.customerId), erased: false };
