@@ -50,20 +50,22 @@ export interface Scene {
 export function paint(handle: string, scene: Scene = {}): string {
   const { sandbox, shop } = aShop(scene.shop ?? "evergreen-goods");
   const program = scene.program === undefined ? aProgramCard() : scene.program;
-  if (program) put(shop, "gid://shopify/AppInstallation/1", { namespace: METAFIELD_PROGRAM_NAMESPACE, key: METAFIELD_PROGRAM, value: program });
-  const session = { ...newSession(), language: scene.language ?? null };
-  if (scene.card !== undefined) {
-    const customer = newCustomer(shop);
-    Object.assign(customer, scene.customer);
-    session.customerId = customer.id;
-    if (scene.card) put(shop, `gid://shopify/Customer/${customer.id}`, { namespace: "app--1", key: METAFIELD_CARD, value: scene.card });
-  }
+  putCards(shop, { ...scene, program });
+  const session = { ...newSession(), language: scene.language ?? null, customerId: scene.card === undefined ? null : CUSTOMER_ID };
   const page = makePage(sandbox, shop, { template: "product", session });
   const { html, error } = renderBlock({
     extension: readThemeExtension(appConfig.extensionsFolder)!, handle, page, settings: scene.settings ?? {}, product: scene.product?.(shop), inCard: scene.inCard,
   });
   if (error) throw new Error(error);
   return html;
+}
+
+/** Puts the program's card, and a customer with theirs, into a shop of the sandbox. */
+export function putCards(shop: Shop, { program, card, customer }: Pick<Scene, "program" | "card" | "customer">): void {
+  if (program) put(shop, "gid://shopify/AppInstallation/1", { namespace: METAFIELD_PROGRAM_NAMESPACE, key: METAFIELD_PROGRAM, value: program });
+  if (card === undefined) return;
+  Object.assign(newCustomer(shop), customer);
+  if (card) put(shop, `gid://shopify/Customer/${CUSTOMER_ID}`, { namespace: "app--1", key: METAFIELD_CARD, value: card });
 }
 
 /** The same without tags, white space folded. */

@@ -1,0 +1,162 @@
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startSandbox, type StartedSandbox } from "../../sandbox/server";
+import type { Shop } from "../../sandbox/world/types";
+import { aMemberCard, aProgramCard, CUSTOMER_ID, putCards } from "../extensions/storefront";
+import { DESKTOP, launchBrowser, PHONE, picture, visitor } from "./chromium";
+
+/** A storefront whose app is down: everything here works from what Liquid painted and from the one script of the blocks. */
+let browser: Browser;
+let started: StartedSandbox;
+let shop: Shop;
+const EVIL = `"><img src=x onerror=alert(1)><script>alert(2)</script>`;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  started = await startSandbox({ seed: 7, appConfigFile: path.resolve("shopify.app.toml"), app: { apiKey: "k", apiSecret: "s", appUrl: "http://127.0.0.1:9" } });
+  shop = started.sandbox.world.shops["evergreen-goods.myshopify.com"]!;
+  putCards(shop, { program: aProgramCard(), card: aMemberCard(), customer: { firstName: EVIL } });
+});
+afterAll(async () => {
+  await browser?.close();
+  await started?.close();
+});
+
+interface Visit { at?: string; member?: boolean; viewport?: typeof DESKTOP; withoutScript?: boolean; shop?: string }
+
+async function visit({ at = "", member = false, viewport = DESKTOP, withoutScript = false, shop: handle = "evergreen-goods" }: Visit) {
+  const { page, context, problems } = withoutScript ? await plainVisitor(viewport) : await visitor(browser, viewport);
+  const fetched: string[] = [];
+  page.on("request", (request) => { if (request.url().includes("/extensions/")) fetched.push(path.basename(new URL(request.url()).pathname)); });
+  page.on("dialog", (dialog) => { problems.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  if (member) {
+    const session = { customerId: CUSTOMER_ID, lines: [], discountCodes: [], attributes: {}, note: null, language: null };
+    await context.addCookies([{ name: "sandbox_storefront", value: Buffer.from(JSON.stringify(session)).toString("base64url"), domain: "127.0.0.1", path: `/shop/${handle}` }]);
+  }
+  await page.addInitScript(countShifts);
+  await page.goto(`${started.url}/shop/${handle}${at}`);
+  return { page, fetched, problems, close: () => context.close() };
+}
+
+async function plainVisitor(viewport: typeof DESKTOP) {
+  const context = await browser.newContext({ viewport, javaScriptEnabled: false });
+  return { context, page: await context.newPage(), problems: [] as string[] };
+}
+
+function countShifts() {
+  const counted = window as unknown as { shifts: number };
+  counted.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as unknown as { hadRecentInput: boolean; value: number }[]) if (!entry.hadRecentInput) counted.shifts += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+const shifts = (page: Page) => page.evaluate(() => (window as unknown as { shifts: number }).shifts);
+const open = (page: Page) => page.locator(".perennial-launcher > summary").click();
+const focused = (page: Page) => page.evaluate(() => `${document.querySelector(".perennial-launcher")!.contains(document.activeElement) ? "inside" : "outside"} ${document.activeElement!.tagName}`);
+
+describe("the blocks in a browser", () => {
+  test("no script before the first touch, one file after it, and nothing moves", async () => {
+    const { page, fetched, close } = await visit({ member: true });
+    await page.waitForLoadState("networkidle");
+    expect(fetched).toEqual(["perennial.css"]);
+    await open(page);
+    await page.locator("[aria-modal=true]").waitFor();
+    expect(fetched).toEqual(["perennial.css", "perennial.js"]);
+    expect(await shifts(page)).toBe(0);
+    await picture(page, "panel-member");
+    await close();
+  });
+
+  test("the panel is a dialog: focus goes in, stays in, and Escape gives it back to the button", async () => {
+    const { page, close } = await visit({});
+    await page.locator(".perennial-launcher > summary").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("[aria-modal=true]").waitFor();
+    for (let presses = 0; presses < 8; presses++) {
+      await page.keyboard.press(presses < 5 ? "Tab" : "Shift+Tab");
+      expect(await focused(page)).toMatch(/^inside/);
+    }
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".perennial-launcher").getAttribute("open")).toBeNull();
+    expect(await focused(page)).toBe("inside SUMMARY");
+    await close();
+  });
+
+  test("a click beside the panel closes it", async () => {
+    const { page, close } = await visit({});
+    await open(page);
+    await page.locator("[aria-modal=true]").waitFor();
+    await page.mouse.click(5, 5);
+    expect(await page.locator(".perennial-launcher").getAttribute("open")).toBeNull();
+    await close();
+  });
+
+  test("without any script the panel opens and shows balance, tier and activity", async () => {
+    const { page, close } = await visit({ member: true, withoutScript: true });
+    await open(page);
+    const text = await page.locator(".perennial-panel").innerText();
+    for (const part of ["1,240", "Silver", "Order #1042", "How tiers work"]) expect(text).toContain(part);
+    await close();
+  });
+
+  test("with the app down the painted figures stay, and it says as of when", async () => {
+    const { page, close } = await visit({ member: true });
+    await open(page);
+    await page.getByText("Shown as of when this page was loaded.").waitFor();
+    expect(await page.locator(".perennial-panel [data-perennial-available]").innerText()).toContain("1,240 points");
+    await close();
+  });
+
+  test("when the script cannot be loaded, the panel opens all the same and says so", async () => {
+    const { page, close } = await visit({});
+    await page.route("**/perennial.js", (route) => route.abort());
+    await open(page);
+    await page.locator(".perennial-panel .perennial-offline").waitFor({ state: "visible" });
+    await close();
+  });
+
+  test("choosing another variant changes the points at once", async () => {
+    const product = Object.values(shop.products).find(({ variants }) => variants.length > 2 && variants[0]!.priceMinor !== variants[2]!.priceMinor)!;
+    const { page, fetched, close } = await visit({ at: `/products/${product.handle}` });
+    const earn = page.locator(".perennial-earn[data-variants]");
+    expect(await earn.innerText()).toContain(`Earn ${Math.floor(product.variants[0]!.priceMinor / 100)} points`);
+    expect(fetched).not.toContain("perennial.js");
+    await page.locator(`input[name=id][value="${product.variants[2]!.id}"]`).check({ force: true });
+    await page.getByText(`${Math.floor(product.variants[2]!.priceMinor / 100)} points`).first().waitFor();
+    expect(fetched).toContain("perennial.js");
+    await close();
+  });
+
+  test("a name full of HTML stays text", async () => {
+    const { page, problems, close } = await visit({ member: true });
+    await open(page);
+    await page.getByText("Shown as of when this page was loaded.").waitFor();
+    expect(await page.locator(".perennial-panel__hello").innerText()).toContain("<img src=x onerror=alert(1)>");
+    expect(problems.filter((problem) => problem.startsWith("dialog"))).toEqual([]);
+    await close();
+  });
+
+  test("on a phone the panel is a sheet over the whole width; nothing is wider than the page", async () => {
+    const { page, close } = await visit({ member: true, viewport: PHONE });
+    await open(page);
+    await page.locator("[aria-modal=true]").waitFor();
+    const box = (await page.locator(".perennial-panel").boundingBox())!;
+    expect(box.width).toBe(PHONE.width);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await picture(page, "panel-phone");
+    await close();
+  });
+
+  test("from right to left the button stands at the left", async () => {
+    const rtl = started.sandbox.world.shops["souk-kuwait.myshopify.com"]!;
+    putCards(rtl, { program: aProgramCard({ rate: { points: 10, perMinor: 1000, currency: "KWD" } }) });
+    const { page, close } = await visit({ shop: "souk-kuwait" });
+    await open(page);
+    const button = (await page.locator(".perennial-launcher > summary").boundingBox())!;
+    expect(button.x).toBeLessThan(DESKTOP.width / 4);
+    await picture(page, "panel-rtl");
+    await close();
+  });
+});
