@@ -14,7 +14,6 @@ const ALLOWED: Record<string, string[]> = {
   operations: ["loyalty", "analytics", "store", "shopify", "messaging", "contract", "log.server"],
   inbox: ["operations", "store", "shopify", "loyalty", "env.server", "log.server"],
   jobs: ["operations", "store", "shopify", "inbox", "loyalty", "contract", "env.server", "log.server"],
-  admin: ["store", "forms", "loyalty", "shopify.server", "env.server", "log.server"],
   buyer: ["operations", "store", "loyalty", "contract", "env.server", "log.server"],
   admin: ["forms", "operations", "store", "loyalty", "contract", "shopify.server", "env.server", "log.server"],
   components: ["admin", "forms", "loyalty", "contract", "locales"],
