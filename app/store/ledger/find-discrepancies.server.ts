@@ -13,7 +13,7 @@ export interface Discrepancy {
 
 export type LedgerCheck =
   | "transaction_sums_to_zero" | "transaction_as_posted" | "wallet_equals_entries" | "wallet_equals_lots" | "wallet_in_bounds" | "lot_adds_up"
-  | "order_equals_entries" | "issuance_is_conserved" | "sealed_days";
+  | "order_equals_entries" | "order_equals_worth" | "issuance_is_conserved" | "sealed_days";
 
 const MOST_A_CHECK = 100;
 
@@ -30,7 +30,7 @@ export async function findDiscrepancies(db: Tx): Promise<Discrepancy[]> {
   return found;
 }
 
-const CHECKS: Record<Exclude<LedgerCheck, "sealed_days">, (shopId: bigint) => Statement> = {
+const CHECKS: Record<Exclude<LedgerCheck, "sealed_days" | "order_equals_worth">, (shopId: bigint) => Statement> = {
   transaction_sums_to_zero: (shopId) => sql`
     SELECT 'transaction ' || txn_id AS place, '0' AS expected, sum(delta)::text AS found
       FROM ledger_entry WHERE shop_id = ${shopId} GROUP BY txn_id HAVING sum(delta) <> 0 ORDER BY txn_id LIMIT ${MOST_A_CHECK}`,

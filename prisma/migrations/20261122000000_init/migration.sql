@@ -224,6 +224,8 @@ CREATE TABLE ledger_transaction (
   FOREIGN KEY (shop_id, member_id) REFERENCES member (shop_id, member_id)
 );
 CREATE INDEX ledger_transaction_member ON ledger_transaction (shop_id, member_id, txn_id DESC);
+-- Finds the transactions of a day, for sealing: they lie in the order of time.
+CREATE INDEX ledger_transaction_day ON ledger_transaction USING brin (recorded_at);
 
 -- One line of one account. Program accounts (issuance, redeemed, breakage, adjustments) carry no balance row: it would be one hot row a shop.
 CREATE TABLE ledger_entry (
@@ -423,14 +425,6 @@ CREATE TABLE ledger_seal (
   sealed_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (shop_id, day)
 );
--- What the ledger recorded on one UTC day, with a hash over every entry; the transactions of a day are found by when they were recorded.
-CREATE INDEX ledger_transaction_day ON ledger_transaction USING brin (recorded_at);
-CREATE FUNCTION ledger_day(p_shop_id bigint, p_day date, OUT entries bigint, OUT total bigint, OUT hash text) LANGUAGE sql STABLE AS $$
-  SELECT count(*), coalesce(sum(e.delta), 0)::bigint,
-         encode(sha256(convert_to(coalesce(string_agg(format('%s|%s|%s|%s|%s|%s', t.txn_id, t.key, e.line, e.account, e.member_id, e.delta), chr(10) ORDER BY t.txn_id, e.line), ''), 'UTF8')), 'hex')
-    FROM ledger_transaction t JOIN ledger_entry e USING (shop_id, txn_id)
-   WHERE t.shop_id = p_shop_id AND t.recorded_at >= p_day::timestamp AT TIME ZONE 'UTC' AND t.recorded_at < (p_day + 1)::timestamp AT TIME ZONE 'UTC'
-$$;
 -- What remains of an erased shop: counts, no personal data. Not a tenant table: the tenant is gone.
 CREATE TABLE erasure_certificate (
   certificate_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
