@@ -98,8 +98,9 @@ describe("day seals", () => {
     const shopId = await aBusyShop();
     await sealDays(shopId, tomorrow());
     await tamper(shopId, statement);
-    const found = await verifyLedger(shopId);
-    expect(new Set(found.map(({ check }) => check))).toEqual(new Set(["sealed_days", "order_equals_worth"]));
+    // What the orders are worth by their facts gives some of it away too: here it is the seals that must.
+    const found = (await verifyLedger(shopId)).filter(({ check }) => check !== "order_equals_worth");
+    expect(new Set(found.map(({ check }) => check))).toEqual(new Set(["sealed_days"]));
     for (const { expected, found: figure } of found) expect(expected).not.toBe(figure);
   });
 });
