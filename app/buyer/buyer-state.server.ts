@@ -13,7 +13,8 @@ type KnownMember = NonNullable<BuyerFacts["member"]>;
 export async function buyerState({ shop, customerId }: Buyer, now: Date): Promise<BuyerState> {
   const facts = await buyerFacts(shop.shopId, customerId, now);
   const program = publicProgram(shop, facts);
-  if (shop.launchedAt === null && !(customerId !== null && shop.testCustomers.includes(customerId))) return { state: "not_available", reason: "not_launched" };
+  const launched = shop.launchedAt !== null && shop.launchedAt <= now;
+  if (!launched && !(customerId !== null && shop.testCustomers.includes(customerId))) return { state: "not_available", reason: "not_launched" };
   if (customerId === null) return { state: "guest", program };
   const { member } = facts;
   if (member?.state === "blocked") return { state: "not_available", reason: "blocked" };
@@ -40,7 +41,7 @@ function cardOf(shop: Shop, { member, program, now }: { member: KnownMember; pro
     spentMinor: spendIn(member.spends, program.tiers.window, { zone: shop.timezone, moment }), currency: shop.currency, rewards: [], zone: shop.timezone, now: moment,
     activity: member.events.flatMap((event) => {
       const points = Number(event.pending + event.available + event.debt);
-      return points === 0 ? [] : [{ at: event.at.toISOString(), points, reason: event.reason, values: event.values }];
+      return points === 0 ? [] : [{ at: event.at.toISOString(), points, reason: event.reason, values: shownValues(event) }];
     }),
   });
 }
@@ -51,7 +52,10 @@ function activityOf(event: BuyerEvent, zone: string): BuyerActivity[] {
   const points = Number(change === 0n ? event.available : change);
   if (points === 0) return [];
   const pocket = event.debt !== 0n && event.available === 0n ? "owed" : event.available !== 0n ? "available" : "pending";
-  // A staff member's note is for the staff.
-  const { note: _note, ...values } = event.values;
-  return [{ on: localDate(event.at.toISOString(), zone), points, pocket, reason: event.reason, values, ...(event.order ? { order: event.order } : {}), ...(event.orderId ? { orderId: event.orderId } : {}) }];
+  return [{ on: localDate(event.at.toISOString(), zone), points, pocket, reason: event.reason, values: shownValues(event), ...(event.order ? { order: event.order } : {}), ...(event.orderId ? { orderId: event.orderId } : {}) }];
+}
+
+/** A staff member's note is for the staff. */
+function shownValues({ values: { note: _note, ...shown } }: BuyerEvent): BuyerEvent["values"] {
+  return shown;
 }

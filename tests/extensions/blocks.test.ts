@@ -93,7 +93,8 @@ describe("what a member has", () => {
   });
 
   test("activity tells the reason; a reason this version does not know is still a sentence", () => {
-    const text = card({ activity: [{ on: "2031-11-02", points: -40, reason: "order_refunded", values: { order: "#1031" } }, { on: "2031-11-01", points: 5, reason: "from_the_future" }] });
+    const text = card({ activity: [{ on: "2031-11-02", points: -40, reason: "order_refunded", values: { order: "#1031" } }, { on: "2031-11-01", points: 5, reason: "from_the_future" }, { on: "2031-10-01", points: 9, reason: "adjustment_given", values: { message: "Sorry <3" } }] });
+    expect(text).toContain("Added by our team Sorry &lt;3 Oct 1, 2031 +9");
     expect(text).toContain("Refund of order #1031 Nov 2, 2031 −40");
     expect(text).toContain("Balance updated Nov 1, 2031 +5");
   });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { carryOut, join } from "~/buyer/buyer-command.server";
 import { readCommand } from "~/buyer/read-command";
+import { adjustPoints } from "~/operations/ledger/adjust-points.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { refundPatch } from "~/loyalty/orders/placeholder-fact";
 import { action as joinAction, loader as joinLoader } from "~/routes/buyer.join";
@@ -58,6 +59,14 @@ describe("GET me", () => {
       { points: -25, pocket: "pending", reason: "order_refunded", order: "#1001", orderId: "1001" },
       { points: 50, pocket: "pending", reason: "order_earned", order: "#1001", on: "2026-03-01" },
     ]);
+  });
+
+  test("what staff noted beside an adjustment is not told", async () => {
+    const [{ member_id: memberId }] = await database.asOwner(`SELECT member_id FROM member WHERE shop_id = $1 AND customer_id = '8'`, [shopId]) as [{ member_id: string }];
+    await adjustPoints(shopId, { memberId: BigInt(memberId), points: 5n, note: "angry on the phone", message: "Sorry for the wait", actor: "staff:1", commandId: randomUUID() }, NOW);
+    const { body } = await me({ customer: "8" });
+    expect(body.activity[0]).toMatchObject({ points: 5, pocket: "available", reason: "adjustment_given", values: { message: "Sorry for the wait" } });
+    expect(JSON.stringify(body)).not.toContain("angry");
   });
 
   test("answers are kept nowhere and guessed by nobody", async () => {

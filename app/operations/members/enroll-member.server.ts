@@ -4,7 +4,7 @@ import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { enrollMembers } from "~/store/members/enroll-members.server";
 import { memberByCustomer, memberById, type Member } from "~/store/members/member-by-id.server";
-import { lockCustomer } from "~/store/members/lock-customer.server";
+import { lockCustomers } from "~/store/members/lock-customers.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
 import { setMemberState } from "~/store/members/set-member-state.server";
 import { unerase } from "~/store/members/erased-customers.server";
@@ -29,7 +29,7 @@ export type EnrollAnswer = { memberId: bigint; joined: boolean } | { refusal: En
 export async function enrollMember(shopId: bigint, { customerId, actor }: EnrollMember, now: Date): Promise<EnrollAnswer> {
   const hasher = await shopHasher(shopId);
   return inTransaction(shopId, async (db) => {
-    await lockCustomer(db, customerId);
+    await lockCustomers(db, [customerId]);
     const shop = await settlementShop(db);
     if (shop.launchedAt === null && !shop.testCustomers.has(customerId) && actor === "customer") return { refusal: "not_launched" };
     const program = programAt(await programVersions(db), now.toISOString());

@@ -99,7 +99,9 @@
 
   function event({ on, points: change, reason, values = {}, order, orderId }) {
     const below = element("span", { class: "perennial-quiet perennial-row__below" }, [element("span", { text: day(on) })]);
-    const main = element("span", { class: "perennial-row__main", text: fill(texts.reasons[reason] ?? texts.reasons.other, { order, ...values }) }, [below]);
+    const main = element("span", { class: "perennial-row__main", text: fill(texts.reasons[reason] ?? texts.reasons.other, { order, ...values }) }, [
+      ...(values.message ? [element("span", { class: "perennial-quiet", text: values.message })] : []), below,
+    ]);
     if (orderId) below.append(element("button", { type: "button", class: "perennial-why", "data-perennial-why": orderId, "aria-expanded": "false", text: texts.why }));
     return element("li", { class: "perennial-row" }, [
       main, element("span", { class: `perennial-row__end${change > 0 ? " is-plus" : ""}`, text: (change > 0 ? "+" : "") + number(change) }),
