@@ -1,8 +1,11 @@
 import { log } from "~/log.server";
+import type { CustomerFact } from "~/loyalty/members/customer-fact";
 import { upsertCustomers } from "~/operations/members/upsert-customers.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import type { ClaimedDelivery } from "~/store/inbox/claim-deliveries.server";
 import type { Finished } from "~/store/inbox/finish-deliveries.server";
+import { enqueueJobsNow } from "~/store/jobs/enqueue.server";
+import { programInForce } from "~/store/program/program-in-force.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { done, failed, isRetryable } from "./outcome";
 import type { Work } from "./work";
@@ -14,13 +17,22 @@ export async function doWork(shop: Shop, items: readonly WorkItem[], now: Date):
   const customers = items.flatMap(({ delivery, work }) => (work.kind === "customer" ? [{ delivery, fact: work.fact }] : []));
   const orders = items.flatMap(({ delivery, work }) => (work.kind === "order" ? [{ delivery, fact: work.fact }] : []));
   const finished: Finished[] = [];
-  finished.push(...await inBatches(customers, (facts) => upsertCustomers(shop.shopId, facts, now)));
+  finished.push(...await inBatches(customers, (facts) => saveCustomers(shop, facts, now)));
   finished.push(...await inBatches(orders, (facts) => settleOrders(shop.shopId, facts, now)));
   for (const { delivery, work } of items) {
     if (work.kind === "nothing") finished.push(done(delivery.inboxId, work.note));
     if (work.kind === "alone") finished.push(await alone(delivery, () => work.run(shop, now)));
   }
   return finished;
+}
+
+/** Where a tag may keep a customer out of the program, tags are read before the first order if that is possible. */
+async function saveCustomers({ shopId }: Shop, facts: CustomerFact[], now: Date): Promise<void> {
+  await upsertCustomers(shopId, facts, now);
+  const { enrollment } = await programInForce(shopId, now);
+  if (enrollment.excludeTags.length === 0) return;
+  const untold = new Set(facts.filter(({ tags }) => tags === null).map(({ customerId }) => customerId));
+  await enqueueJobsNow([...untold].map((customerId) => ({ task: "read-customers", payload: { shopId: String(shopId), customerId }, key: `read-customers:${shopId}:${customerId}` })));
 }
 
 type Batch<Fact> = readonly { delivery: ClaimedDelivery; fact: Fact }[];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { log } from "~/log.server";
-import { claimDeliveries } from "~/store/inbox/claim-deliveries.server";
+import { claimDeliveries, type ClaimedDelivery } from "~/store/inbox/claim-deliveries.server";
 import { finishDeliveries } from "~/store/inbox/finish-deliveries.server";
 import { handleDeliveries } from "./handle-deliveries.server";
 
@@ -26,32 +26,47 @@ export async function handleOnce({ most, leaseSeconds }: Pick<InboxOptions, "mos
   return claimed.length;
 }
 
-/** Works until `stop`, which resolves when the batches under way are finished. */
-export function startInbox(options: InboxOptions = INBOX_DEFAULTS): { stop(): Promise<void>; lastRoundAt(): Date } {
+/**
+ * Works until `stop`, which resolves when the batches under way are finished. One reader claims, several batches are handled
+ * at once; with nothing to do the reader looks a few times a second.
+ */
+export function startInbox(options: InboxOptions = INBOX_DEFAULTS): { stop(): Promise<void>; lastLookAt(): Date } {
   const stopping = new AbortController();
-  let lastRound = new Date();
-  const lanes = Array.from({ length: options.inFlight }, async () => {
+  const underWay = new Set<Promise<void>>();
+  let lastLook = new Date();
+  const rest = (ms: number) => pause(ms, undefined, { signal: stopping.signal }).catch(() => {});
+  const reader = async () => {
     while (!stopping.signal.aborted) {
-      const rest = await round(options);
-      lastRound = new Date();
-      if (rest > 0) await pause(rest, undefined, { signal: stopping.signal }).catch(() => {});
+      lastLook = new Date();
+      const claimed = await claimDeliveries(options).catch((error: unknown) => {
+        log.error({ err: error }, "inbox: nothing could be claimed");
+        return null;
+      });
+      if (claimed === null) await rest(TROUBLE_MS);
+      else if (claimed.length === 0) await rest(options.idleMs);
+      else {
+        const batch = handleBatch(claimed).finally(() => underWay.delete(batch));
+        underWay.add(batch);
+      }
+      if (underWay.size >= options.inFlight) await Promise.race(underWay);
     }
-  });
+    await Promise.all(underWay);
+  };
+  const ended = reader();
   return {
-    stop: async () => {
+    stop: () => {
       stopping.abort();
-      await Promise.all(lanes);
+      return ended;
     },
-    lastRoundAt: () => lastRound,
+    lastLookAt: () => lastLook,
   };
 }
 
-/** @returns milliseconds to rest before the next. */
-async function round(options: InboxOptions): Promise<number> {
+async function handleBatch(claimed: ClaimedDelivery[]): Promise<void> {
   try {
-    return (await handleOnce(options, () => new Date())) > 0 ? 0 : options.idleMs;
+    await finishDeliveries(await handleDeliveries(claimed, new Date()));
   } catch (error) {
-    log.error({ err: error }, "inbox: a round failed, its deliveries come back when their lease ends");
-    return TROUBLE_MS;
+    log.error({ err: error, deliveries: claimed.length }, "inbox: a batch was given up, its deliveries come back when their lease ends");
+    await pause(TROUBLE_MS);
   }
 }

@@ -14,9 +14,9 @@ export function parseJson(bytes: Buffer): unknown {
   const text = bytes.toString("utf8");
   try {
     return LONG_NUMBER.test(text) ? parseLossless(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue }) : JSON.parse(text);
-  } catch (error) {
-    // The parser's own message quotes the body.
-    throw new RangeError(`body of ${bytes.length} bytes: expected JSON`, { cause: error instanceof SyntaxError ? undefined : error });
+  } catch {
+    // eslint-disable-next-line preserve-caught-error -- the parser's own message quotes the body
+    throw new RangeError(`body of ${bytes.length} bytes: expected JSON`);
   }
 }
 

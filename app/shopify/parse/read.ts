@@ -61,11 +61,14 @@ export function countOf(value: unknown, place: string): number {
   return value;
 }
 
-/** A moment as ISO-8601 UTC with milliseconds. */
+/**
+ * A moment as ISO-8601 UTC with milliseconds, which are zero: webhooks tell whole seconds, so both forms of one moment must
+ * be equal by them.
+ */
 export function timeOf(value: unknown, place: string): string {
   const at = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) throw wrong(value, place, 'a time such as "2026-11-01T10:00:00Z"');
-  return new Date(at).toISOString();
+  return new Date(Math.floor(at / 1000) * 1000).toISOString();
 }
 
 export function timeOrNull(value: unknown, place: string): string | null {

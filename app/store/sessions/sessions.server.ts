@@ -40,10 +40,10 @@ export async function deleteSessionsOfShop(shop: string): Promise<void> {
   await query(sql`DELETE FROM session WHERE shop = ${shop}`);
 }
 
-/** Shops whose own token ends before `before`, or was stored without an end: what the keep-alive refreshes. */
+/** Shops whose refresh token ends before `before`, or whose access token was stored without an end: what the keep-alive refreshes. */
 export async function shopsToRefresh(before: Date): Promise<string[]> {
   const rows = await query<{ shop: string }>(sql`
-    SELECT shop FROM session WHERE id = 'offline_' || shop AND NOT is_online AND (expires IS NULL OR expires < ${before}) ORDER BY expires NULLS FIRST`);
+    SELECT shop FROM session WHERE id = 'offline_' || shop AND NOT is_online AND (expires IS NULL OR refresh_token_expires < ${before}) ORDER BY shop`);
   return rows.map(({ shop }) => shop);
 }
 

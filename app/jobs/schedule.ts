@@ -1,0 +1,53 @@
+import type { TaskList } from "graphile-worker";
+import { shopsToRefresh } from "~/shopify.server";
+import { enqueueJobsNow, shopJob, type Job } from "~/store/jobs/enqueue.server";
+import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
+import { readFor } from "~/store/in-transaction.server";
+import { installedShops } from "~/store/shops/installed-shops.server";
+import type { Shop } from "~/store/shops/shop-by-domain.server";
+
+/** When the scheduled tasks run (UTC). What was missed while no worker ran is made up for once. */
+export const CRONTAB = `
+* * * * * each-minute ?fill=1m
+*/15 * * * * each-quarter ?fill=15m
+17 2 * * * each-night ?fill=1d
+`;
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** A refresh token lives 90 days: one that nobody used for two months is used. */
+const KEEP_ALIVE_MS = 30 * DAY_MS;
+
+/** Tasks about all shops: each finds out what is due and enqueues it, a job a shop. */
+export const SCHEDULED: TaskList = {
+  "each-minute": async () => {
+    const now = new Date();
+    const due: Job[] = [];
+    for (const { shopId } of await installedShops()) {
+      if ((await readFor(shopId, (db) => membersWithDueReleases(db, now, 1))).length > 0) due.push(shopJob("release-points", shopId));
+    }
+    await enqueueJobsNow(due);
+  },
+  "each-quarter": async () => enqueueJobsNow((await installedShops()).map((shop) => ({ ...shopJob("reconcile-orders", shop.shopId), runAt: spread(shop, 10 * MINUTE_MS) }))),
+  "each-night": async () => {
+    const shops = await installedShops();
+    const stale = new Set(await shopsToRefresh(new Date(Date.now() + KEEP_ALIVE_MS)));
+    await enqueueJobsNow([...shops.flatMap(nightly), ...shops.filter(({ domain }) => stale.has(domain)).map(({ shopId }) => shopJob("refresh-token", shopId)), { task: "erase-old", payload: {}, key: "erase-old" }]);
+  },
+};
+
+function nightly(shop: Shop): Job[] {
+  const { shopId } = shop;
+  const runAt = spread(shop, 60 * MINUTE_MS);
+  return [
+    { task: "reconcile-orders", payload: { shopId: String(shopId), deep: true }, key: `reconcile-deep:${shopId}`, runAt },
+    { task: "recompute-tiers", payload: { shopId: String(shopId), all: false }, key: `review-tiers:${shopId}`, runAt },
+    { ...shopJob("verify-ledger", shopId), runAt },
+  ];
+}
+
+/** Not all shops at one moment: each has its own place in the span, always the same. */
+function spread({ shopId }: Shop, spanMs: number): Date {
+  const share = Number((shopId * 2_654_435_761n) % 1_000n) / 1_000;
+  return new Date(Date.now() + Math.floor(share * spanMs));
+}

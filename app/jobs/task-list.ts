@@ -1,0 +1,79 @@
+import type { JobHelpers, Task as Run, TaskList } from "graphile-worker";
+import { log } from "~/log.server";
+import { resettleOrders } from "~/operations/orders/resettle-orders.server";
+import { releasePoints } from "~/operations/ledger/release-points.server";
+import { recomputeShopTiers } from "~/operations/tiers/recompute-shop-tiers.server";
+import { ShopifyFault } from "~/shopify/client/shopify-fault";
+import { accessToken } from "~/shopify/tokens/access-token.server";
+import type { Task } from "~/store/jobs/enqueue.server";
+import { shopById } from "~/store/shops/shop-by-id.server";
+import type { Shop } from "~/store/shops/shop-by-domain.server";
+import { SCHEDULED } from "./schedule";
+import { eraseShopData, exportData, redactData } from "./tasks/compliance";
+import { eraseOld } from "./tasks/erase-old";
+import { importShop } from "./tasks/import-shop";
+import { publishShopProgram } from "./tasks/publish-program";
+import { readTags } from "./tasks/read-customers";
+import { readOneOrder, readOrders } from "./tasks/read-orders";
+import { readPayments } from "./tasks/read-payments";
+import { readOneProduct, readWaitingProducts } from "./tasks/read-products";
+import { reconcileOrders } from "./tasks/reconcile-orders";
+import { refreshMembers } from "./tasks/refresh-members";
+import { verifyAndSeal } from "./tasks/verify-ledger";
+
+type Payload = Record<string, string | number | boolean | null | undefined>;
+type ShopTask = (shop: Shop, payload: Payload, now: () => Date) => Promise<unknown>;
+
+const now = () => new Date();
+
+/** Tasks about one shop that has the app installed; for others there is nothing to do any more. */
+const INSTALLED: Partial<Record<Task, ShopTask>> = {
+  "refresh-members": (shop, _payload, at) => refreshMembers(shop, at),
+  "resettle-orders": ({ shopId }, _payload, at) => resettleOrders(shopId, at()),
+  "read-orders": (shop, _payload, at) => readOrders(shop, at),
+  "read-order": (shop, { orderId }, at) => readOneOrder(shop, String(orderId), at),
+  "read-payments": (shop, _payload, at) => readPayments(shop, at),
+  "read-products": (shop, _payload, at) => readWaitingProducts(shop, at),
+  "read-product": (shop, { productId }, at) => readOneProduct(shop, String(productId), at),
+  "read-customers": (shop, { customerId }, at) => readTags(shop, [String(customerId)], at),
+  "recompute-tiers": ({ shopId }, { all }, at) => recomputeShopTiers(shopId, { all: all !== false }, at()),
+  "release-points": ({ shopId }, _payload, at) => releasePoints(shopId, at()),
+  "publish-program": (shop, _payload, at) => publishShopProgram(shop, at),
+  "import-shop": (shop, _payload, at) => importShop(shop, at),
+  "reconcile-orders": (shop, { deep }, at) => reconcileOrders(shop, { deep: deep === true }, at),
+  "verify-ledger": (shop, _payload, at) => verifyAndSeal(shop, at()),
+  "refresh-token": ({ domain }) => accessToken(domain),
+};
+
+/** Also after an uninstall: the law does not ask whether the app is still there. */
+const ALWAYS: Partial<Record<Task, ShopTask>> = {
+  "export-customer": (shop, { requestId }, at) => exportData(shop, BigInt(String(requestId)), at()),
+  "redact-customer": (shop, { requestId }, at) => redactData(shop, BigInt(String(requestId)), at()),
+  "erase-shop": ({ domain }) => eraseShopData(domain),
+};
+
+/** Every task by its name, as the queue knows it. Tasks may run twice or stop halfway: each only does what is left to do. */
+export const taskList: TaskList = {
+  ...Object.fromEntries(Object.entries(INSTALLED).map(([name, run]) => [name, forShop(name, run, (shop) => shop.installedAt !== null && shop.uninstalledAt === null)])),
+  ...Object.fromEntries(Object.entries(ALWAYS).map(([name, run]) => [name, forShop(name, run, () => true)])),
+  "erase-old": () => eraseOld(now()),
+  ...SCHEDULED,
+};
+
+function forShop(name: string, run: ShopTask, may: (shop: Shop) => boolean): Run {
+  return async (payload: unknown, { job }: JobHelpers) => {
+    const given = payload as Payload;
+    const shop = await shopById(BigInt(String(given.shopId)));
+    if (!shop || !may(shop)) return;
+    const begun = performance.now();
+    try {
+      await run(shop, given, now);
+      log.debug({ task: name, shop: shop.domain, ms: Math.round(performance.now() - begun) }, "task done");
+    } catch (error) {
+      // Waiting does not bring a scope back: what is left to do is found again when somebody asks for it.
+      if (error instanceof ShopifyFault && error.kind === "denied") return void log.warn({ task: name, shop: shop.domain, reason: error.message }, "task left: Shopify does not allow it");
+      log.warn({ err: error, task: name, shop: shop.domain, attempt: job.attempts }, "task failed, it is tried again");
+      throw error;
+    }
+  };
+}

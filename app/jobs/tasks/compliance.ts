@@ -1,0 +1,25 @@
+import { log } from "~/log.server";
+import { eraseShop } from "~/operations/compliance/erase-shop.server";
+import { exportCustomer } from "~/operations/compliance/export-customer.server";
+import { redactCustomer } from "~/operations/compliance/redact-customer.server";
+import { lockRequest } from "~/store/compliance/requests.server";
+import { inTransaction } from "~/store/in-transaction.server";
+import { eraseBodiesNaming } from "~/store/inbox/erase-bodies-naming.server";
+import type { Shop } from "~/store/shops/shop-by-domain.server";
+
+export const exportData = async (shop: Shop, requestId: bigint, now: Date): Promise<void> => void await exportCustomer(shop.shopId, requestId, now);
+
+/** Stored bodies go first: once the request is carried out nobody knows any more whom it was about. */
+export async function redactData(shop: Shop, requestId: bigint, now: Date): Promise<void> {
+  const request = await inTransaction(shop.shopId, (db) => lockRequest(db, requestId));
+  if (!request || request.state !== "open") return;
+  const { customerId, email } = request.subject;
+  await eraseBodiesNaming(shop.domain, [customerId, email].filter((text) => text !== null));
+  await redactCustomer(shop.shopId, requestId, now);
+}
+
+/** 48 hours after an uninstall; a shop that came back in the meantime stays. */
+export async function eraseShopData(domain: string): Promise<void> {
+  const { erased } = await eraseShop(domain);
+  log.info({ shop: domain, erased }, erased ? "shop erased" : "shop not erased: it is installed, or gone already");
+}
