@@ -33,6 +33,7 @@ export function command(path: string, asked: Asked & { key?: string }): Request 
 }
 
 /** Status and body of an answer. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read into answers of many shapes
 export async function read(answer: Response | Promise<Response>): Promise<{ status: number; body: any; headers: Headers }> {
   const response = await answer;
   return { status: response.status, body: await response.json(), headers: response.headers };
