@@ -32,7 +32,7 @@ const sessionStorage = {
   findSessionsByShop: async (shop: string) => (await sessionsByShop(shop)).map(librarys),
 };
 
-const shopify = shopifyApp({
+const create = () => shopifyApp({
   apiKey: env.SHOPIFY_API_KEY,
   apiSecretKey: env.SHOPIFY_API_SECRET,
   appUrl: env.SHOPIFY_APP_URL,
@@ -52,7 +52,14 @@ const shopify = shopifyApp({
   logger: { level: LogSeverity.Warning, log: async (severity, message) => log[severity === LogSeverity.Error ? "error" : "warn"]({ library: "shopify" }, message) },
 });
 
-export const { authenticate, addDocumentResponseHeaders, login } = shopify;
+type ShopifyApp = ReturnType<typeof create>;
+let created: ShopifyApp | undefined;
+const shopify = (): ShopifyApp => (created ??= create());
+
+// Made at first use: workers come by here for sessions only.
+export const authenticate: ShopifyApp["authenticate"] = new Proxy({} as ShopifyApp["authenticate"], { get: (_target, name) => shopify().authenticate[name as keyof ShopifyApp["authenticate"]] });
+export const addDocumentResponseHeaders: ShopifyApp["addDocumentResponseHeaders"] = (request, headers) => shopify().addDocumentResponseHeaders(request, headers);
+export const login: ShopifyApp["login"] = (request) => shopify().login(request);
 
 function plain(session: Session): StoredSession {
   const { id, shop, state, isOnline, scope, expires, refreshTokenExpires, accessToken, refreshToken, onlineAccessInfo } = session;

@@ -77,9 +77,14 @@ async function saverOf(shop: Shop, client: AdminClient, { kind, now }: { kind: I
   const context = { emailHash: (address: string | null) => hasher.email(address) };
   return async (rows) => {
     const whole: unknown[] = [];
-    for (const row of rows) whole.push(await wholeOrder(client, row, now));
+    for (const row of rows) if (isOld(row, shop)) whole.push(await wholeOrder(client, row, now));
     await importFacts(shop.shopId, readable(whole, (node): OrderFact => parseOrderQuery(node, context)), now());
   };
+}
+
+/** What was ordered since the install earns: webhooks and reconciliation bring it. */
+function isOld({ node }: BulkRow, { installedAt }: Shop): boolean {
+  return installedAt === null || !(Date.parse(String(node.createdAt)) >= installedAt.getTime());
 }
 
 /** A bulk result cannot hold the lines of refunds: such an order is read by itself. */
