@@ -43,7 +43,7 @@ export async function postBatch(db: Tx, batch: LedgerBatch): Promise<void> {
              earned = w.earned + x.earned, updated_at = now()
         FROM unnest(${deltas.map((one) => one.memberId)}::bigint[], ${deltas.map((one) => one.pending)}::bigint[], ${deltas.map((one) => one.available)}::bigint[],
           ${deltas.map((one) => one.held)}::bigint[], ${deltas.map((one) => one.debt)}::bigint[], ${deltas.map((one) => one.earned)}::bigint[]) AS x(member_id, pending, available, held, debt, earned)
-       WHERE w.shop_id = ${db.shopId} AND w.member_id = x.member_id RETURNING 1
+       WHERE w.shop_id = ${db.shopId} AND w.member_id = x.member_id AND w.member_id = ANY(${deltas.map((one) => one.memberId)}::bigint[]) RETURNING 1
     ), made AS (
       INSERT INTO lot (shop_id, member_id, order_id, amount, pending, free, held, spent, expired, reversed, repaid, earned_at, release_at, expires_at)
       SELECT ${db.shopId}, member_id, order_id, amount, pending, free, held, spent, expired, reversed, repaid, earned_at, release_at, expires_at
@@ -55,7 +55,7 @@ export async function postBatch(db: Tx, batch: LedgerBatch): Promise<void> {
              expired = l.expired + x.expired, reversed = l.reversed + x.reversed, repaid = l.repaid + x.repaid, release_at = x.release_at
         FROM json_to_recordset(${JSON.stringify(changed.map(lotDelta))}::json) AS x(lot_id bigint, member_id bigint, pending bigint, free bigint, held bigint, spent bigint, expired bigint,
           reversed bigint, repaid bigint, release_at timestamptz)
-       WHERE l.shop_id = ${db.shopId} AND l.lot_id = x.lot_id RETURNING 1
+       WHERE l.shop_id = ${db.shopId} AND l.lot_id = x.lot_id AND l.lot_id = ANY(${changed.map(({ after }) => after.lotId)}::bigint[]) RETURNING 1
     )
     SELECT (SELECT count(*) FROM w) AS wallets, (SELECT count(*) FROM l) AS lots`).catch(keyTaken);
   if (Number(result[0]?.wallets) !== deltas.length || Number(result[0]?.lots) !== changed.length) {

@@ -32,7 +32,7 @@ export async function orderContext(db: Tx, asked: AskedContext[]): Promise<Map<s
           FROM lot l WHERE l.shop_id = ${db.shopId} AND l.order_id = x.order_id AND (l.pending > 0 OR l.free > 0 OR l.held > 0)) END AS lots
       FROM unnest(${asked.map((one) => one.orderId)}::text[], ${asked.map((one) => one.memberId)}::bigint[], ${asked.map((one) => one.processedAt)}::timestamptz[],
         ${asked.map((one) => one.posted)}::boolean[]) AS x(order_id, member_id, processed_at, posted)
-      JOIN member m ON m.shop_id = ${db.shopId} AND m.member_id = x.member_id`);
+      JOIN member m ON m.shop_id = ${db.shopId} AND m.member_id = x.member_id AND m.member_id = ANY(${asked.map((one) => one.memberId)}::bigint[])`);
   return new Map(rows.map((row) => [row.order_id, contextOf(row)]));
 }
 

@@ -7,15 +7,15 @@ import { settleOrders } from "~/operations/orders/settle-orders.server";
 import type { OrderFact } from "~/loyalty/orders/order-fact";
 import { IdempotencyConflict } from "~/store/ledger/posted-under.server";
 import { lotOfRow, type LotRow } from "~/store/ledger/lot-row";
-import type { AdjustCommand, LedgerDriver, LedgerState, ModelSetup, OpenDriver } from "../../loyalty/model/driver";
+import type { AdjustCommand, LedgerDriver, LedgerState, ModelSetup } from "../../loyalty/model/driver";
+import { hold } from "../../loyalty/model/invariants";
 import { aProgramVersion, aShop } from "../../support/a-shop";
+import { dumpShop } from "../../support/dump-shop";
 import type { TestDatabase } from "../../support/use-database";
 
 export interface PostgresDriver extends LedgerDriver { readonly shopId: bigint }
 
-/** Opens the service on its database: each run in a shop of its own. */
-export const postgresDriver = (database: TestDatabase): OpenDriver => (setup) => openPostgresDriver(database, setup);
-
+/** The service on its database: each run in a shop of its own. */
 export async function openPostgresDriver(database: TestDatabase, setup: ModelSetup): Promise<PostgresDriver> {
   const shopId = await aShop(database, { currency: setup.currency, timezone: "UTC", launchedAt: setup.launchedAt, program: setup.program });
   for (const { productId, tags, collectionIds, giftCard } of setup.products) {
@@ -39,8 +39,10 @@ export async function openPostgresDriver(database: TestDatabase, setup: ModelSet
       const memberId = before?.customerId === command.customerId ? before.memberId : await memberOf(command.customerId);
       // The service refuses an unknown member before it looks at the key.
       if (memberId === null) return before ? "conflict" : "no_member";
+      const dump = await dumpShop(database, shopId);
       const answer = await adjust(shopId, { command, memberId, now });
       if (answer === "posted") adjustments.set(command.key, { customerId: command.customerId, memberId });
+      else hold("I18 what is refused leaves every table as it was", JSON.stringify(dump) === JSON.stringify(await dumpShop(database, shopId)), answer);
       return answer;
     },
     async merge(loserCustomerId, survivorCustomerId, now) {
