@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { log } from "~/log.server";
 import { authenticate } from "~/shopify.server";
+import { deleteSessions } from "~/store/sessions/sessions.server";
 import { shopByDomain, type Shop } from "~/store/shops/shop-by-domain.server";
 
 /** What a merchant's page gets: the shop of the verified session token and nobody else's. */
@@ -41,9 +42,25 @@ function guarded<Args extends LoaderFunctionArgs, T>(run: Run<T>): Guarded<Args,
 
 async function adminContext(request: Request, params: AdminContext["params"]): Promise<AdminContext> {
   const { session, sessionToken, admin } = await authenticate.admin(request);
-  const shop = await shopByDomain(session.shop);
-  if (!shop) throw data({ code: "shop_unknown" }, { status: 404 });
+  const shop = await installedShop(session.shop);
+  if (!shop) {
+    // Without its session the shop is installed anew by the next request.
+    await deleteSessions([session.id]);
+    throw new Error(`${session.shop} has a session and is not installed: expected its first request to install it`);
+  }
   return { request, params, shop, shopId: shop.shopId, actor: `staff:${sessionToken?.sub ?? "unknown"}`, admin, now: new Date() };
+}
+
+/**
+ * Loaders of one page run side by side, and the library lets only one of them install the shop while the others go on:
+ * they wait here until it is there.
+ */
+async function installedShop(domain: string): Promise<Shop | null> {
+  for (let left = 50; ; left--) {
+    const shop = await shopByDomain(domain);
+    if (shop || left === 0) return shop;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** `data()` is thrown as a plain object that carries `init`. */

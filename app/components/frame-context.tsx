@@ -3,7 +3,7 @@ import { createContext, useContext } from "react";
 /** What every admin page knows of its shop and reader. */
 export interface Frame {
   locale: string;
-  shop: { domain: string; name: string; currency: string; timeZone: string; launchedAt: string | null };
+  shop: { domain: string; currency: string; timeZone: string };
 }
 
 const FrameContext = createContext<Frame | null>(null);

@@ -1,21 +1,8 @@
-import { z } from "zod";
 import type { FieldErrors } from "./field-errors";
 import { TextReader } from "./read-text";
 
 /** What staff type into the adjustment form. */
 export interface AdjustmentDraft { direction: "give" | "take"; points: string; reason: string; note: string }
-
-/** What the server takes: whole points, positive gives and negative takes. */
-export const adjustmentSchema = z.strictObject({
-  intent: z.literal("adjust"),
-  /** One per opened form: a second click posts nothing new. */
-  requestId: z.uuid(),
-  points: z.int("expected a whole number of points").min(-1_000_000_000).max(1_000_000_000).refine((points) => points !== 0, "expected points other than 0"),
-  /** For staff; kept in the ledger. */
-  reason: z.string().trim().min(1, "expected a reason").max(300),
-  /** For the customer; empty = none. */
-  note: z.string().trim().max(300),
-});
 
 export interface AdjustmentLimits { cap: number; available: bigint; owed: bigint }
 

@@ -10,17 +10,20 @@ import { WhySummary } from "~/components/order/why-summary";
 import { useFormat } from "~/components/use-format";
 import { idParam } from "~/forms/parse-command.server";
 import { memberOrder } from "~/store/admin-reads/member-orders.server";
+import { programInForce } from "~/store/program/program-in-force.server";
 
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
-export const loader = adminLoader(async ({ params, shopId }) => {
+export const loader = adminLoader(async ({ params, shopId, now }) => {
   const memberId = idParam(params.memberId);
   const order = await memberOrder(shopId, memberId, String(idParam(params.orderId)));
   if (!order) throw data({ code: "not_found" }, { status: 404 });
+  const program = await programInForce(shopId, now);
   const { fact, basis, accrued, reversed } = order;
   return {
     memberId, accrued, reversed, imported: order.imported,
     order: { orderId: fact.orderId, name: fact.name, processedAt: fact.processedAt, refunds: fact.refunds.length, paid: fact.paidAt !== null },
+    tierNames: Object.fromEntries(program.tiers.ladder.map(({ handle, name }) => [handle, name])),
     why: basis ? orderWhy(fact, basis) : null,
   };
 });
@@ -29,7 +32,7 @@ export const loader = adminLoader(async ({ params, shopId }) => {
 export default function MemberOrder() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { memberId, order, why, accrued, reversed } = useLoaderData<typeof loader>();
+  const { memberId, order, why, accrued, reversed, tierNames } = useLoaderData<typeof loader>();
   const stopped = why?.reasons.filter((reason) => reason.rule === why.refusal) ?? [];
   return (
     <Page
@@ -42,18 +45,18 @@ export default function MemberOrder() {
         <Layout.Section>
           <BlockStack gap="400">
             {!why && <Banner tone="info">{t("why.notSettled")}</Banner>}
-            {why && stopped.length > 0 && <Banner tone="warning" title={t("why.refused")}><ReasonList reasons={stopped} refusal={why.refusal} /></Banner>}
-            {why && <WhyLines why={why} />}
+            {why && stopped.length > 0 && <Banner tone="warning" title={t("why.refused")}><ReasonList reasons={stopped} refusal={why.refusal} tierNames={tierNames} /></Banner>}
+            {why && <WhyLines why={why} tierNames={tierNames} />}
           </BlockStack>
         </Layout.Section>
         {why && (
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
-              <WhySummary why={why} accrued={accrued} reversed={reversed} refunds={order.refunds} />
+              <WhySummary why={why} accrued={accrued} reversed={reversed} refunds={order.refunds} tierNames={tierNames} />
               <Card>
                 <BlockStack gap="300">
                   <Text as="h2" variant="headingMd">{t("why.rules")}</Text>
-                  <ReasonList reasons={why.reasons} refusal={why.refusal} />
+                  <ReasonList reasons={why.reasons} refusal={why.refusal} tierNames={tierNames} />
                 </BlockStack>
               </Card>
             </BlockStack>

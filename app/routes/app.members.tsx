@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Card, EmptyState, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { adminLoader } from "~/admin/admin-route.server";
+import sprig from "~/components/illustrations/sprig.svg";
 import { MemberFilters } from "~/components/members/member-filters";
 import { MemberTable } from "~/components/members/member-table";
 import { useFormat } from "~/components/use-format";
@@ -45,7 +46,7 @@ export default function Members() {
 function NoMembers() {
   const { t } = useTranslation();
   return (
-    <EmptyState heading={t("members.empty.title")} image="" action={{ content: t("members.empty.action"), url: "/app" }}>
+    <EmptyState heading={t("members.empty.title")} image={sprig} action={{ content: t("members.empty.action"), url: "/app" }}>
       <Text as="p">{t("members.empty.body")}</Text>
     </EmptyState>
   );

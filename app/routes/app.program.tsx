@@ -1,5 +1,5 @@
 import { data } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
 import { programPage } from "~/admin/program-page.server";
@@ -41,6 +41,12 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
   if ("refusal" in saved) return data({ ok: false as const, errors: { form: { code: saved.refusal } } as FieldErrors }, { status: 409 });
   return { ok: true as const, version: saved.program.version };
 });
+
+/** A dry run changes nothing, so nothing is read again. */
+export const shouldRevalidate = ({ json, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  (isIntent(json, "preview") ? false : defaultShouldRevalidate);
+
+const isIntent = (json: unknown, intent: string) => typeof json === "object" && json !== null && "intent" in json && json.intent === intent;
 
 export default function ProgramRoute() {
   return <ProgramEditor page={useLoaderData<typeof loader>()} />;

@@ -7,7 +7,8 @@ import { adminAction, adminLoader } from "~/admin/admin-route.server";
 import { ContextualSaveBar } from "~/components/contextual-save-bar";
 import { CardPreview } from "~/components/program/card-preview";
 import { TagField } from "~/components/tag-field";
-import { appearanceOf, appearanceSchema, type Appearance } from "~/forms/appearance";
+import { appearanceOf, type Appearance } from "~/forms/appearance";
+import { appearanceSchema } from "~/forms/appearance-schema";
 import { parseCommand } from "~/forms/parse-command.server";
 import { setTestCustomers } from "~/operations/program/set-test-customers.server";
 import { saveAppearance } from "~/operations/shop/save-appearance.server";
@@ -69,7 +70,7 @@ export default function SettingsPage() {
                   <Text as="p" tone="subdued">{t("settings.test.body")}</Text>
                 </BlockStack>
                 <TagField label={t("settings.test.label")} help={t("settings.test.help")} inputMode="numeric" error={wrong ? t("errors.customerId", { value: wrong }) : undefined}
-                  tags={draft.testCustomers} onChange={(testCustomers) => setDraft({ ...draft, testCustomers })} />
+                  tags={draft.testCustomers} onChange={(given) => setDraft({ ...draft, testCustomers: given.map(customerIdOf) })} />
               </BlockStack>
             </Card>
           </BlockStack>
@@ -87,6 +88,9 @@ export default function SettingsPage() {
   );
 }
 
+/** The address of a customer's page may be pasted as it is. */
+const customerIdOf = (text: string) => /customers\/(\d{1,20})(?:[/?#]|$)/.exec(text)?.[1] ?? text;
+
 function ColorPick({ color, label, onPick }: { color: string; label: string; onPick: (color: string) => void }) {
   return <input type="color" aria-label={label} value={color} onChange={(event) => onPick(event.currentTarget.value)} style={{ width: 44, height: 32, padding: 2, border: "1px solid #8a8a8a", borderRadius: 8, background: "white" }} />;
 }
@@ -95,12 +99,13 @@ function useSettings(stored: Settings) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(stored);
   const fetcher = useFetcher<{ ok: boolean }>();
-  useEffect(() => setDraft(stored), [stored]);
+  const saved = JSON.stringify(stored);
+  useEffect(() => setDraft(stored), [saved]);
   useEffect(() => {
     if (fetcher.state === "idle" && fetcher.data?.ok) window.shopify?.toast.show(t("settings.saved"));
   }, [fetcher.state, fetcher.data]);
   return {
-    draft, setDraft, dirty: JSON.stringify(draft) !== JSON.stringify(stored), saving: fetcher.state !== "idle",
+    draft, setDraft, dirty: JSON.stringify(draft) !== saved, saving: fetcher.state !== "idle",
     save: () => fetcher.submit(draft as never, { method: "post", encType: "application/json" }),
   };
 }

@@ -1,5 +1,5 @@
 import type { HeadersFunction, LinksFunction } from "@remix-run/node";
-import { Link, Outlet, useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { Link, Outlet, useLoaderData } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
@@ -25,15 +25,12 @@ export const loader = adminLoader(async ({ request, shop }) => {
     appBridgeUrl: env.APP_BRIDGE_URL ?? APP_BRIDGE,
     locale,
     messages: await loadMessages(locale),
-    shop: {
-      domain: shop.domain, name: shop.name ?? shop.domain, currency: shop.currency, timeZone: shop.timezone,
-      launchedAt: shop.launchedAt?.toISOString() ?? null,
-    },
+    shop: { domain: shop.domain, currency: shop.currency, timeZone: shop.timezone },
   };
 });
 
-/** Shopify names the language only in the first address, so the frame is not read again on the way; only a change (launching) renews it. */
-export const shouldRevalidate = ({ formMethod }: ShouldRevalidateFunctionArgs) => formMethod !== undefined && formMethod !== "GET";
+/** Shopify names the language only in the first address, so the frame is read once; nothing in it changes on the way. */
+export const shouldRevalidate = () => false;
 
 export const headers: HeadersFunction = (args) => {
   const merged = boundary.headers(args);

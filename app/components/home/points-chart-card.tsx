@@ -1,5 +1,5 @@
 import { Await } from "@remix-run/react";
-import { BlockStack, Box, Button, Card, DataTable, InlineStack, SkeletonBodyText, SkeletonDisplayText, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, DataTable, InlineStack, SkeletonBodyText, SkeletonDisplayText, Text } from "@shopify/polaris";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format";
@@ -21,13 +21,11 @@ export function PointsChartCard({ chart }: { chart: Promise<DayOfPoints[]> }) {
           <Text as="h2" variant="headingMd">{t("home.chart.title")}</Text>
           <Button variant="plain" onClick={() => setAsTable(!asTable)}>{t(asTable ? "home.chart.asChart" : "home.chart.asTable")}</Button>
         </InlineStack>
-        <Box minHeight={`${HEIGHT}px`}>
-          <Suspense fallback={<ChartSkeleton />}>
-            <Await resolve={chart} errorElement={<Text as="p" tone="critical">{t("home.chart.failed")}</Text>}>
-              {(days) => (days.every((day) => day.issued === 0 && day.reversed === 0) ? <NoPoints /> : asTable ? <WeekTable days={days} /> : <InBrowser days={days} />)}
-            </Await>
-          </Suspense>
-        </Box>
+        <Suspense fallback={<ChartSkeleton />}>
+          <Await resolve={chart} errorElement={<Text as="p" tone="critical">{t("home.chart.failed")}</Text>}>
+            {(days) => (days.every((day) => day.issued === 0 && day.reversed === 0) ? <NoPoints /> : asTable ? <WeekTable days={days} /> : <InBrowser days={days} />)}
+          </Await>
+        </Suspense>
       </BlockStack>
     </Card>
   );

@@ -1,4 +1,7 @@
-/** What a new merchant does, in this order. Some steps are seen in the data, the others are ticked by hand or by visiting. */
+/**
+ * What a new merchant does, in this order. Some steps are seen in the data, the others are ticked by hand or by visiting;
+ * who has launched has decided on rate and tiers and needs no rehearsal any more.
+ */
 export const SETUP_STEPS = ["rate", "tiers", "blocks", "test", "launch"] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
@@ -14,12 +17,13 @@ export interface SetupFacts {
 }
 
 export function setupProgress(facts: SetupFacts): Record<SetupStep, boolean> {
-  const ticked = (step: SetupStep) => facts.done.includes(step);
+  const launched = facts.launchedAt !== null;
+  const ticked = (step: SetupStep) => launched || facts.done.includes(step);
   return {
     rate: ticked("rate") || facts.programSaved,
     tiers: ticked("tiers"),
-    blocks: facts.blocksActive ?? ticked("blocks"),
+    blocks: facts.blocksActive ?? facts.done.includes("blocks"),
     test: ticked("test") || facts.testCustomers > 0,
-    launch: facts.launchedAt !== null,
+    launch: launched,
   };
 }

@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Box, Button, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format";
@@ -94,7 +94,7 @@ function Change({ row }: { row: LedgerEntry }) {
       {parts.map((pocket) => (
         <InlineStack key={pocket} gap="100" wrap={false} blockAlign="center">
           <Text as="span" numeric fontWeight="semibold" tone={row.change[pocket] > 0n ? "success" : undefined}>{format.signed(row.change[pocket])}</Text>
-          <Badge size="small" tone={pocket === "available" ? "success" : pocket === "debt" ? "critical" : undefined}>{t(`member.pocket.${pocket === "debt" ? "owed" : pocket}`)}</Badge>
+          <Text as="span" variant="bodySm" tone="subdued">{t(`member.pocketIn.${pocket}`)}</Text>
         </InlineStack>
       ))}
     </BlockStack>

@@ -1,5 +1,6 @@
-import { BlockStack, Box, Card, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, Box, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { RowLink } from "../row-link";
 import { useFormat } from "../use-format";
 
 export interface OrderRow {
@@ -41,9 +42,7 @@ interface RowProps { order: OrderRow; memberId: bigint }
 function OrderLink({ order, memberId }: RowProps) {
   const { t } = useTranslation();
   return (
-    <Link url={`/app/members/${memberId}/orders/${order.orderId}`} dataPrimaryLink monochrome accessibilityLabel={t("member.orders.why", { order: order.name })}>
-      <Text as="span" fontWeight="semibold">{order.name || `#${order.orderId}`}</Text>
-    </Link>
+    <RowLink url={`/app/members/${memberId}/orders/${order.orderId}`} label={t("member.orders.why", { order: order.name })}>{order.name || `#${order.orderId}`}</RowLink>
   );
 }
 

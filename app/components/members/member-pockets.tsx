@@ -19,7 +19,7 @@ export function MemberPockets({ pockets, worth }: { pockets: Pockets; worth: (po
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("member.points")}</Text>
         <InlineGrid columns={{ xs: 2, sm: cells.length }} gap="400">
-          {cells.map((cell) => <Pocket key={cell.id} {...cell} worth={cell.id === "earned" ? null : worth(cell.points)} />)}
+          {cells.map((cell) => <Pocket key={cell.id} {...cell} worth={cell.id === "earned" || cell.points === 0n ? null : worth(cell.points)} />)}
         </InlineGrid>
       </BlockStack>
     </Card>

@@ -1,7 +1,8 @@
 import { useNavigate, useSearchParams } from "@remix-run/react";
-import { BlockStack, EmptySearchResult, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, EmptySearchResult, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MemberStateBadge, TierBadge } from "../points-badges";
+import { RowLink } from "../row-link";
 import { useFormat } from "../use-format";
 
 /** As much of a member as a row shows. */
@@ -87,9 +88,7 @@ function MemberName({ row }: { row: MemberTableRow }) {
   return (
     <BlockStack>
       <InlineStack gap="200">
-        <Link url={`/app/members/${row.memberId}`} dataPrimaryLink monochrome removeUnderline>
-          <Text as="span" fontWeight="semibold">{name}</Text>
-        </Link>
+        <RowLink url={`/app/members/${row.memberId}`}>{name}</RowLink>
         <MemberStateBadge state={row.state} />
       </InlineStack>
       {row.name && row.email && <Text as="span" tone="subdued" variant="bodySm">{row.email}</Text>}

@@ -1,11 +1,14 @@
 import { BlockStack, Box, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format";
+import { useRateText } from "../use-rate-text";
 import type { OrderWhy, WhyLine } from "./order-why";
 import { ReasonList } from "./reason-list";
 
+interface Props { why: OrderWhy; tierNames: Record<string, string> }
+
 /** Line by line what counted and at which rate; the sum is rounded down once, at the foot. */
-export function WhyLines({ why }: { why: OrderWhy }) {
+export function WhyLines({ why, tierNames }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -14,7 +17,7 @@ export function WhyLines({ why }: { why: OrderWhy }) {
       {why.lines.map((line) => (
         <div key={line.lineId}>
           <Divider />
-          <Box padding="400"><Line line={line} why={why} /></Box>
+          <Box padding="400"><Line line={line} why={why} tierNames={tierNames} /></Box>
         </div>
       ))}
       <Divider />
@@ -31,7 +34,7 @@ export function WhyLines({ why }: { why: OrderWhy }) {
   );
 }
 
-function Line({ line, why }: { line: WhyLine; why: OrderWhy }) {
+function Line({ line, why, tierNames }: Props & { line: WhyLine }) {
   const { t } = useTranslation();
   const format = useFormat();
   const title = line.title || t(`why.line.${line.lineId}`, { defaultValue: line.lineId });
@@ -49,7 +52,7 @@ function Line({ line, why }: { line: WhyLine; why: OrderWhy }) {
         </BlockStack>
         <Text as="p" numeric fontWeight="semibold">{why.status === "earns" ? line.points : "0"}</Text>
       </InlineStack>
-      {line.reasons.length > 0 && <ReasonList reasons={line.reasons} refusal={why.refusal} />}
+      {line.reasons.length > 0 && <ReasonList reasons={line.reasons} refusal={why.refusal} tierNames={tierNames} />}
     </BlockStack>
   );
 }
@@ -57,7 +60,7 @@ function Line({ line, why }: { line: WhyLine; why: OrderWhy }) {
 /** "5 points per $4.00": the exact rate of the line with all multipliers in it. */
 function RateText({ line, currency }: { line: WhyLine; currency: string }) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const rateText = useRateText();
   if (!line.rate || line.rate.num === "0") return <Text as="p" variant="bodySm" tone="subdued">{t("why.noRate")}</Text>;
-  return <Text as="p" variant="bodySm" tone="subdued">{t("why.rate", { points: format.number(BigInt(line.rate.num)), per: format.money(BigInt(line.rate.den), currency) })}</Text>;
+  return <Text as="p" variant="bodySm" tone="subdued">{rateText({ points: Number(line.rate.num), perMinor: Number(line.rate.den) }, currency)}</Text>;
 }

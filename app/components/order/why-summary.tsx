@@ -4,10 +4,10 @@ import { fractionText } from "~/forms/program-draft";
 import { useFormat } from "../use-format";
 import type { OrderWhy } from "./order-why";
 
-interface Props { why: OrderWhy; accrued: bigint; reversed: bigint; refunds: number }
+interface Props { why: OrderWhy; accrued: bigint; reversed: bigint; refunds: number; tierNames: Record<string, string> }
 
 /** What the ledger holds for the order, and the rules it was priced by once and for ever. */
-export function WhySummary({ why, accrued, reversed, refunds }: Props) {
+export function WhySummary({ why, accrued, reversed, refunds, tierNames }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const rows: [string, string][] = [
@@ -16,7 +16,7 @@ export function WhySummary({ why, accrued, reversed, refunds }: Props) {
     ...(reversed > 0n ? [[t("why.reversed", { count: refunds }), format.number(-reversed)] as [string, string]] : []),
     [t("why.kept"), format.number(accrued - reversed)],
     [t("why.program"), t("why.version", { version: why.programVersion })],
-    ...(why.tier ? [[t("why.tier"), `${why.tier.handle} × ${fractionText(why.tier.multiplier)}`] as [string, string]] : []),
+    ...(why.tier ? [[t("why.tier"), `${tierNames[why.tier.handle] ?? why.tier.handle} × ${fractionText(why.tier.multiplier)}`] as [string, string]] : []),
     [t("why.window"), t(`why.windowOf.${why.window.from}`, { count: why.window.days })],
   ];
   return (

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format";
-import { useRateText } from "../use-rate-text";
 import type { Program } from "~/loyalty/program/program";
 
 interface Props { program: Program; appearance: { color: string | null; radius: number } }
@@ -9,7 +8,6 @@ interface Props { program: Program; appearance: { color: string | null; radius: 
 export function CardPreview({ program, appearance }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const rateText = useRateText();
   const { ladder } = program.tiers;
   const tier = ladder[Math.min(1, ladder.length - 1)]!;
   const next = ladder[ladder.indexOf(tier) + 1];
@@ -39,7 +37,7 @@ export function CardPreview({ program, appearance }: Props) {
         )}
       </section>
       <section aria-label={t("preview.product")} style={{ border: "1px solid #e3e3e3", borderRadius: Math.min(radius, 16), padding: 14, display: "flex", justifyContent: "space-between", gap: 8 }}>
-        <span>{rateText(program.earn.rate)}</span>
+        <span>{t("preview.purchase", { amount: format.shortMoney(program.earn.rate.perMinor * 100) })}</span>
         <strong style={{ color }}>{t("preview.earn", { points: format.number(pointsFor(program, tier)), name: name.other })}</strong>
       </section>
       {program.returnWindow.days > 0 && <small style={{ color: "#616161" }}>{t("preview.window", { count: program.returnWindow.days, name: name.other })}</small>}

@@ -38,7 +38,8 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
   const [tab, setTab] = useTab();
   const [saving, setSaving] = useState(false);
   const editing = useDraftEditing(page.stored, { currency: shop.currency, version: page.version });
-  useEffect(() => editing.reset(page.stored), [page.stored]);
+  // A new version ends the editing; the same one read again must not take away what was typed.
+  useEffect(() => editing.reset(page.stored), [page.version]);
   const preview = useDryRun(editing.dirty && editing.ok ? editing.draft : null, page.version);
   const names = useMemo(() => Object.fromEntries([...page.stored.ladder, ...editing.draft.ladder].map((tier) => [tier.handle, tier.name])), [page.stored, editing.draft]);
   const formError = useFieldError(editing.errors)("form");
