@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { benchDatabase } from "./database";
 import { measureDoor } from "./door/measure";
+import { measureGrowth } from "./growth/measure";
 import { printRow, type Row } from "./row";
 
 export interface Bench {
@@ -12,6 +13,7 @@ export interface Bench {
 
 const MEASURES: Record<string, (bench: Bench) => Promise<Row[]>> = {
   door: measureDoor,
+  growth: measureGrowth,
 };
 
 const json = process.argv.includes("--json");
