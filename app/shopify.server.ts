@@ -7,6 +7,7 @@ import { installShop } from "./operations/shop/install-shop.server";
 import { readShop } from "./shopify/shops/read-shop.server";
 import { deleteSessions, saveSession, sessionById, sessionsByShop } from "./store/sessions/sessions.server";
 import type { StoredSession } from "./store/sessions/stored-session";
+import { shopByDomain } from "./store/shops/shop-by-domain.server";
 
 export { giveUpRefreshTurn, renewSession, sessionById, shopsToRefresh, takeRefreshTurn } from "./store/sessions/sessions.server";
 export { offlineId, type StoredSession } from "./store/sessions/stored-session";
@@ -43,12 +44,7 @@ const create = () => shopifyApp({
   distribution: AppDistribution.AppStore,
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   // Every token exchange comes by here, so an installed shop stays as it is.
-  hooks: {
-    afterAuth: async ({ session, admin }) => {
-      const run = async <Data>(document: string) => ((await (await admin.graphql(document)).json()) as { data: Data }).data;
-      await installShop({ domain: session.shop, ...await readShop({ shop: session.shop, run }) }, new Date());
-    },
-  },
+  hooks: { afterAuth: ({ session, admin }) => install(session.shop, admin) },
   logger: { level: LogSeverity.Warning, log: async (severity, message) => log[severity === LogSeverity.Error ? "error" : "warn"]({ library: "shopify" }, message) },
 });
 
@@ -56,8 +52,41 @@ type ShopifyApp = ReturnType<typeof create>;
 let created: ShopifyApp | undefined;
 const shopify = (): ShopifyApp => (created ??= create());
 
-// Made at first use: workers come by here for sessions only.
-export const authenticate: ShopifyApp["authenticate"] = new Proxy({} as ShopifyApp["authenticate"], { get: (_target, name) => shopify().authenticate[name as keyof ShopifyApp["authenticate"]] });
+type Authenticate = ShopifyApp["authenticate"];
+type Admin = { graphql(document: string): Promise<Response> };
+
+/**
+ * The library's guards, made at first use: workers come by here for sessions only. Nobody gets past `admin` before the shop is
+ * installed here: loaders of one page run at once, and the library lets the others go on while the first one installs.
+ */
+export const authenticate: Authenticate = new Proxy({} as Authenticate, {
+  get: (_target, name) => (name === "admin" ? authenticateAdmin : shopify().authenticate[name as keyof Authenticate]),
+});
+
+const authenticateAdmin = (async (request: Request) => {
+  const context = await shopify().authenticate.admin(request);
+  await expectInstalled(context.session.shop, context.admin);
+  return context;
+}) as Authenticate["admin"];
+
+const installing = new Map<string, Promise<void>>();
+
+async function expectInstalled(domain: string, admin: Admin): Promise<void> {
+  const underWay = installing.get(domain);
+  if (underWay) return underWay;
+  const shop = await shopByDomain(domain);
+  if (!shop?.installedAt || shop.uninstalledAt) await install(domain, admin);
+}
+
+function install(domain: string, admin: Admin): Promise<void> {
+  const underWay = installing.get(domain);
+  if (underWay) return underWay;
+  const run = async <Data>(document: string) => ((await (await admin.graphql(document)).json()) as { data: Data }).data;
+  const work = readShop({ shop: domain, run }).then((facts) => installShop({ domain, ...facts }, new Date())).then(() => undefined).finally(() => installing.delete(domain));
+  installing.set(domain, work);
+  return work;
+}
+
 export const addDocumentResponseHeaders: ShopifyApp["addDocumentResponseHeaders"] = (request, headers) => shopify().addDocumentResponseHeaders(request, headers);
 export const login: ShopifyApp["login"] = (request) => shopify().login(request);
 

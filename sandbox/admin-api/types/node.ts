@@ -5,12 +5,14 @@ import { invalidId, notImplemented } from "../core/errors";
 import { typed } from "../core/typed";
 import { APP_INSTALLATION_GID } from "../../world/app-namespace";
 import { visibleCustomer } from "./customer-visibility";
-import { visibleOrder } from "./order-visibility";
+import { visibleOrder, visibleOrders } from "./order-visibility";
+import { refundOf } from "./refund";
 
 /** Things with a global id, by type. Null means that this shop has none with the id: another shop's looks the same. */
 const FINDERS: Record<string, (context: ApiContext, id: string) => object | null> = {
   Customer: visibleCustomer,
   Order: visibleOrder,
+  Refund: refundById,
   Product: ({ shop }, id) => own(shop.products, id),
   ProductVariant: ({ shop }, id) => variantById(shop.products, id),
   Collection: ({ shop }, id) => own(shop.collections, id),
@@ -45,6 +47,14 @@ function variantById(products: ApiContext["shop"]["products"], id: string): obje
   for (const product of Object.values(products)) {
     const variant = product.variants.find((candidate) => candidate.id === id);
     if (variant) return { ...variant, product };
+  }
+  return null;
+}
+
+function refundById(context: ApiContext, id: string): object | null {
+  for (const order of visibleOrders(context)) {
+    const refund = order.refunds.find((candidate) => candidate.id === id);
+    if (refund) return refundOf(order, refund);
   }
   return null;
 }
