@@ -47,6 +47,8 @@ function createPool(url: string | undefined): pg.Pool {
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   created.on("error", () => {});
+  // The same while it is lent out and between two statements: the next one fails and says so.
+  created.on("connect", (client) => client.on("error", () => {}));
   return created;
 }
 

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { runs, WHOLE_LIFE } from "../../loyalty/model/commands";
 import { aShop } from "../../support/a-shop";
 import { useDatabase } from "../../support/use-database";
-import { DRIVER_MUTANTS, mergesPoints, RACING_MUTANTS, renamesRefunds, SQL_MUTANTS, type SqlMutant } from "./mutants";
+import { DRIVER_MUTANTS, RACING_MUTANTS, renamesRefunds, SQL_MUTANTS, type SqlMutant } from "./mutants";
 import { withSqlDefect } from "./mutate-sql";
 import { playAtOnce, playRun } from "./play";
 import { spendAtOnce } from "../ledger/spend-at-once";
@@ -37,7 +37,7 @@ describe("the model of the service bites", () => {
   });
 
   test.each(Object.keys(DRIVER_MUTANTS))("%s dies", async (name) => {
-    expectDead(name, await byCommands({ wrap: DRIVER_MUTANTS[name]!, where: name.startsWith("merge") ? mergesPoints : undefined }));
+    expectDead(name, await byCommands(DRIVER_MUTANTS[name]!));
   });
 
   test.each(Object.keys(RACING_MUTANTS))("%s dies when everything happens at once", async (name) => {

@@ -14,15 +14,18 @@ export interface SqlMutant extends SqlDefect { where?: (run: ModelRun) => Promis
 const defect = (...pieces: SqlDefect["pieces"]): SqlMutant => ({ pieces });
 const shownBy = (where: SqlMutant["where"], mutant: SqlMutant): SqlMutant => ({ ...mutant, where });
 
-/** Points were merged, and an order of the survivor was taken back later. */
-export async function mergesPoints(run: ModelRun): Promise<boolean> {
+/** Points of two members with a history were merged, and an order of the survivor was taken back later. */
+async function mergesPoints(run: ModelRun): Promise<boolean> {
   const { state } = await runModel(async (setup) => new InMemoryDriver(setup), run, { everyStep: false });
   const merged = state.transactions.findIndex(({ kind }) => kind === "merge_in");
-  return merged >= 0 && state.transactions.slice(merged).some(({ kind, memberId }) => kind === "clawback" && memberId === state.transactions[merged]!.memberId);
+  const survivor = state.transactions[merged]?.memberId;
+  const [before, after] = [state.transactions.slice(0, Math.max(0, merged)), state.transactions.slice(merged)];
+  return merged >= 0 && before.some(({ memberId }) => memberId === survivor) && after.some(({ kind, memberId }) => kind === "clawback" && memberId === survivor);
 }
 
 const killsInMemory = (open: OpenDriver) => (run: ModelRun) => runModel(open, run).then(() => false, () => true);
-const releasesInDispute = killsInMemory(async (setup) => new InMemoryDriver(setup, CORE_MUTANTS["open-dispute-releases"]!()));
+/** Runs that kill a defect of the core which shows in the same circumstances. */
+const killsCore = (mutant: keyof typeof CORE_MUTANTS) => killsInMemory(async (setup) => new InMemoryDriver(setup, CORE_MUTANTS[mutant]!()));
 /** Every version counts from ever on. */
 class TodaysProgram extends InMemoryDriver {
   override changeProgram(program: Program): Promise<void> {
@@ -41,14 +44,14 @@ export const SQL_MUTANTS: Record<string, SqlMutant> = {
   "release-skipped": defect(["pending > 0 AND release_at <=", "pending > 1000000 AND release_at <="]),
   "facts-not-kept": defect(["fact = x.fact", "fact = o.fact"]),
   "totals-not-kept": defect(["reversed = x.reversed, settled_at", "reversed = o.reversed, settled_at"]),
-  "claimed-order-not-kept": defect(["member_id = x.member_id, email_hash", "member_id = o.member_id, email_hash"]),
-  "basis-priced-anew": defect(["basis = x.basis", "basis = NULL"]),
+  "claimed-order-not-kept": shownBy(killsCore("guest-never-claimed"), defect(["member_id = x.member_id, email_hash", "member_id = o.member_id, email_hash"])),
+  "basis-priced-anew": shownBy(killsCore("priced-by-todays-tier"), defect(["basis = x.basis", "basis = NULL"])),
   "priced-by-todays-program": shownBy(meetsLateNews, defect(["SELECT program, effective_from FROM program_version", "SELECT program, '2000-01-01'::timestamptz AS effective_from FROM program_version"])),
-  "tier-forgotten": defect(["t.effective_at < x.processed_at", "t.effective_at < '1900-01-01'"]),
+  "tier-forgotten": shownBy(killsCore("tier-multiplier-forgotten"), defect(["t.effective_at < x.processed_at", "t.effective_at < '1900-01-01'"])),
   "wallet-misses-pending": defect(["pending = w.pending + x.pending", "pending = w.pending"]),
   "wallet-forgives-debt": defect(["debt = w.debt + x.debt", "debt = least(0, w.debt + x.debt + 1)"]),
   "lot-keeps-its-points": defect(["free = l.free + x.free", "free = l.free"], ["reversed = l.reversed + x.reversed", "reversed = l.reversed"], ["repaid = l.repaid + x.repaid", "repaid = l.repaid"]),
-  "dispute-does-not-stop-the-release": shownBy(releasesInDispute, defect(["release_at = x.release_at", "release_at = l.release_at"])),
+  "dispute-does-not-stop-the-release": shownBy(killsCore("open-dispute-releases"), defect(["release_at = x.release_at", "release_at = l.release_at"])),
   "spent-lots-still-count": defect(["(pending > 0 OR free > 0 OR held > 0) ORDER BY lot_id", "pending > 0 ORDER BY lot_id"]),
   "adjustment-forgets-its-key": defect([`SELECT member_id, fingerprint, "values" FROM ledger_transaction WHERE`, `SELECT member_id, fingerprint, "values" FROM ledger_transaction WHERE false AND`]),
   "merge-leads-nowhere": shownBy(mergesPoints, defect(["coalesce(r.to_customer_id, x.id)", "x.id"])),
@@ -69,12 +72,15 @@ export function renamesRefunds(fact: OrderFact, copy: number): OrderFact {
 }
 
 /** Drivers that do something else than they were told. */
-export const DRIVER_MUTANTS: Record<string, (driver: PostgresDriver) => PostgresDriver> = {
-  "duplicates-are-new-refunds": (driver) => {
-    let delivery = 0;
-    return { ...driver, deliver: (facts, now) => driver.deliver(facts.map((fact) => renamesRefunds(fact, (delivery += 1))), now) };
+export const DRIVER_MUTANTS: Record<string, { where?: SqlMutant["where"]; wrap: (driver: PostgresDriver) => PostgresDriver }> = {
+  "duplicates-are-new-refunds": {
+    where: killsCore("refund-not-idempotent"),
+    wrap: (driver) => {
+      let delivery = 0;
+      return { ...driver, deliver: (facts, now) => driver.deliver(facts.map((fact) => renamesRefunds(fact, (delivery += 1))), now) };
+    },
   },
-  "release-before-its-time": (driver) => ({ ...driver, release: (now) => driver.release(new Date(Date.parse(now) + 2 * 86_400_000).toISOString()) }),
-  "merge-the-wrong-way": (driver) => ({ ...driver, merge: (loser, survivor, now) => driver.merge(survivor, loser, now) }),
-  "answers-but-does-not-post": (driver) => ({ ...driver, adjust: async (command, now) => (command.points > 0n && command.points <= 1000n && command.note !== "" ? "posted" : driver.adjust(command, now)) }),
+  "release-before-its-time": { where: killsCore("spend-pending"), wrap: (driver) => ({ ...driver, release: (now) => driver.release(new Date(Date.parse(now) + 2 * 86_400_000).toISOString()) }) },
+  "merge-the-wrong-way": { where: mergesPoints, wrap: (driver) => ({ ...driver, merge: (loser, survivor, now) => driver.merge(survivor, loser, now) }) },
+  "answers-but-does-not-post": { wrap: (driver) => ({ ...driver, adjust: async (command, now) => (command.points > 0n && command.points <= 1000n && command.note !== "" ? "posted" : driver.adjust(command, now)) }) },
 };
