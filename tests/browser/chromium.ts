@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterEach, beforeEach } from "vitest";
 
 const EXECUTABLE = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((at) => existsSync(at));
 /** HeadlessChrome's own user agent is taken for a bot by Shopify's library. */
@@ -18,6 +19,7 @@ export const PHONE = { width: 390, height: 844 };
 /** A fresh visitor. Console errors and failed requests of the walk are collected in `problems`. */
 export async function visitor(browser: Browser, viewport = DESKTOP): Promise<{ context: BrowserContext; page: Page; problems: string[] }> {
   const context = await browser.newContext({ userAgent: USER_AGENT, viewport, deviceScaleFactor: 1 });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });
@@ -30,4 +32,15 @@ export async function picture(page: Page, name: string): Promise<void> {
   const dir = path.resolve(".perennial/walks");
   mkdirSync(dir, { recursive: true });
   await page.screenshot({ path: path.join(dir, `${name}.png`), fullPage: false });
+}
+
+/** What a failing walk looked like, and the rest of its steps are not tried: they stand on one another. */
+export function steps(page: () => Page): void {
+  let failed: string | null = null;
+  beforeEach(({ skip }) => { if (failed) skip(`after the failed step “${failed}”`); });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    failed = task.name;
+    await picture(page(), `failed ${task.name}`.replace(/\W+/g, "-"));
+  });
 }

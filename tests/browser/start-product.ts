@@ -12,6 +12,8 @@ declare module "vitest" {
 
 /** Starts the product by the README's own command, in a home of its own, with a short history; walks drive what it prints. */
 export default async function setup(project: TestProject) {
+  // While writing walks: a demo that runs already, by the path of its demo.json.
+  if (process.env.WALK_DEMO) return void project.provide("demo", JSON.parse(await readFile(process.env.WALK_DEMO, "utf8")));
   const home = await mkdtemp(path.join(os.tmpdir(), "perennial-walk-"));
   const env = { ...process.env, PERENNIAL_HOME: home, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DEMO_CUSTOMERS: "150", DATABASE_URL: "" };
   const demo = spawn(process.execPath, ["scripts/demo.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
