@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { mergeFacts } from "~/loyalty/orders/merge-facts";
 import type { OrderFact } from "~/loyalty/orders/order-fact";
 import { isPlaceholder } from "~/loyalty/orders/placeholder-fact";
@@ -28,8 +29,7 @@ export function mergeBatch(incoming: IncomingFacts, stored: ReadonlyMap<string, 
     const known = stored.get(orderId) ?? null;
     if (!known && !news) continue;
     const fact = news ? mergeFacts(known?.fact ?? null, news) : known!.fact;
-    // Merging writes fields in one fixed order, so equal facts are equal texts.
-    const changed = !known || (news !== null && JSON.stringify(fact) !== JSON.stringify(known.fact));
+    const changed = !known || (news !== null && !isDeepStrictEqual(fact, known.fact));
     merged.push({ orderId, stored: known, fact, seen: !isPlaceholder(fact), changed });
   }
   return merged;

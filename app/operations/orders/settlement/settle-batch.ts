@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Refusal } from "~/loyalty/orders/award-basis";
 import { settleOrder } from "~/loyalty/orders/settle-order";
 import type { WorthStatus } from "~/loyalty/orders/order-worth";
@@ -105,7 +106,7 @@ function differs(save: OrderToSave, stored: LoadedOrder["stored"]): boolean {
   if (!stored) return true;
   return save.memberId !== stored.memberId || save.customerId !== stored.customerId || save.accrued !== stored.accrued || save.reversed !== stored.reversed
     || BigInt(save.qualifyingMinor) !== stored.qualifyingMinor || save.needs.join() !== stored.needs.join()
-    || (save.basis !== stored.basis && JSON.stringify(save.basis) !== JSON.stringify(stored.basis));
+    || !isDeepStrictEqual(save.basis, stored.basis);
 }
 
 function refreshesOf(decided: readonly Decided[], ledger: LedgerBatch): Map<bigint, { retier: boolean }> {
