@@ -1,67 +1,72 @@
 // Sends signed orders/paid deliveries of about 8 KB over keep-alive connections and reports rate and latency.
 import { createHmac, randomUUID } from "node:crypto";
-import { Pool } from "undici";
 import { percentile, round } from "../row";
+import { Connection } from "./connection";
+import { orderBody } from "./order-body";
 
 export interface LoadResult { perSecond: number; p50: number; p99: number; sent: number; refused: number }
+export interface LoadOptions { url: string; secret: string; seconds: number; connections: number; /** Null drives as fast as the connections allow. */ rate: number | null }
 
 export const BENCH_SHOP = "bench.myshopify.com";
+const FIRST_ORDER = 5_500_000_000_000;
+const DIFFERENT = 256;
 
-/** A body like Shopify's: ten lines, price sets, addresses left null; `sizeBytes` is filled up with a note. */
-export function orderBody(orderId: number, sizeBytes = 8192): Buffer {
-  const set = (amount: string) => ({ shop_money: { amount, currency_code: "USD" }, presentment_money: { amount, currency_code: "USD" } });
-  const line = (i: number) => ({
-    id: orderId * 100 + i, admin_graphql_api_id: `gid://shopify/LineItem/${orderId * 100 + i}`, product_id: 1000 + i, variant_id: 2000 + i, title: `Plant ${i}`, quantity: 1, current_quantity: 1,
-    price: "12.50", price_set: set("12.50"), total_discount: "0.00", discount_allocations: [], gift_card: false, taxable: true, tax_lines: [{ title: "Tax", price: "1.00", rate: 0.08, price_set: set("1.00") }], properties: [],
-  });
-  const at = "2026-11-01T10:00:00-05:00";
-  const order = {
-    id: orderId, admin_graphql_api_id: `gid://shopify/Order/${orderId}`, name: `#${orderId}`, currency: "USD", presentment_currency: "USD", financial_status: "paid", fulfillment_status: null, test: false, taxes_included: false,
-    created_at: at, processed_at: at, updated_at: at, cancelled_at: null, closed_at: null, source_name: "web", tags: "", email: null, discount_codes: [], discount_applications: [],
-    customer: { id: 7_000_000 + (orderId % 5000), email: null, tags: "" }, line_items: Array.from({ length: 4 }, (_, i) => line(i)), shipping_lines: [], tax_lines: [], refunds: [], payment_gateway_names: ["bogus"],
-    subtotal_price: "50.00", total_price: "54.00", total_price_set: set("54.00"), total_tax: "4.00", total_discounts: "0.00", total_tip_received: "0.00", total_shipping_price_set: set("0.00"), note: "",
-  };
-  const text = JSON.stringify(order);
-  order.note = "x".repeat(Math.max(0, sizeBytes - text.length));
-  return Buffer.from(JSON.stringify(order));
-}
-
-export function signedHeaders(body: Buffer, secret: string): Record<string, string> {
-  return {
-    "content-type": "application/json", "x-shopify-topic": "orders/paid", "x-shopify-shop-domain": BENCH_SHOP, "x-shopify-api-version": "2026-10",
-    "x-shopify-hmac-sha256": createHmac("sha256", secret).update(body).digest("base64"), "x-shopify-webhook-id": randomUUID(), "x-shopify-event-id": randomUUID(), "x-shopify-triggered-at": "2026-11-01T15:00:00Z",
-  };
-}
-
-/** `rate` = null drives as fast as the connections allow; otherwise requests start at that rate, late or not (open model). */
-export async function drive(options: { url: string; secret: string; seconds: number; connections: number; rate: number | null }): Promise<LoadResult> {
-  const pool = new Pool(options.url, { connections: options.connections, pipelining: 1 });
-  const bodies = Array.from({ length: 64 }, (_, i) => orderBody(900_000 + i));
-  const signed = bodies.map((body) => ({ body, headers: signedHeaders(body, options.secret) }));
+/**
+ * With a rate, requests are due at that rate, late or not (open model): waiting for a free connection counts. Bodies are signed
+ * beforehand and repeat; every delivery has its own webhook id.
+ */
+export async function drive({ url, secret, seconds, connections, rate }: LoadOptions): Promise<LoadResult> {
+  const { hostname, port } = new URL(url);
+  const lanes = Array.from({ length: connections }, () => new Connection({ host: hostname, port: Number(port) }));
+  const requests = Array.from({ length: DIFFERENT }, (_, i) => rendered(orderBody(FIRST_ORDER + i), secret));
   const times: number[] = [];
   let refused = 0, next = 0;
-  const one = async (due: number) => {
-    const { body, headers } = signed[next++ % signed.length]!;
-    const answer = await pool.request({ path: "/webhooks", method: "POST", body, headers: { ...headers, "x-shopify-webhook-id": randomUUID() } }).catch(() => null);
-    await answer?.body.dump();
-    if (answer?.statusCode !== 200) refused++;
-    else times.push(performance.now() - due);
+  const one = async (lane: Connection, due: number) => {
+    const status = await lane.send(withNewId(requests[next++ % DIFFERENT]!));
+    if (status === 200) times.push(performance.now() - due);
+    else refused++;
   };
-  const begun = performance.now(), end = begun + options.seconds * 1000;
-  if (options.rate === null) await Promise.all(Array.from({ length: options.connections }, async () => { while (performance.now() < end) await one(performance.now()); }));
-  else await atRate(options.rate, { begun, end }, one);
+  const begun = performance.now(), end = begun + seconds * 1000;
+  if (rate === null) await Promise.all(lanes.map(async (lane) => { while (performance.now() < end) await one(lane, performance.now()); }));
+  else await atRate({ rate, begun, end, lanes }, one);
   const elapsed = (performance.now() - begun) / 1000;
-  await pool.close();
+  for (const lane of lanes) lane.close();
   times.sort((a, b) => a - b);
   return { perSecond: round(times.length / elapsed), p50: round(percentile(times, 0.5), 1), p99: round(percentile(times, 0.99), 1), sent: times.length + refused, refused };
 }
 
-async function atRate(rate: number, { begun, end }: { begun: number; end: number }, one: (due: number) => Promise<void>) {
-  const open: Promise<void>[] = [];
-  for (let due = begun; due < end; due += 1000 / rate) {
-    const wait = due - performance.now();
+interface Rendered { bytes: Buffer; idAt: number }
+
+function rendered(body: Buffer, secret: string): Rendered {
+  const signature = createHmac("sha256", secret).update(body).digest("base64");
+  const head = [
+    "POST /webhooks HTTP/1.1", "Host: bench.example", "Content-Type: application/json", `Content-Length: ${body.length}`, "X-Shopify-Topic: orders/paid", `X-Shopify-Shop-Domain: ${BENCH_SHOP}`, "X-Shopify-API-Version: 2026-10",
+    `X-Shopify-Hmac-Sha256: ${signature}`, `X-Shopify-Event-Id: ${randomUUID()}`, "X-Shopify-Triggered-At: 2026-11-01T15:00:00.123456789Z", "X-Shopify-Webhook-Id: ",
+  ].join("\r\n");
+  return { bytes: Buffer.concat([Buffer.from(`${head}${randomUUID()}\r\n\r\n`, "latin1"), body]), idAt: head.length };
+}
+
+/** A copy: the one before may still be on its way out. */
+function withNewId({ bytes, idAt }: Rendered): Buffer {
+  const request = Buffer.from(bytes);
+  request.write(randomUUID(), idAt, "latin1");
+  return request;
+}
+
+async function atRate({ rate, begun, end, lanes }: { rate: number; begun: number; end: number; lanes: Connection[] }, one: (lane: Connection, due: number) => Promise<void>) {
+  const free = [...lanes];
+  const due: number[] = [];
+  const work = async (lane: Connection) => {
+    for (let at = due.shift(); at !== undefined; at = due.shift()) await one(lane, at);
+    free.push(lane);
+  };
+  const running: Promise<void>[] = [];
+  for (let at = begun; at < end; at += 1000 / rate) {
+    const wait = at - performance.now();
     if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-    open.push(one(due));
+    due.push(at);
+    const lane = free.pop();
+    if (lane) running.push(work(lane));
   }
-  await Promise.all(open);
+  await Promise.all(running);
 }

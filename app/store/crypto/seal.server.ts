@@ -14,7 +14,8 @@ export function seal(plain: Uint8Array | string, purpose: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const head = header(id);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(aad(head, purpose));
-  const body = Buffer.concat([cipher.update(plain as Buffer), cipher.final()]);
+  const body = cipher.update(plain as Buffer);
+  cipher.final(); // GCM has given everything before.
   return Buffer.concat([head, nonce, cipher.getAuthTag(), body]);
 }
 

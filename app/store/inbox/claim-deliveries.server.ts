@@ -1,7 +1,6 @@
-import { open } from "../crypto/seal.server";
 import { query } from "../db.server";
 import { sql } from "../sql";
-import { bodyPurpose } from "./insert-deliveries.server";
+import { openBody } from "./sealed-body.server";
 
 export interface ClaimedDelivery {
   inboxId: bigint;
@@ -50,12 +49,12 @@ export async function claimDeliveries({ most, leaseSeconds }: ClaimOptions): Pro
 
 function claimedOf(row: Row): ClaimedDelivery {
   const delivery = { inboxId: row.inbox_id, shopDomain: row.shop_domain, deliveryId: row.delivery_id, topic: row.topic, triggeredAt: row.triggered_at, receivedAt: row.received_at, attempts: row.attempts };
-  return { ...delivery, body: row.body === null ? null : opened(row.body, bodyPurpose(delivery)) };
+  return { ...delivery, body: row.body === null ? null : opened(row.body, delivery) };
 }
 
-function opened(sealed: Buffer, purpose: string): Buffer | null {
+function opened(sealed: Buffer, delivery: Pick<ClaimedDelivery, "shopDomain" | "deliveryId">): Buffer | null {
   try {
-    return open(sealed, purpose);
+    return openBody(sealed, delivery);
   } catch {
     return null;
   }

@@ -1,7 +1,6 @@
-import { open } from "../crypto/seal.server";
 import { query } from "../db.server";
 import { sql } from "../sql";
-import { bodyPurpose } from "./insert-deliveries.server";
+import { openBody } from "./sealed-body.server";
 
 const A_PAGE = 500;
 
@@ -16,7 +15,7 @@ export async function eraseBodiesNaming(shopDomain: string, texts: readonly stri
     const rows = await query<{ inbox_id: bigint; delivery_id: string; body: Buffer }>(sql`
       SELECT inbox_id, delivery_id, body FROM inbox WHERE shop_domain = ${shopDomain} AND inbox_id > ${after} AND body IS NOT NULL AND state <> 'new' ORDER BY inbox_id LIMIT ${A_PAGE}`);
     const named = rows.filter(({ delivery_id, body }) => {
-      const plain = open(body, bodyPurpose({ shopDomain, deliveryId: delivery_id }));
+      const plain = openBody(body, { shopDomain, deliveryId: delivery_id });
       return wanted.some((text) => plain.includes(text));
     });
     if (named.length > 0) await query(sql`UPDATE inbox SET body = NULL WHERE inbox_id = ANY(${named.map((row) => row.inbox_id)}::bigint[])`);

@@ -1,6 +1,6 @@
-import { seal } from "../crypto/seal.server";
 import { query } from "../db.server";
 import { sql } from "../sql";
+import { sealBody } from "./sealed-body.server";
 
 /** Below what the door waits in all: a connection that answers no more is dropped before the next batch asks for one. */
 const WITHIN_MS = 3_500;
@@ -17,16 +17,13 @@ export interface NewDelivery {
   body: Buffer;
 }
 
-/** Sealed bodies open only as the delivery they came with. */
-export const bodyPurpose = (delivery: { shopDomain: string; deliveryId: string }) => `inbox:${delivery.shopDomain}:${delivery.deliveryId}`;
-
 /**
- * Stores deliveries, all or none, bodies encrypted; known delivery ids are left as they are. All bodies travel as one binary
+ * Stores deliveries, all or none, bodies packed and encrypted; known delivery ids are left as they are. All bodies travel as one binary
  * value with their lengths beside it: an array of bytea would be sent as text of twice the size.
  * @throws DatabaseDown
  */
 export async function insertDeliveries(deliveries: NewDelivery[]): Promise<void> {
-  const sealed = deliveries.map((delivery) => seal(delivery.body, bodyPurpose(delivery)));
+  const sealed = deliveries.map((delivery) => sealBody(delivery.body, delivery));
   let end = 0;
   const starts = sealed.map((body) => (end += body.length) - body.length + 1);
   await query(sql`
