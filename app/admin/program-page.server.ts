@@ -1,6 +1,6 @@
 import { appearanceOf } from "~/forms/appearance";
+import { diffDrafts } from "~/forms/diff-drafts";
 import { programDraft } from "~/forms/program-draft";
-import { diffPrograms } from "~/loyalty/program/diff-programs";
 import { proposeLadder } from "~/loyalty/tiers/propose-ladder";
 import { homeFigures } from "~/store/admin-reads/home-figures.server";
 import { programHistory, type ProgramVersionRow } from "~/store/admin-reads/program-history.server";
@@ -15,26 +15,29 @@ export async function programPage(shop: Shop, now: Date) {
     programInForce(shopId, now), programHistory(shopId), homeFigures(shopId, now), topTenPercentSpend(shopId, now),
   ]);
   const proposal = proposeLadder(currency, topTenPercentMinor);
-  const scheduled = history.find((row) => row.effectiveFrom > now);
+  // What is edited is the newest version, also when it only comes into force later: the next one is made from it.
+  const newest = history[0]!;
   return {
-    version: program.version,
-    stored: programDraft(program, currency),
-    scheduled: scheduled ? { version: scheduled.version, from: scheduled.effectiveFrom } : null,
-    versions: history.map((row, index) => versionRow(row, { previous: history[index + 1], inForce: program.version, now, currency })),
+    version: newest.version,
+    stored: programDraft(newest.program, currency),
+    scheduled: newest.effectiveFrom > now ? { version: newest.version, from: newest.effectiveFrom } : null,
+    versions: history.map((row, index) => versionRow(row, { previous: history[index + 1], newer: history.slice(0, index), inForce: program.version, now, currency })),
     membersByTier: figures.membersByTier,
     proposal: { ladder: programDraft({ ...program, tiers: { ...program.tiers, ladder: proposal.ladder } }, currency).ladder, topTenPercentMinor, topTenPercentTier: tierName(proposal) },
     appearance: appearanceOf(shop.appearance),
   };
 }
 
-interface Beside { previous: ProgramVersionRow | undefined; inForce: number; now: Date; currency: string }
+interface Beside { previous: ProgramVersionRow | undefined; newer: ProgramVersionRow[]; inForce: number; now: Date; currency: string }
 
-function versionRow(row: ProgramVersionRow, { previous, inForce, now, currency }: Beside) {
-  const state = row.version === inForce ? "in_force" : row.effectiveFrom > now ? "scheduled" : "past";
+function versionRow(row: ProgramVersionRow, { previous, newer, inForce, now, currency }: Beside) {
+  const replaced = newer.some((other) => other.effectiveFrom <= row.effectiveFrom);
+  const state = row.version === inForce ? "in_force" as const : row.effectiveFrom > now && !replaced ? "scheduled" as const : "past" as const;
+  const draft = programDraft(row.program, currency);
   return {
-    version: row.version, effectiveFrom: row.effectiveFrom, createdAt: row.createdAt, createdBy: row.createdBy, note: row.note, state: state as "in_force" | "scheduled" | "past",
-    changes: previous ? diffPrograms(previous.program, row.program) : [],
-    draft: programDraft(row.program, currency),
+    version: row.version, effectiveFrom: row.effectiveFrom, createdAt: row.createdAt, createdBy: row.createdBy, note: row.note, state,
+    changes: previous ? diffDrafts(programDraft(previous.program, currency), draft) : [],
+    draft,
   };
 }
 

@@ -9,11 +9,9 @@ import { fieldErrorsOf } from "~/forms/field-of-program-path";
 import { judgeDraft } from "~/forms/judge-draft";
 import { badInput, parseCommand } from "~/forms/parse-command.server";
 import { programDraftSchema } from "~/forms/program-draft-schema";
-import { diffPrograms } from "~/loyalty/program/diff-programs";
 import { endOfLocalDay, localDate } from "~/loyalty/time/local-day";
 import { previewProgram } from "~/operations/program/preview-program.server";
 import { saveProgram } from "~/operations/program/save-program.server";
-import { programInForce } from "~/store/program/program-in-force.server";
 
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
@@ -31,9 +29,9 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
   const judged = judgeDraft(command.draft, { currency: shop.currency, version: command.version });
   if (!judged.ok) return data({ ok: false as const, errors: judged.errors }, { status: 400 });
   if (command.intent === "preview") {
-    const [found, before] = await Promise.all([previewProgram(shopId, judged.program, now), programInForce(shopId, now)]);
+    const found = await previewProgram(shopId, judged.program, now);
     if ("mistakes" in found) return data({ ok: false as const, errors: fieldErrorsOf(found.mistakes, command.draft) }, { status: 400 });
-    return { ok: true as const, run: found.preview, changes: diffPrograms(before, judged.program) };
+    return { ok: true as const, run: found.preview };
   }
   const effectiveFrom = command.startDate === null ? undefined : startOfDay(command.startDate, shop.timezone, now);
   const saved = await saveProgram(shopId, { settings: judged.program, note: command.note.trim() || null, actor, ...(effectiveFrom && { effectiveFrom }) }, now);

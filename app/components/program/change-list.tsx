@@ -1,40 +1,52 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { ProgramChange } from "~/loyalty/program/diff-programs";
+import type { DraftChange } from "~/forms/diff-drafts";
+import { parseMinor } from "~/loyalty/money/parse-minor";
+import { useFrame } from "../frame-context";
+import { useFormat, type Format } from "../use-format";
 
 /** Settings that differ, each with its old and new value. */
-export function ChangeList({ changes }: { changes: ProgramChange[] }) {
+export function ChangeList({ changes }: { changes: DraftChange[] }) {
   const { t } = useTranslation();
+  const { shop } = useFrame();
+  const format = useFormat();
   if (changes.length === 0) return <Text as="p" tone="subdued">{t("program.noChanges")}</Text>;
+  const shown = (change: DraftChange, value: string) => valueText(change, value, { t, format, currency: change.currency ?? shop.currency });
   return (
     <BlockStack gap="100">
-      {changes.map(({ path, before, after }) => (
-        <Text as="p" key={path} breakWord>
-          <Text as="span" fontWeight="medium">{label(path, t)}</Text>{": "}
-          {before !== null && <Text as="span" tone="subdued" textDecorationLine="line-through">{value(before, t)}</Text>}
-          {before !== null && after !== null && " → "}
-          {after !== null && value(after, t)}
+      {changes.map((change) => (
+        <Text as="p" key={`${change.place} ${change.of}`} breakWord>
+          <Text as="span" fontWeight="medium">{t(`setting.${change.place}`, { of: change.of ?? "" })}</Text>{": "}
+          {change.before !== null && <Text as="span" tone="subdued" textDecorationLine="line-through">{shown(change, change.before)}</Text>}
+          {change.before !== null && change.after !== null && " → "}
+          {change.after === null ? <> {t("setting.removed")}</> : shown(change, change.after)}
         </Text>
       ))}
     </BlockStack>
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>["t"];
+const MONEY = new Set(["rate.per", "worth.money", "minimumOrder", "ladder.threshold", "currencyRates.per"]);
+/** Settings whose value is one of a few words. */
+const WORDS: Record<string, string> = {
+  earnOn: "program.counts", windowFrom: "program.window", "qualify.kind": "program.qualify.kind", "enrollment.mode": "setting.mode",
+};
 
-/** `tiers.ladder.gold.thresholdMinor` has words for its group and its last part; the name between them is the merchant's own. */
-function label(path: string, t: Translate): string {
-  const whole = t(`setting.${path}`, { defaultValue: "" });
-  if (whole && typeof whole === "string") return whole;
-  const parts = path.split(".");
-  const group = ["tiers.ladder", "earn.multipliers", "earn.currencyRates", "earn.counts"].find((prefix) => path.startsWith(`${prefix}.`));
-  if (!group) return path;
-  const [name, ...rest] = parts.slice(2);
-  if (group === "earn.counts") return t(`program.counts.of.${name}`);
-  return t(`setting.${group}`, { name, part: t(`setting.part.${rest.join(".")}`, { defaultValue: rest.join(".") }) });
+interface Reading { t: ReturnType<typeof useTranslation>["t"]; format: Format; currency: string }
+
+function valueText({ place }: DraftChange, value: string, { t, format, currency }: Reading): string {
+  if (MONEY.has(place)) return moneyText(value, currency, format);
+  if (place.endsWith("ultiplier")) return `× ${value}`;
+  if (WORDS[place]) return t(`${WORDS[place]}.${value}`);
+  if (value === "true" || value === "false") return t(value === "true" ? "common.yes" : "common.no");
+  return value === "" ? "–" : value;
 }
 
-function value(json: string, t: Translate): string {
-  if (json === "true" || json === "false") return t(json === "true" ? "common.yes" : "common.no");
-  return json.startsWith('"') ? String(JSON.parse(json)) : json;
+/** A draft may hold what is no amount. */
+function moneyText(text: string, currency: string, format: Format): string {
+  try {
+    return format.shortMoney(parseMinor(text.replace(",", "."), currency), currency);
+  } catch {
+    return text;
+  }
 }

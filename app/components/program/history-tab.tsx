@@ -1,11 +1,11 @@
 import { Badge, BlockStack, Button, Card, Collapsible, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ProgramChange } from "~/loyalty/program/diff-programs";
+import type { DraftChange } from "~/forms/diff-drafts";
 import { useFormat } from "../use-format";
 import { ChangeList } from "./change-list";
 
-export interface VersionRow { version: number; effectiveFrom: Date; createdAt: Date; createdBy: string; note: string | null; changes: ProgramChange[]; state: "past" | "in_force" | "scheduled" }
+export interface VersionRow { version: number; effectiveFrom: Date; createdAt: Date; createdBy: string; note: string | null; changes: DraftChange[]; state: "past" | "in_force" | "scheduled" }
 
 /** Every version with what it changed. Restoring one makes a new version of it: nothing is ever rewritten. */
 export function HistoryTab({ versions, onRestore }: { versions: VersionRow[]; onRestore: (version: number) => void }) {

@@ -80,7 +80,7 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
         </Layout>
       </EditingProvider>
       {saving && (
-        <SaveModal draft={editing.draft} version={page.version} names={names} onClose={() => setSaving(false)} onSaved={() => setSaving(false)}
+        <SaveModal draft={editing.draft} stored={page.stored} version={page.version} names={names} onClose={() => setSaving(false)} onSaved={() => setSaving(false)}
           onErrors={(errors) => { setSaving(false); editing.refuse(errors); }} />
       )}
     </Page>

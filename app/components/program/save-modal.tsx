@@ -3,15 +3,16 @@ import { Banner, BlockStack, ChoiceList, Modal, SkeletonBodyText, Text, TextFiel
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldErrors } from "~/forms/field-errors";
+import { diffDrafts } from "~/forms/diff-drafts";
 import type { ProgramDraft } from "~/forms/program-draft";
-import type { ProgramChange } from "~/loyalty/program/diff-programs";
 import { ChangeList } from "./change-list";
 import { DryRunView, type DryRun } from "./dry-run-view";
 
 export type SaveAnswer = { ok: true; version: number } | { ok: false; errors: FieldErrors };
-export type PreviewAnswer = { ok: true; run: DryRun; changes: ProgramChange[] } | { ok: false; errors: FieldErrors };
+export type PreviewAnswer = { ok: true; run: DryRun } | { ok: false; errors: FieldErrors };
 interface Props {
   draft: ProgramDraft;
+  stored: ProgramDraft;
   /** Of the program the draft was made from. */
   version: number;
   names: Record<string, string>;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** The dry run stands between a change and its saving: who moves, what it costs, from when. */
-export function SaveModal({ draft, version, names, onSaved, onErrors, onClose }: Props) {
+export function SaveModal({ draft, stored, version, names, onSaved, onErrors, onClose }: Props) {
   const { t } = useTranslation();
   const preview = useFetcher<PreviewAnswer>();
   const save = useFetcher<SaveAnswer>();
@@ -48,7 +49,7 @@ export function SaveModal({ draft, version, names, onSaved, onErrors, onClose }:
             <Text as="h3" variant="headingSm">{t("program.save.effect")}</Text>
             <DryRunView run={found.run} names={names} detailed />
             <Text as="h3" variant="headingSm">{t("program.save.changes")}</Text>
-            <ChangeList changes={found.changes} />
+            <ChangeList changes={diffDrafts(stored, draft)} />
           </BlockStack>
         )}
       </Modal.Section>
