@@ -4,6 +4,7 @@ import { benchDatabase } from "./database";
 import { measureDoor } from "./door/measure";
 import { measureGrowth } from "./growth/measure";
 import { printRow, type Row } from "./row";
+import { measureStorefront } from "./storefront/measure";
 
 export interface Bench {
   short: boolean;
@@ -14,6 +15,7 @@ export interface Bench {
 const MEASURES: Record<string, (bench: Bench) => Promise<Row[]>> = {
   door: measureDoor,
   growth: measureGrowth,
+  storefront: measureStorefront,
 };
 
 const json = process.argv.includes("--json");

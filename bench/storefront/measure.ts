@@ -1,0 +1,64 @@
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { startSandbox, type StartedSandbox } from "../../sandbox/server";
+import { aMemberCard, aProgramCard, putCards } from "../../tests/extensions/storefront";
+import { round, type Row } from "../row";
+import type { Bench } from "../run";
+import { COOKIE } from "./cookie";
+import { layoutShift } from "./layout-shift";
+import { pageTimes, type PageTimes } from "./page-times";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const SHOP = "evergreen-goods";
+
+/** What our blocks add to a member's pages: bytes, movement and time, against the same pages without the extension. */
+export async function measureStorefront(bench: Bench): Promise<Row[]> {
+  const dir = await mkdtemp(path.join(os.tmpdir(), "perennial-bench-"));
+  await copyFile(path.join(root, "shopify.app.toml"), path.join(dir, "shopify.app.toml"));
+  const [ours, plain] = [await storefront(path.join(root, "shopify.app.toml")), await storefront(path.join(dir, "shopify.app.toml"))];
+  try {
+    const pages = pagesOf(ours);
+    const bytes = await bytesRows(`${ours.url}/shop/${SHOP}/`);
+    const times = await pageTimes({ ours: ours.url, plain: plain.url, pages, times: bench.short ? 120 : 600 });
+    return [...bytes, await layoutShift(pages.map((page) => ours.url + page)), ...times.map(timeRow)];
+  } finally {
+    await Promise.all([ours.close(), plain.close()]);
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** A sandbox whose app has the extensions beside `appConfigFile`, if any. */
+async function storefront(appConfigFile: string): Promise<StartedSandbox> {
+  const started = await startSandbox({ seed: 7, appConfigFile, app: { apiKey: "k", apiSecret: "s", appUrl: "http://127.0.0.1:9" } });
+  putCards(started.sandbox.world.shops[`${SHOP}.myshopify.com`]!, { program: aProgramCard(), card: aMemberCard(), customer: { firstName: "Mia" } });
+  return started;
+}
+
+function pagesOf({ sandbox }: StartedSandbox): string[] {
+  const { products } = sandbox.world.shops[`${SHOP}.myshopify.com`]!;
+  return ["", "/collections/all", `/products/${Object.values(products)[0]!.handle}`].map((at) => `/shop/${SHOP}${at}`);
+}
+
+async function bytesRows(url: string): Promise<Row[]> {
+  const html = await (await fetch(url, { headers: { cookie: `${COOKIE.name}=${COOKIE.value}` } })).text();
+  const asset = (name: string) => readFile(path.join(root, "extensions/loyalty-theme/assets", name));
+  const [script, styles] = [await asset("perennial.js"), await asset("perennial.css")];
+  const external = [...html.matchAll(/<script[^>]* src="[^"]*\/extensions\/[^"]*"/g)].length;
+  const inline = /<script data-src="[^"]*perennial\.js[^"]*">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
+  const row = (name: string, value: number, reach: string, detail: Row["detail"]): Row => ({ name, value, unit: "bytes", yardstick: null, ratio: null, reach, detail: detail! });
+  return [
+    row("storefront script before the first touch", external === 0 ? 0 : script.length, "0", { filesLoaded: external, inlineListener: Buffer.byteLength(inline) }),
+    row("storefront script after the first touch", gzipSync(script).length, "<= 10,000 (gzip)", { raw: script.length }),
+    row("storefront styles", gzipSync(styles).length, "<= 5,000 (gzip)", { raw: styles.length }),
+  ];
+}
+
+function timeRow({ page, plain, added, quartiles, htmlAdded }: PageTimes): Row {
+  return {
+    name: `storefront render time added, ${page}`, value: round(added, 2), unit: "ms", yardstick: { name: "the page without our blocks, ms", value: round(plain, 2) },
+    ratio: round(added / plain, 2), reach: "<= 2 ms", detail: { quartiles: quartiles.map((value) => round(value, 2)), htmlAddedGzipBytes: htmlAdded },
+  };
+}
