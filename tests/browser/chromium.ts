@@ -31,7 +31,7 @@ export async function visitor(browser: Browser, viewport = DESKTOP): Promise<{ c
 export async function picture(page: Page, name: string): Promise<void> {
   const dir = path.resolve(".perennial/walks");
   mkdirSync(dir, { recursive: true });
-  await page.screenshot({ path: path.join(dir, `${name}.png`), fullPage: false });
+  await page.screenshot({ path: path.join(dir, `${name}.png`), fullPage: false, animations: "disabled" });
 }
 
 /** What a failing walk looked like, and the rest of its steps are not tried: they stand on one another. */
