@@ -13,13 +13,12 @@ export async function withSqlDefect<T>(name: string, { pieces }: SqlDefect, work
   pg.Client.prototype.query = function (this: pg.Client, statement: unknown, ...more: unknown[]) {
     return sound.call(this, isNamed(statement) ? defective(statement, { name, pieces, met }) : statement, ...more);
   } as typeof pg.Client.prototype.query;
-  try {
-    return await work();
-  } finally {
-    pg.Client.prototype.query = sound as typeof pg.Client.prototype.query;
-    const missing = pieces.find(([find]) => !met.has(find));
-    if (missing) throw new Error(`defect ${name}: no statement holds ${JSON.stringify(missing[0])}`);
-  }
+  const [result] = await Promise.allSettled([work()]);
+  pg.Client.prototype.query = sound as typeof pg.Client.prototype.query;
+  const missing = pieces.find(([find]) => !met.has(find));
+  if (missing) throw new Error(`defect ${name}: no statement holds ${JSON.stringify(missing[0])}`);
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
 }
 
 interface Named { name: string; text: string }
