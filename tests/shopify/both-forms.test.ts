@@ -40,7 +40,7 @@ const paid = (shop: Shop, order: Order, gateway?: string) => payOrder(live.sandb
 const STORIES: Record<string, Story> = {
   "unpaid, by a guest": (shop, variants) => bought(shop, variants, { email: "guest@example.com" }),
   "paid, with tip, tags and shipping": (shop, variants, customerId) => paid(shop, bought(shop, variants, { customerId, tipMinor: 2_000, tags: ["b", "a, c".slice(0, 1)], shippingMinor: 4_000 })),
-  "with a code over all lines and one for shipping": (shop, variants, customerId) => paid(shop, bought(shop, variants, { customerId, discounts: [{ code: "TEN", percent: 10 }, { code: "SHIP", freeShipping: true }], shippingMinor: 4_000 })),
+  "with a code over all lines and one for shipping": (shop, variants, customerId) => paid(shop, bought(shop, variants, { customerId, discounts: [{ code: "TEN", percent: "10" }, { code: "SHIP", freeShipping: true }], shippingMinor: 4_000 })),
   "paid by gift card": (shop, variants, customerId) => paid(shop, bought(shop, variants, { customerId }), "gift_card"),
   "from the till": (shop, variants, customerId) => paid(shop, bought(shop, variants, { customerId, source: "pos" })),
   "a test order from a draft": (shop, variants, customerId) => paid(shop, bought(shop, variants, { customerId, source: "shopify_draft_order", test: true })),
