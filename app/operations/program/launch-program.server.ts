@@ -13,11 +13,16 @@ export interface LaunchProgram {
 /** Launches the program: orders earn, cards and tiers are written to Shopify. Launching again changes nothing. */
 export function launchProgram(shopId: bigint, { actor, from }: LaunchProgram, now: Date): Promise<{ launchedAt: Date }> {
   return inTransaction(shopId, async (db) => {
-    const { launchedAt, launchedNow } = await launchShop(db, from);
+    const { launchedAt, launchedNow } = await launchShop(db, wholeSecond(from));
     if (launchedNow) {
       await logAccess(db, { actor, action: "launch_program", detail: { from: from.toISOString() } }, now);
       await enqueueJobs(db, [shopJob("publish-program", shopId), shopJob("recompute-tiers", shopId), shopJob("resettle-orders", shopId)]);
     }
     return { launchedAt };
   });
+}
+
+/** Shopify tells when an order was placed in whole seconds: one of the same second is not an earlier one. */
+function wholeSecond(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }
