@@ -13,7 +13,7 @@ export interface Discrepancy {
 
 export type LedgerCheck =
   | "transaction_sums_to_zero" | "transaction_as_posted" | "wallet_equals_entries" | "wallet_equals_lots" | "wallet_in_bounds" | "lot_adds_up"
-  | "order_equals_entries" | "order_equals_worth" | "issuance_is_conserved" | "sealed_days";
+  | "earned_equals_orders" | "order_equals_entries" | "order_equals_worth" | "issuance_is_conserved" | "sealed_days";
 
 const MOST_A_CHECK = 100;
 
@@ -67,6 +67,12 @@ const CHECKS: Record<Exclude<LedgerCheck, "sealed_days" | "order_equals_worth">,
     SELECT 'lot ' || lot_id AS place, amount::text AS expected, format('pending %s, free %s, held %s, spent %s, expired %s, reversed %s, repaid %s', pending, free, held, spent, expired, reversed, repaid) AS found
       FROM lot WHERE shop_id = ${shopId}
        AND (pending + free + held + spent + expired + reversed + repaid <> amount OR least(pending, free, held, spent, expired, reversed, repaid) < 0) ORDER BY lot_id LIMIT ${MOST_A_CHECK}`,
+
+  earned_equals_orders: (shopId) => sql`
+    SELECT 'member ' || member_id || ' earned' AS place, coalesce(o.net, 0)::text AS expected, w.earned::text AS found
+      FROM (SELECT member_id, earned FROM wallet WHERE shop_id = ${shopId}) w
+      LEFT JOIN (SELECT member_id, sum(accrued - reversed) AS net FROM shop_order WHERE shop_id = ${shopId} AND member_id IS NOT NULL GROUP BY member_id) o USING (member_id)
+     WHERE w.earned <> coalesce(o.net, 0) ORDER BY member_id LIMIT ${MOST_A_CHECK}`,
 
   order_equals_entries: (shopId) => sql`
     SELECT 'order ' || order_id AS place, format('%s accrued, %s reversed', coalesce(e.accrued, 0), coalesce(e.reversed, 0)) AS expected,

@@ -33,12 +33,15 @@ export async function moveOrders(db: Tx, { from, to }: { from: { customerId: str
   return rows.filter((row) => row.again).length;
 }
 
-/** The loser of a merge of two members: it leads to the survivor, and nothing personal of it stays. */
+/** The loser of a merge of two members: it leads to the survivor, who has earned what it had, and nothing personal of it stays. */
 export async function retireMember(db: Tx, { loser, survivor }: { loser: bigint; survivor: bigint }): Promise<void> {
   await db.query(sql`
     WITH chained AS (UPDATE member SET merged_into = ${survivor} WHERE shop_id = ${db.shopId} AND merged_into = ${loser}),
          profile AS (DELETE FROM member_profile WHERE shop_id = ${db.shopId} AND member_id = ${loser}),
-         refresh AS (DELETE FROM member_refresh WHERE shop_id = ${db.shopId} AND member_id = ${loser})
+         refresh AS (DELETE FROM member_refresh WHERE shop_id = ${db.shopId} AND member_id = ${loser}),
+         retag AS (DELETE FROM member_retag WHERE shop_id = ${db.shopId} AND member_id = ${loser}),
+         earned AS (UPDATE wallet w SET earned = CASE w.member_id WHEN ${survivor} THEN w.earned + l.earned ELSE 0 END
+                      FROM wallet l WHERE l.shop_id = ${db.shopId} AND l.member_id = ${loser} AND w.shop_id = ${db.shopId} AND w.member_id IN (${loser}, ${survivor}))
     UPDATE member SET state = 'merged', merged_into = ${survivor}, tags = '{}', tier_grace_until = NULL WHERE shop_id = ${db.shopId} AND member_id = ${loser}`);
 }
 

@@ -35,13 +35,14 @@ async function tamper(shopId: bigint, statement: string): Promise<void> {
 const ONE = "(SELECT min(txn_id) FROM ledger_transaction WHERE shop_id = $shop)";
 const TAMPERINGS: { what: string; statement: string; checks: string[] }[] = [
   { what: "points added to one entry", statement: `UPDATE ledger_entry SET delta = delta + 7 WHERE shop_id = $shop AND txn_id = ${ONE} AND line = 1`, checks: ["transaction_as_posted", "transaction_sums_to_zero", "wallet_equals_entries"] },
+  { what: "an earned total lowered", statement: `UPDATE wallet SET earned = earned - 1 WHERE shop_id = $shop AND member_id = (SELECT min(member_id) FROM member WHERE shop_id = $shop)`, checks: ["earned_equals_orders"] },
   { what: "both sides of a posting raised together", statement: `UPDATE ledger_entry SET delta = delta * 2 WHERE shop_id = $shop AND txn_id = ${ONE}`, checks: ["issuance_is_conserved", "order_equals_entries", "transaction_as_posted", "wallet_equals_entries"] },
   { what: "an entry moved to another member", statement: `UPDATE ledger_entry SET member_id = (SELECT max(member_id) FROM member WHERE shop_id = $shop) WHERE shop_id = $shop AND txn_id = ${ONE} AND line = 1`, checks: ["wallet_equals_entries"] },
   { what: "the entries of a transaction deleted", statement: `DELETE FROM ledger_entry WHERE shop_id = $shop AND txn_id = ${ONE}`, checks: ["issuance_is_conserved", "order_equals_entries", "transaction_as_posted", "wallet_equals_entries"] },
   { what: "a balance raised", statement: `UPDATE wallet SET available = available + 1 WHERE shop_id = $shop AND member_id = (SELECT min(member_id) FROM member WHERE shop_id = $shop)`, checks: ["wallet_equals_entries", "wallet_equals_lots"] },
   { what: "a lot raised with its amount", statement: `UPDATE lot SET free = free + 5, amount = amount + 5 WHERE shop_id = $shop AND lot_id = (SELECT min(lot_id) FROM lot WHERE shop_id = $shop AND free > 0)`, checks: ["wallet_equals_lots"] },
-  { what: "an order that says it gave more", statement: `UPDATE shop_order SET accrued = accrued + 3 WHERE shop_id = $shop AND order_id = '1002'`, checks: ["issuance_is_conserved", "order_equals_entries", "order_equals_worth"] },
-  { what: "an order deleted", statement: `DELETE FROM shop_order WHERE shop_id = $shop AND order_id = '1002'`, checks: ["issuance_is_conserved", "order_equals_entries"] },
+  { what: "an order that says it gave more", statement: `UPDATE shop_order SET accrued = accrued + 3 WHERE shop_id = $shop AND order_id = '1002'`, checks: ["earned_equals_orders", "issuance_is_conserved", "order_equals_entries", "order_equals_worth"] },
+  { what: "an order deleted", statement: `DELETE FROM shop_order WHERE shop_id = $shop AND order_id = '1002'`, checks: ["earned_equals_orders", "issuance_is_conserved", "order_equals_entries"] },
 ];
 
 describe("verifying the ledger", () => {
@@ -92,7 +93,7 @@ describe("day seals", () => {
     ["another actor", `UPDATE ledger_transaction SET actor = 'staff:9' WHERE shop_id = $shop AND txn_id = ${ONE}`],
     ["a moved time", `UPDATE ledger_transaction SET effective_at = effective_at - interval '1 day' WHERE shop_id = $shop AND txn_id = ${ONE}`],
     ["a transaction taken out whole, with wallets, lots and orders made to fit", `DELETE FROM ledger_entry WHERE shop_id = $shop; DELETE FROM ledger_transaction WHERE shop_id = $shop; DELETE FROM lot WHERE shop_id = $shop;
-      UPDATE wallet SET pending = 0, available = 0 WHERE shop_id = $shop; UPDATE shop_order SET reversed = 0, accrued = 0 WHERE shop_id = $shop`],
+      UPDATE wallet SET pending = 0, available = 0, earned = 0 WHERE shop_id = $shop; UPDATE shop_order SET reversed = 0, accrued = 0 WHERE shop_id = $shop`],
     ["a transaction slipped into a day before the last seal", `UPDATE ledger_transaction SET recorded_at = recorded_at - interval '9 days' WHERE shop_id = $shop AND txn_id = ${ONE}`],
   ])("finds %s", async (_what, statement) => {
     const shopId = await aBusyShop();

@@ -51,10 +51,11 @@ export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: 
   return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };
 }
 
-interface Decided { settled: Settled; save: OrderToSave | null; needs: string[]; retier: boolean }
+interface Decided { settled: Settled; save: OrderToSave | null; needs: string[]; retier: bigint[] }
 
 function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Decided {
   const { stored, fact } = order;
+  const before = stored?.memberId ?? null;
   const imported = stored ? stored.imported : work.imported;
   let { accrued, reversed } = stored ?? { accrued: 0n, reversed: 0n };
   reversed += moveToMember(order, loaded.ledger, { accrued, reversed, now: work.now });
@@ -72,7 +73,7 @@ function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Deci
     settled: { orderId: order.orderId, memberId: order.memberId, worth: result?.worth ?? 0n, posted: accrued - reversed - ((stored?.accrued ?? 0n) - (stored?.reversed ?? 0n)), status, refusal: basis?.refusal ?? null },
     save: order.changed || differs(save, stored) ? save : null,
     needs,
-    retier: BigInt(qualifyingMinor) !== (stored?.qualifyingMinor ?? 0n) || order.memberId !== (stored?.memberId ?? null),
+    retier: BigInt(qualifyingMinor) !== (stored?.qualifyingMinor ?? 0n) || order.memberId !== before ? [before, order.memberId].filter((id) => id !== null) : [],
   };
 }
 
@@ -112,7 +113,8 @@ function differs(save: OrderToSave, stored: LoadedOrder["stored"]): boolean {
 function refreshesOf(decided: readonly Decided[], ledger: LedgerBatch): Map<bigint, { retier: boolean }> {
   const members = new Map<bigint, { retier: boolean }>();
   const add = (memberId: bigint, retier: boolean) => members.set(memberId, { retier: retier || members.get(memberId)?.retier === true });
-  for (const { settled, retier, save } of decided) if (settled.memberId !== null && save && retier) add(settled.memberId, retier);
+  // The spend of an order counts for whoever has it now, and no longer for whoever had it before.
+  for (const { retier, save } of decided) if (save) for (const memberId of retier) add(memberId, true);
   for (const { after } of ledger.changedWallets()) add(after.memberId, false);
   for (const { after } of ledger.changedLots()) add(after.memberId, false);
   return members;
