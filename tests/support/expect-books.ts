@@ -24,6 +24,6 @@ export async function memberIdOf(database: TestDatabase, shopId: bigint, custome
 
 /** Tasks that wait for a shop, sorted. */
 export async function waitingTasks(database: TestDatabase, shopId: bigint): Promise<string[]> {
-  const rows = await database.asOwner<{ task: string }>(`SELECT task_identifier AS task FROM graphile_worker.jobs WHERE key ~ (':' || $1 || '(:|$)') ORDER BY 1`, [String(shopId)]);
+  const rows = await database.asOwner<{ task: string }>(`SELECT task_identifier AS task FROM graphile_worker.jobs WHERE split_part(key, ':', 2) = $1 ORDER BY 1`, [String(shopId)]);
   return rows.map(({ task }) => task);
 }

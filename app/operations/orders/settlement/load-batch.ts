@@ -6,6 +6,7 @@ import { orderWorth } from "~/loyalty/orders/order-worth";
 import type { Fraction, Program } from "~/loyalty/program/program";
 import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
 import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
+import { RunAgain } from "~/store/in-transaction.server";
 import { liveLots } from "~/store/ledger/live-lots.server";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
 import { lockOrders } from "~/store/orders/lock-orders.server";
@@ -45,12 +46,18 @@ export async function loadBatch(db: Tx, work: SettleWork): Promise<LoadedBatch> 
   const buyers = await findBuyers(db, merged, { hasher: work.hasher, shop, versions, enrolledBy: work.imported ? "import" : "order" });
   const wallets = await lockWallets(db, membersInvolved(merged, buyers));
   const contexts = await orderContext(db, merged.flatMap((order) => asked(order, buyers.get(order.orderId)!)));
+  if (erasedMeanwhile(buyers, contexts)) throw new RunAgain("a customer was erased meanwhile");
   const products = await productsById(db, productsOf(merged, versions));
   const orders = merged.map((order) => loaded(order, { buyer: buyers.get(order.orderId)!, context: contexts.get(order.orderId) ?? null, versions, shop, products }));
   const own = [...contexts.values()].flatMap((context) => context.lots);
   const more = await liveLots(db, membersInNeedOfAllLots(orders));
   const lots = new Map([...own, ...more].map((lot) => [lot.lotId, lot]));
   return { shop, versions, orders: inOrderTime(orders), ledger: ledgerBatch(wallets as ReadonlyMap<bigint, Wallet>, [...lots.values()]) };
+}
+
+/** Found before the lock, erased before we had it: the fact would write down again what was just erased. */
+function erasedMeanwhile(buyers: ReadonlyMap<string, Buyer>, contexts: ReadonlyMap<string, OrderContext>): boolean {
+  return [...contexts].some(([orderId, { state }]) => state === "redacted" && (buyers.get(orderId)?.customerId ?? null) !== null);
 }
 
 function membersInvolved(orders: readonly MergedOrder[], buyers: ReadonlyMap<string, Buyer>): bigint[] {
