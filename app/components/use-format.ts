@@ -18,6 +18,7 @@ export function createFormat(locale: string, timeZone: string, shopCurrency: str
   const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
   const minute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const second = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone });
   return {
     number: (value: number | bigint) => plainSpaces(number.format(value)),
     signed: (value: number | bigint) => plainSpaces(signed.format(value)),
@@ -30,16 +31,23 @@ export function createFormat(locale: string, timeZone: string, shopCurrency: str
       const exponent = currencyExponent(currency);
       return moneyText(locale, currency, { minor, decimals: Number(minor) % 10 ** exponent === 0 ? 0 : exponent });
     },
-    /** "0.4 s", "12 s", "3 min". */
-    seconds: (seconds: number) => plainSpaces(seconds < 60
-      ? new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "short", maximumFractionDigits: seconds < 10 ? 1 : 0 }).format(seconds)
-      : new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "short", maximumFractionDigits: 0 }).format(seconds / 60)),
+    /** "40 ms", "1.4 sec", "12 sec", "3 min". */
+    seconds: (seconds: number) => lagText(locale, seconds),
     date: (at: Date | string) => plainSpaces(day.format(new Date(at))),
     /** A calendar day ("2026-03-01") that is in no time zone. */
     day: (day: string, length: "medium" | "short" = "medium") =>
       plainSpaces(new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...(length === "short" ? { day: "numeric", month: "short" } : { dateStyle: "medium" }) }).format(new Date(`${day}T00:00:00Z`))),
+    /** To the second, for logs. */
+    moment: (at: Date | string) => plainSpaces(second.format(new Date(at))),
     dateTime: (at: Date | string) => plainSpaces(minute.format(new Date(at))),
   };
+}
+
+function lagText(locale: string, seconds: number): string {
+  const unit = (name: "millisecond" | "second" | "minute", value: number, decimals = 0) =>
+    plainSpaces(new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: decimals }).format(value));
+  if (seconds < 1) return unit("millisecond", Math.max(0, seconds) * 1000);
+  return seconds < 60 ? unit("second", seconds, seconds < 10 ? 1 : 0) : unit("minute", seconds / 60);
 }
 
 function plainSpaces(text: string): string {

@@ -56,7 +56,7 @@ function Wide({ row, replay }: { row: EventRow; replay: Replay }) {
   const format = useFormat();
   return (
     <>
-      <IndexTable.Cell>{format.dateTime(row.receivedAt)}</IndexTable.Cell>
+      <IndexTable.Cell>{format.moment(row.receivedAt)}</IndexTable.Cell>
       <IndexTable.Cell><BlockStack><Text as="span">{row.topic}</Text><Reason row={row} /></BlockStack></IndexTable.Cell>
       <IndexTable.Cell><EventState row={row} /></IndexTable.Cell>
       <IndexTable.Cell><Text as="p" alignment="end" numeric>{row.triggeredAt ? format.seconds((row.receivedAt.getTime() - row.triggeredAt.getTime()) / 1000) : "–"}</Text></IndexTable.Cell>
@@ -71,7 +71,7 @@ function Condensed({ row, replay }: { row: EventRow; replay: Replay }) {
     <Box padding="300" width="100%">
       <BlockStack gap="100">
         <InlineStack align="space-between"><Text as="span" fontWeight="medium">{row.topic}</Text><EventState row={row} /></InlineStack>
-        <Text as="span" variant="bodySm" tone="subdued">{format.dateTime(row.receivedAt)}</Text>
+        <Text as="span" variant="bodySm" tone="subdued">{format.moment(row.receivedAt)}</Text>
         <Reason row={row} />
         <ReplayButton row={row} replay={replay} />
       </BlockStack>

@@ -30,7 +30,7 @@ export function MemberLedger({ memberId, first, onUndo }: Props) {
       >
         {rows.map((row, position) => (
           <IndexTable.Row id={String(row.txnId)} key={String(row.txnId)} position={position}>
-            {smDown ? <Condensed row={row} /> : <Wide row={row} onUndo={onUndo} />}
+            {smDown ? <Condensed row={row} onUndo={onUndo} /> : <Wide row={row} onUndo={onUndo} />}
           </IndexTable.Row>
         ))}
       </IndexTable>
@@ -41,22 +41,21 @@ export function MemberLedger({ memberId, first, onUndo }: Props) {
   );
 }
 
-function Wide({ row, onUndo }: { row: LedgerEntry; onUndo: Props["onUndo"] }) {
-  const { t } = useTranslation();
+interface RowProps { row: LedgerEntry; onUndo: Props["onUndo"] }
+
+function Wide({ row, onUndo }: RowProps) {
   const format = useFormat();
   return (
     <>
       <IndexTable.Cell><Text as="span" tone="subdued">{format.dateTime(row.at)}</Text></IndexTable.Cell>
       <IndexTable.Cell><What row={row} /></IndexTable.Cell>
       <IndexTable.Cell><Change row={row} /></IndexTable.Cell>
-      <IndexTable.Cell>
-        {row.kind === "adjustment" && <Button variant="plain" onClick={() => onUndo(row)} accessibilityLabel={t("member.adjust.undoThis")}>{t("member.adjust.undo")}</Button>}
-      </IndexTable.Cell>
+      <IndexTable.Cell><Undo row={row} onUndo={onUndo} /></IndexTable.Cell>
     </>
   );
 }
 
-function Condensed({ row }: { row: LedgerEntry }) {
+function Condensed({ row, onUndo }: RowProps) {
   const format = useFormat();
   return (
     <Box padding="300" width="100%">
@@ -64,11 +63,19 @@ function Condensed({ row }: { row: LedgerEntry }) {
         <BlockStack gap="050">
           <What row={row} />
           <Text as="span" variant="bodySm" tone="subdued">{format.dateTime(row.at)}</Text>
+          <Undo row={row} onUndo={onUndo} />
         </BlockStack>
         <Change row={row} />
       </InlineStack>
     </Box>
   );
+}
+
+/** Only what staff posted is undone by staff; what orders posted follows the orders. */
+function Undo({ row, onUndo }: RowProps) {
+  const { t } = useTranslation();
+  if (row.kind !== "adjustment") return null;
+  return <div><Button variant="plain" onClick={() => onUndo(row)} accessibilityLabel={t("member.adjust.undoThis")}>{t("member.adjust.undo")}</Button></div>;
 }
 
 function What({ row }: { row: LedgerEntry }) {

@@ -16,6 +16,7 @@ export function usePostingText() {
     const detail = [
       order && !title.includes(order) ? order : "",
       typeof values.note === "string" ? values.note : "",
+      typeof values.message === "string" ? t("posting.message", { message: values.message }) : "",
       staff ? t("posting.by.staff", { id: staff }) : actor === "customer" ? t("posting.by.customer") : "",
     ].filter(Boolean).join(" · ");
     return { title, detail: detail || null };
