@@ -1,7 +1,7 @@
 import pino from "pino";
 
 // Session tokens (JWT), Shopify's tokens and secrets, and e-mail addresses: libraries put them into error texts.
-const SECRETS = /eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*|sh[a-z]{2,3}_[A-Za-z0-9]+/g;
+const SECRETS = /eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*|shp[a-z]{2,4}_[A-Za-z0-9]+/g;
 const EMAILS = /[\p{L}\p{N}._%+'-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu;
 
 /** The last thing before a line leaves the process: whatever got into it, tokens and addresses do not get out. */
