@@ -21,6 +21,8 @@ export interface Settlement extends Evaluation {
   /** IANA zone of the shop. */
   zone: string;
   now: string;
+  /** True while products of added lines are not known: those lines earn nothing yet, refunds and cancellations count at once. */
+  waiting?: boolean;
 }
 
 export interface Settled {
@@ -52,7 +54,7 @@ export function settleOrder(settlement: Settlement): Settled {
 function basisOf(settlement: Settlement): AwardBasis {
   const { basis } = settlement;
   if (basis === null || mayBeLifted(basis.refusal)) return evaluateOrder(settlement);
-  return appendBasisLines(basis, settlement);
+  return settlement.waiting ? basis : appendBasisLines(basis, settlement);
 }
 
 /** Order time, however late the news of it came. */

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Refusal } from "~/loyalty/orders/award-basis";
+import type { AwardBasis, Refusal } from "~/loyalty/orders/award-basis";
+import { mayBeLifted } from "~/loyalty/orders/order-refusal";
 import { settleOrder } from "~/loyalty/orders/settle-order";
+import { newestMoment } from "~/loyalty/orders/newest-moment";
 import type { WorthStatus } from "~/loyalty/orders/order-worth";
 import { qualifyingSpend } from "~/loyalty/orders/qualifying-spend";
 import type { ProgramVersion } from "~/loyalty/program/program-at";
+import { happensNow } from "~/loyalty/time/happens-now";
 import { enqueueJobs, shopJob, type Task } from "~/store/jobs/enqueue.server";
 import type { LedgerBatch } from "~/store/ledger/ledger-batch";
 import { postBatch } from "~/store/ledger/post-batch.server";
-import { requestRefresh } from "~/store/members/request-refresh.server";
+import { requestRefresh, type RefreshCause } from "~/store/members/request-refresh.server";
 import type { Hasher } from "~/store/crypto/hasher";
 import { saveOrders, type OrderToSave } from "~/store/orders/save-orders.server";
 import type { Tx } from "~/store/tx";
@@ -51,15 +54,16 @@ export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: 
   return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };
 }
 
-interface Decided { settled: Settled; save: OrderToSave | null; needs: string[]; retier: bigint[] }
+interface Decided { settled: Settled; save: OrderToSave | null; needs: string[]; retier: bigint[]; urgent: bigint[] }
 
 function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Decided {
   const { stored, fact } = order;
   const before = stored?.memberId ?? null;
+  const members = [before, order.memberId].filter((id) => id !== null);
   const imported = stored ? stored.imported : work.imported;
   let { accrued, reversed } = stored ?? { accrued: 0n, reversed: 0n };
   reversed += moveToMember(order, loaded.ledger, { accrued, reversed, now: work.now });
-  const result = order.seen && !order.waiting ? settle(order, loaded, { accrued, reversed, imported, now: work.now }) : null;
+  const result = order.seen && (!order.waiting || isPriced(stored?.basis ?? null)) ? settle(order, loaded, { accrued, reversed, imported, now: work.now }) : null;
   const posted = result?.difference ?? 0n;
   if (posted > 0n) accrued += posted;
   else reversed -= posted;
@@ -68,14 +72,18 @@ function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Deci
   const basis = result ? result.basis : stored?.basis ?? null;
   const needs = needsOf({ order, basis, worth: result?.worth ?? 0n });
   const save: OrderToSave = { fact, exists: stored !== null, basis, customerId: order.customerId, memberId: order.memberId, qualifyingMinor, accrued, reversed, imported, needs };
-  const status = result?.status ?? (order.seen ? "waiting_for_products" : "not_seen");
+  const status = order.waiting && (result?.status ?? "earns") === "earns" ? "waiting_for_products" : result?.status ?? "not_seen";
   return {
     settled: { orderId: order.orderId, memberId: order.memberId, worth: result?.worth ?? 0n, posted: accrued - reversed - ((stored?.accrued ?? 0n) - (stored?.reversed ?? 0n)), status, refusal: basis?.refusal ?? null },
     save: order.changed || differs(save, stored) ? save : null,
     needs,
-    retier: BigInt(qualifyingMinor) !== (stored?.qualifyingMinor ?? 0n) || order.memberId !== before ? [before, order.memberId].filter((id) => id !== null) : [],
+    retier: BigInt(qualifyingMinor) !== (stored?.qualifyingMinor ?? 0n) || order.memberId !== before ? members : [],
+    urgent: !work.imported && happensNow(newestMoment(fact), work.now) ? members : [],
   };
 }
+
+/** An order that was priced before waits with its new lines only: what is taken back from it does not. */
+const isPriced = (basis: AwardBasis | null) => basis !== null && !mayBeLifted(basis.refusal);
 
 interface Totals { accrued: bigint; reversed: bigint; imported: boolean; now: Date }
 
@@ -84,7 +92,7 @@ function settle(order: LoadedOrder, { ledger, shop }: LoadedBatch, { accrued, re
   const result = settleOrder({
     fact, program, basis: order.stored?.basis ?? null, accrued, reversed, imported,
     member: context && { state: context.state === "redacted" ? "left" : context.state, enrolledAt: context.enrolledAt },
-    customerTags: context?.tags ?? [], tier: order.tier, products: order.products,
+    customerTags: context?.tags ?? [], tier: order.tier, products: order.products, waiting: order.waiting,
     launchedAt: shop.launchedAt, testCustomer: order.testCustomer, testAllowed: order.testAllowed,
     wallet: memberId === null ? null : ledger.wallet(memberId), lots: memberId === null ? [] : ledger.lots(memberId),
     zone: shop.timezone, now: now.toISOString(),
@@ -110,9 +118,10 @@ function differs(save: OrderToSave, stored: LoadedOrder["stored"]): boolean {
     || !isDeepStrictEqual(save.basis, stored.basis);
 }
 
-function refreshesOf(decided: readonly Decided[], ledger: LedgerBatch): Map<bigint, { retier: boolean }> {
-  const members = new Map<bigint, { retier: boolean }>();
-  const add = (memberId: bigint, retier: boolean) => members.set(memberId, { retier: retier || members.get(memberId)?.retier === true });
+function refreshesOf(decided: readonly Decided[], ledger: LedgerBatch): Map<bigint, RefreshCause> {
+  const members = new Map<bigint, RefreshCause>();
+  const urgent = new Set(decided.flatMap((one) => one.urgent));
+  const add = (memberId: bigint, retier: boolean) => members.set(memberId, { retier: retier || members.get(memberId)?.retier === true, urgent: urgent.has(memberId) });
   // The spend of an order counts for whoever has it now, and no longer for whoever had it before.
   for (const { retier, save } of decided) if (save) for (const memberId of retier) add(memberId, true);
   for (const { after } of ledger.changedWallets()) add(after.memberId, false);
