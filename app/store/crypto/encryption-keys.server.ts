@@ -11,7 +11,7 @@ export function encryptionKeys(text = process.env.ENCRYPTION_KEYS ?? ""): Encryp
   return parsed.keys;
 }
 
-export function parseEncryptionKeys(text: string): EncryptionKeys {
+function parseEncryptionKeys(text: string): EncryptionKeys {
   const entries = text.split(",").map((entry) => entry.trim()).filter(Boolean).map(parseEntry);
   const newest = entries[0];
   if (!newest) throw new Error(`ENCRYPTION_KEYS is empty: ${EXPECTED}`);

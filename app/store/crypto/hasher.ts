@@ -33,7 +33,7 @@ export function createHasher(pepper: Uint8Array): Hasher {
 }
 
 /** Trimmed, lower case; only what has one `@` between texts is an address. Plus tags and dots stay: they are other mailboxes. */
-export function normalizeEmail(address: string | null | undefined): string | null {
+function normalizeEmail(address: string | null | undefined): string | null {
   const text = (address ?? "").trim().normalize("NFC").toLowerCase();
   return /^[^\s@]+@[^\s@]+$/.test(text) ? text : null;
 }

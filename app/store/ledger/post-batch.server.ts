@@ -11,7 +11,7 @@ const MEMBER_ACCOUNTS = new Set(["pending", "available", "held", "debt"]);
 const UNIQUE_VIOLATION = "23505";
 
 /** What a transaction's key stands for, kept beside it: the same key with another fingerprint is an error. */
-export const fingerprintOf = (transaction: LedgerTransaction) => createHash("sha256").update(transactionContent(transaction)).digest("base64url").slice(0, 22);
+const fingerprintOf = (transaction: LedgerTransaction) => createHash("sha256").update(transactionContent(transaction)).digest("base64url").slice(0, 22);
 
 /**
  * Stores everything of a batch (transactions, entries, wallets, lots) in one statement. The wallets must be locked by this transaction.

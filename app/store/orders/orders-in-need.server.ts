@@ -14,9 +14,3 @@ export async function ordersInNeed(db: Tx, need: Need, most: number): Promise<st
 export async function giveUpNeed(db: Tx, need: Need, orderIds: string[]): Promise<void> {
   await db.query(sql`UPDATE shop_order SET needs = array_remove(needs, ${need}) WHERE shop_id = ${db.shopId} AND order_id = ANY(${orderIds}::text[])`);
 }
-
-/** Notes that orders have to be settled again. */
-export async function needSettling(db: Tx, orderIds: string[]): Promise<void> {
-  await db.query(sql`
-    UPDATE shop_order SET needs = needs || 'settle'::text WHERE shop_id = ${db.shopId} AND order_id = ANY(${[...orderIds].sort()}::text[]) AND NOT 'settle' = ANY(needs)`);
-}

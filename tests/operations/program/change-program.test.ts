@@ -68,7 +68,7 @@ describe("saving a change", () => {
     expect(answers.filter((answer) => "refusal" in answer)).toMatchObject([{ refusal: "saved_by_somebody_else" }, { refusal: "saved_by_somebody_else" }]);
   });
 
-  test.each([[{ points: 1, perMinor: 0 }], [{ points: 1.5, perMinor: 100 }], [{ points: 1e309, perMinor: 100 }], [{ points: "1", perMinor: 100 }]])("refuses a rate of %j and saves nothing", async (rate) => {
+  test.each([[{ points: 1, perMinor: 0 }], [{ points: 1.5, perMinor: 100 }], [{ points: Infinity, perMinor: 100 }], [{ points: "1", perMinor: 100 }]])("refuses a rate of %j and saves nothing", async (rate) => {
     const shopId = await aShopOfFour();
     expect(await save(shopId, { ...aProgram(), earn: { ...aProgram().earn, rate } })).toHaveProperty("mistakes");
     expect(await database.asOwner(`SELECT version FROM program_version WHERE shop_id = $1`, [shopId])).toEqual([{ version: 1 }]);

@@ -4,7 +4,7 @@ import type { ProgramVersion } from "~/loyalty/program/program-at";
 import type { MergedOrder } from "./merge-batch";
 
 /** Whether a version has rules that ask what a product is (its tags, its collections). */
-export function asksForProducts({ earn }: Pick<Program, "earn">): boolean {
+function asksForProducts({ earn }: Pick<Program, "earn">): boolean {
   return earn.multipliers.some(({ scope }) => scope !== "product");
 }
 
