@@ -23,6 +23,7 @@ export default async function setup(project: TestProject) {
     waitForFile(path.join(home, "demo.json")),
     new Promise<never>((_, reject) => demo.once("exit", (code) => reject(new Error(`npm run demo stopped (${code}):\n${said.join("").slice(-3000)}`)))),
   ]);
+  await waitForHistory(facts);
   project.provide("demo", facts);
   return async () => {
     const ended = new Promise((resolve) => demo.once("exit", resolve));
@@ -38,6 +39,16 @@ async function waitForFile(file: string): Promise<Demo> {
     if (text?.trim().endsWith("}")) return JSON.parse(text);
   }
   throw new Error(`the demo did not get ready within 170 s: ${file} was not written`);
+}
+
+/** Walks look at figures that no longer move: the shop's past has arrived. */
+async function waitForHistory({ control, shop }: Demo): Promise<void> {
+  const url = new URL(`/api/shops/${shop.split(".")[0]}/simulator`, control);
+  for (const until = Date.now() + 120_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
+    const { state } = await (await fetch(url)).json() as { state: string };
+    if (state === "done") return;
+  }
+  throw new Error("the simulated past of the demo shop did not arrive within 120 s");
 }
 
 function freePort(): Promise<number> {
