@@ -4,6 +4,8 @@ import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/s
 import { env } from "./env.server";
 import { log } from "./log.server";
 import { installShop } from "./operations/shop/install-shop.server";
+import { updateScopes } from "./operations/shop/update-scopes.server";
+import { featuresOff } from "./shopify/shops/features-off";
 import { readShop } from "./shopify/shops/read-shop.server";
 import { deleteSessions, saveSession, sessionById, sessionsByShop } from "./store/sessions/sessions.server";
 import type { StoredSession } from "./store/sessions/stored-session";
@@ -82,9 +84,15 @@ function install(domain: string, admin: Admin): Promise<void> {
   const underWay = installing.get(domain);
   if (underWay) return underWay;
   const run = async <Data>(document: string) => ((await (await admin.graphql(document)).json()) as { data: Data }).data;
-  const work = readShop({ shop: domain, run }).then((facts) => installShop({ domain, ...facts }, new Date())).then(() => undefined).finally(() => installing.delete(domain));
+  const work = installWith({ shop: domain, run }).finally(() => installing.delete(domain));
   installing.set(domain, work);
   return work;
+}
+
+async function installWith(client: Parameters<typeof readShop>[0]): Promise<void> {
+  const facts = await readShop(client);
+  await installShop({ domain: client.shop, ...facts }, new Date());
+  await updateScopes(client.shop, facts.scopes, featuresOff(facts.scopes));
 }
 
 export const addDocumentResponseHeaders: ShopifyApp["addDocumentResponseHeaders"] = (request, headers) => shopify().addDocumentResponseHeaders(request, headers);

@@ -32,7 +32,7 @@ export const SCHEDULED: TaskList = {
   "each-night": async () => {
     const shops = await installedShops();
     const stale = new Set(await shopsToRefresh(new Date(Date.now() + KEEP_ALIVE_MS)));
-    await enqueueJobsNow([...shops.flatMap(nightly), ...shops.filter(({ domain }) => stale.has(domain)).map(({ shopId }) => shopJob("refresh-token", shopId)), { task: "erase-old", payload: {}, key: "erase-old" }]);
+    await enqueueJobsNow([...shops.flatMap(nightly), ...shops.filter(({ domain }) => stale.has(domain)).map(({ shopId }) => shopJob("refresh-token", shopId)), { task: "erase-old", payload: {}, key: "erase-old" }, { task: "reseal", payload: {}, key: "reseal" }]);
   },
 };
 

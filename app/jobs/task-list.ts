@@ -19,6 +19,7 @@ import { readPayments } from "./tasks/read-payments";
 import { readOneProduct, readWaitingProducts } from "./tasks/read-products";
 import { reconcileOrders } from "./tasks/reconcile-orders";
 import { refreshMembers } from "./tasks/refresh-members";
+import { resealAll } from "./tasks/reseal";
 import { verifyAndSeal } from "./tasks/verify-ledger";
 
 type Payload = Record<string, string | number | boolean | null | undefined>;
@@ -57,6 +58,7 @@ export const taskList: TaskList = {
   ...Object.fromEntries(Object.entries(INSTALLED).map(([name, run]) => [name, forShop(name, run, (shop) => shop.installedAt !== null && shop.uninstalledAt === null)])),
   ...Object.fromEntries(Object.entries(ALWAYS).map(([name, run]) => [name, forShop(name, run, () => true)])),
   "erase-old": () => eraseOld(now()),
+  reseal: () => resealAll(),
   ...SCHEDULED,
 };
 

@@ -9,7 +9,7 @@ import type { Tx } from "../tx";
 export type Task =
   | "refresh-members" | "resettle-orders" | "read-orders" | "read-payments" | "read-products" | "recompute-tiers" | "release-points"
   | "publish-program" | "import-shop" | "export-customer" | "redact-customer" | "erase-shop"
-  | "read-order" | "read-product" | "read-customers" | "reconcile-orders" | "verify-ledger" | "erase-old" | "refresh-token";
+  | "read-order" | "read-product" | "read-customers" | "reconcile-orders" | "verify-ledger" | "erase-old" | "refresh-token" | "reseal";
 
 export interface Job {
   task: Task;

@@ -1,4 +1,5 @@
-import { isOutdated, open, seal } from "../crypto/seal.server";
+import { newestHeader } from "../crypto/newest-header";
+import { open, seal } from "../crypto/seal.server";
 import { query } from "../db.server";
 import { sql } from "../sql";
 import { offlineId, sessionPurpose, type SessionRow, type SessionSecrets, type StoredSession } from "./stored-session";
@@ -62,15 +63,15 @@ export async function giveUpRefreshTurn(shop: string): Promise<void> {
   await query(sql`UPDATE session SET refreshing_until = NULL WHERE id = ${offlineId(shop)}`);
 }
 
-/** Seals with the newest key what an older one sealed. @returns how many rows; call it until that is 0. */
-export async function resealSessions(most = 200): Promise<number> {
-  const rows = await query<{ id: string; sealed: Buffer }>(sql`SELECT id, sealed FROM session ORDER BY updated_at`);
-  const outdated = rows.filter((row) => isOutdated(row.sealed)).slice(0, most);
-  for (const row of outdated) {
+/** Seals with the newest key what an older one sealed. A row that changed meanwhile was sealed anew by whoever changed it. @returns how many rows; call it until that is 0. */
+export async function resealSessions(most = 500): Promise<number> {
+  const head = newestHeader();
+  const rows = await query<{ id: string; sealed: Buffer }>(sql`SELECT id, sealed FROM session WHERE substring(sealed FROM 1 FOR ${head.length}::int) <> ${head}::bytea LIMIT ${most}`);
+  for (const row of rows) {
     const fresh = seal(open(row.sealed, sessionPurpose(row.id)), sessionPurpose(row.id));
     await query(sql`UPDATE session SET sealed = ${fresh} WHERE id = ${row.id} AND sealed = ${row.sealed}`);
   }
-  return outdated.length;
+  return rows.length;
 }
 
 function sealed(id: string, secrets: SessionSecrets): Buffer {
