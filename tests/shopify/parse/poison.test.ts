@@ -59,7 +59,7 @@ describe("an order that cannot be read says value, place and expectation", () =>
     ["no id", (p) => { delete p.id; }, "order.id is missing: expected a Shopify id"],
     ["an id that is a broken number", (p) => { p.id = 1.5; }, "order.id 1.5: expected a Shopify id"],
     ["an id that is negative", (p) => { p.id = -5; }, "order.id -5: expected a Shopify id"],
-    ["an id that JSON has rounded", (p) => { p.id = 9007199254740993; }, "order.id 9007199254740992: expected a Shopify id"],
+    ["an id that JSON has rounded", (p) => { p.id = 2 ** 53; }, "order.id 9007199254740992: expected a Shopify id"],
     ["a customer that is a text", (p) => { p.customer = "somebody"; }, 'order.customer "somebody": expected an object'],
     ["no updated_at", (p) => { delete p.updated_at; }, 'order.updated_at is missing: expected a time such as "2026-11-01T10:00:00Z"'],
     ["a time that is none", (p) => { p.updated_at = "2026-13-45T00:00:00Z"; }, 'order.updated_at "2026-13-45T00:00:00Z": expected a time such as "2026-11-01T10:00:00Z"'],
@@ -116,7 +116,7 @@ describe("an order that looks odd is read all the same", () => {
     const body = Buffer.from(serializePayload(order()).replace('"title":"Fern"', '"title":"A\\ud83dB\\udc00C\\u0000D🌵\\ud83c\\udf35"'));
     const title = parse(parseJson(body)).lines[0]!.title;
     expect(title).toBe("A\ufffdB\ufffdCD🌵🌵");
-    expect(title.isWellFormed()).toBe(true);
+    expect(title).toBe(Buffer.from(title, "utf8").toString("utf8"));
   });
 
   test("a stale order does not undo a newer one, in either order of arrival", () => {
