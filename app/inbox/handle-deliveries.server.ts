@@ -7,11 +7,14 @@ import { taxesIncluded } from "~/store/orders/taxes-included.server";
 import { shopByDomain, type Shop } from "~/store/shops/shop-by-domain.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import { doWork, type WorkItem } from "./do-work.server";
-import { park } from "./outcome";
+import { failed, MOST_TRIES, park } from "./outcome";
 import { TOPICS } from "./topics.server";
 import type { Incoming, Work } from "./work";
 
-/** Handles claimed deliveries, of any shops. Never throws for one of them: each gets its outcome. @throws DatabaseDown */
+/** Failures are counted and end in parking; so often a delivery only comes back when its worker died with it. */
+const GIVEN_UP_AFTER = 2 * MOST_TRIES;
+
+/** Handles claimed deliveries, of any shops. Never throws for one of them: each gets its outcome. */
 export async function handleDeliveries(deliveries: readonly ClaimedDelivery[], now: Date): Promise<Finished[]> {
   const byShop = new Map<string, ClaimedDelivery[]>();
   for (const delivery of deliveries) byShop.set(delivery.shopDomain, [...(byShop.get(delivery.shopDomain) ?? []), delivery]);
@@ -19,23 +22,37 @@ export async function handleDeliveries(deliveries: readonly ClaimedDelivery[], n
   return results.flat();
 }
 
+/** One shop's trouble is not the others'. */
 async function handleShop(domain: string, deliveries: ClaimedDelivery[], now: Date): Promise<Finished[]> {
-  const shop = await shopByDomain(domain);
   const finished: Finished[] = [];
+  try {
+    await handleInto(finished, { domain, deliveries, now });
+    return finished;
+  } catch (error) {
+    log.error({ err: error, shop: domain }, "inbox: deliveries of a shop failed together");
+    const told = new Set(finished.map(({ inboxId }) => inboxId));
+    return [...finished, ...deliveries.filter(({ inboxId }) => !told.has(inboxId)).map((delivery) => failed(delivery, error))];
+  }
+}
+
+interface ShopBatch { domain: string; deliveries: ClaimedDelivery[]; now: Date }
+
+async function handleInto(finished: Finished[], { domain, deliveries, now }: ShopBatch): Promise<void> {
+  const shop = await shopByDomain(domain);
   const open: ClaimedDelivery[] = [];
   for (const delivery of deliveries) {
     const outcome = refuse(delivery, shop);
     if (outcome) finished.push(outcome);
     else open.push(delivery);
   }
-  if (!shop || open.length === 0) return finished;
+  if (!shop || open.length === 0) return;
   const items = await parseAll(shop, open, finished);
   finished.push(...await doWork(shop, items, now));
-  return finished;
 }
 
 /** What needs no look at the body. */
-function refuse({ inboxId, topic, body }: ClaimedDelivery, shop: Shop | null): Finished | null {
+function refuse({ inboxId, topic, body, attempts }: ClaimedDelivery, shop: Shop | null): Finished | null {
+  if (attempts > GIVEN_UP_AFTER) return park(inboxId, "never_finished", `taken ${attempts - 1} times and never finished: expected the worker to live through it`);
   const known = Object.hasOwn(TOPICS, topic) ? TOPICS[topic]! : null;
   if (!known) return park(inboxId, "unknown_topic", `topic ${topic}: expected one the app subscribes to`);
   if (!shop) return known.afterUninstall ? { inboxId, outcome: "done", note: "ignored: the shop is not known (any more)" } : park(inboxId, "unknown_shop", "the shop is not known: expected one that has installed the app");
@@ -69,7 +86,11 @@ function attempt<T>(parse: () => T, delivery: ClaimedDelivery, finished: Finishe
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError)) {
+      log.error({ err: error, topic: delivery.topic, shop: delivery.shopDomain, inboxId: String(delivery.inboxId) }, "delivery failed while it was read");
+      finished.push(failed(delivery, error));
+      return undefined;
+    }
     log.warn({ topic: delivery.topic, shop: delivery.shopDomain, inboxId: String(delivery.inboxId) }, "delivery parked: it cannot be read");
     finished.push(park(delivery.inboxId, "unreadable", error.message));
     return undefined;
