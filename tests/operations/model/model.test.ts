@@ -7,7 +7,7 @@ import { useDatabase } from "../../support/use-database";
 import { playAtOnce, playRun } from "./play";
 import { shuffles } from "./shuffles";
 
-const RUNS = Number(process.env.MODEL_RUNS ?? 40);
+const RUNS = Number(process.env.MODEL_RUNS ?? 30);
 const database = useDatabase();
 
 describe("the service on its database against the model", () => {
