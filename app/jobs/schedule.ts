@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import { shopsToRefresh } from "~/shopify.server";
+import { waitingWork } from "~/store/cards/refresh-queue.server";
 import { enqueueJobsNow, shopJob, type Job } from "~/store/jobs/enqueue.server";
 import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
 import { readFor } from "~/store/in-transaction.server";
@@ -25,6 +26,10 @@ export const SCHEDULED: TaskList = {
     const due: Job[] = [];
     for (const { shopId } of await installedShops()) {
       if ((await readFor(shopId, (db) => membersWithDueReleases(db, now, 1))).length > 0) due.push(shopJob("release-points", shopId));
+      // What a worker that died had under lease, and jobs that gave up: nobody else asks for it again.
+      const { refreshes, retags } = await readFor(shopId, waitingWork);
+      if (refreshes) due.push(shopJob("refresh-members", shopId));
+      if (retags) due.push(shopJob("retag-members", shopId));
     }
     await enqueueJobsNow(due);
   },

@@ -5,7 +5,8 @@ import { releasePoints } from "~/operations/ledger/release-points.server";
 import { recomputeShopTiers } from "~/operations/tiers/recompute-shop-tiers.server";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { accessToken } from "~/shopify/tokens/access-token.server";
-import type { Task } from "~/store/jobs/enqueue.server";
+import { postponeJob, type Job, type Task } from "~/store/jobs/enqueue.server";
+import { isReplaced } from "~/store/jobs/replaced-jobs.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { SCHEDULED } from "./schedule";
@@ -18,18 +19,22 @@ import { readOneOrder, readOrders } from "./tasks/read-orders";
 import { readPayments } from "./tasks/read-payments";
 import { readOneProduct, readWaitingProducts } from "./tasks/read-products";
 import { reconcileOrders } from "./tasks/reconcile-orders";
-import { refreshMembers } from "./tasks/refresh-members";
+import { refreshBacklog, refreshMembers } from "./tasks/refresh-members";
 import { resealAll } from "./tasks/reseal";
+import { retagMembers } from "./tasks/retag-members";
 import { verifyAndSeal } from "./tasks/verify-ledger";
 
 type Payload = Record<string, string | number | boolean | null | undefined>;
 type ShopTask = (shop: Shop, payload: Payload, now: () => Date) => Promise<unknown>;
 
 const now = () => new Date();
+const REPLACED_AGAIN_MS = 10_000;
 
 /** Tasks about one shop that has the app installed; for others there is nothing to do any more. */
 const INSTALLED: Partial<Record<Task, ShopTask>> = {
   "refresh-members": (shop, _payload, at) => refreshMembers(shop, at),
+  "refresh-backlog": (shop, _payload, at) => refreshBacklog(shop, at),
+  "retag-members": (shop, _payload, at) => retagMembers(shop, at),
   "resettle-orders": ({ shopId }, _payload, at) => resettleOrders(shopId, at()),
   "read-orders": (shop, _payload, at) => readOrders(shop, at),
   "read-order": (shop, { orderId }, at) => readOneOrder(shop, String(orderId), at),
@@ -62,6 +67,11 @@ export const taskList: TaskList = {
   ...SCHEDULED,
 };
 
+/** Tasks that somebody waits for. They have places of their own in the worker, so that long readings never take them all. */
+const PROMPT: ReadonlySet<string> = new Set<Task>(["refresh-members", "read-products", "read-order", "release-points", "publish-program"]);
+export const promptTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => PROMPT.has(name)));
+export const patientTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => !PROMPT.has(name)));
+
 function forShop(name: string, run: ShopTask, may: (shop: Shop) => boolean): Run {
   return async (payload: unknown, { job }: JobHelpers) => {
     const given = payload as Payload;
@@ -74,8 +84,25 @@ function forShop(name: string, run: ShopTask, may: (shop: Shop) => boolean): Run
     } catch (error) {
       // Waiting does not bring a scope back: what is left to do is found again when somebody asks for it.
       if (error instanceof ShopifyFault && error.kind === "denied") return void log.warn({ task: name, shop: shop.domain, reason: error.message }, "task left: Shopify does not allow it");
+      const again = await putOff(error, job);
+      if (again) return void log.info({ task: name, shop: shop.domain, again, reason: messageOf(error) }, "task put off");
       log.warn({ err: error, task: name, shop: shop.domain, attempt: job.attempts }, "task failed, it is tried again");
       throw error;
     }
   };
 }
+
+/**
+ * Waiting for the shop's budget is no failure: the job comes back, with all its tries. So does a failed one that a newer job replaced while it ran:
+ * the queue would keep it for ever, and the newer one may have left its work to it. @returns when it comes back; null for a failure like any other.
+ */
+async function putOff(error: unknown, { id, key, task_identifier: task, payload }: JobHelpers["job"]): Promise<Date | null> {
+  if (key === null) return null;
+  const throttled = error instanceof ShopifyFault && error.kind === "throttled";
+  if (!throttled && !(await isReplaced(id))) return null;
+  const runAt = new Date(Date.now() + (throttled ? Math.max(1, error.afterSeconds ?? 1) * 1000 : REPLACED_AGAIN_MS));
+  await postponeJob({ task: task as Task, payload: payload as Job["payload"], key, runAt });
+  return runAt;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -4,9 +4,10 @@ import { env, parseEnv } from "~/env.server";
 import { startInbox } from "~/inbox/run-inbox.server";
 import { log } from "~/log.server";
 import { CRONTAB } from "./schedule";
-import { taskList } from "./task-list";
+import { patientTasks, promptTasks } from "./task-list";
 
-const JOBS_AT_ONCE = 4;
+const PROMPT_AT_ONCE = 3;
+const PATIENT_AT_ONCE = 5;
 const PATIENCE_MS = 60_000;
 /** The inbox looks several times a second; silent for so long it hangs. */
 const SILENT_MS = 60_000;
@@ -39,12 +40,18 @@ async function start(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
 }
 
-async function startJobs(): Promise<Runner> {
-  const runner = await run({ connectionString: env.DATABASE_URL, taskList, crontab: CRONTAB, concurrency: JOBS_AT_ONCE, noHandleSignals: true, pollInterval: 2_000, logger: queueLogger() }).catch((error: Error) => {
-    throw new Error(`the job queue cannot be used (${error.message}): check DATABASE_URL, and that npm run migrate was run`, { cause: error });
-  });
-  runner.events.on("pool:listen:error", () => log.warn("the queue lost its database connection, it connects again"));
-  return runner;
+/** Two sets of places: what people wait for never stands behind long readings. */
+async function startJobs(): Promise<{ stop(): Promise<void> }> {
+  const common = { connectionString: env.DATABASE_URL, maxPoolSize: 5, noHandleSignals: true, pollInterval: 2_000, logger: queueLogger() };
+  const runners: Runner[] = [];
+  try {
+    runners.push(await run({ ...common, taskList: promptTasks, concurrency: PROMPT_AT_ONCE, parsedCronItems: [] }));
+    runners.push(await run({ ...common, taskList: patientTasks, concurrency: PATIENT_AT_ONCE, crontab: CRONTAB }));
+  } catch (error) {
+    throw new Error(`the job queue cannot be used (${(error as Error).message}): check DATABASE_URL, and that npm run migrate was run`, { cause: error });
+  }
+  for (const { events } of runners) events.on("pool:listen:error", () => log.warn("the queue lost its database connection, it connects again"));
+  return { stop: async () => void await Promise.all(runners.map((runner) => runner.stop())) };
 }
 
 /** The queue's own talk: only its warnings; tasks speak for themselves. */

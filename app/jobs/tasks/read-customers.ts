@@ -5,5 +5,5 @@ import type { Shop } from "~/store/shops/shop-by-domain.server";
 
 /** Reads tags and language of customers, which their webhooks do not tell. */
 export async function readTags(shop: Shop, customerIds: readonly string[], now: () => Date): Promise<void> {
-  await upsertCustomers(shop.shopId, await readCustomers(adminFor(shop.domain), customerIds), now());
+  await upsertCustomers(shop.shopId, await readCustomers(adminFor(shop.domain, "background"), customerIds), now());
 }

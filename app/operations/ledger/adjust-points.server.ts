@@ -65,7 +65,7 @@ async function post(db: Tx, { command, key, wallet, now }: Posting & { now: Date
   ledger.post(result.transaction);
   await postBatch(db, ledger);
   await logAccess(db, { actor, action: "adjust_points", memberId, detail: { points: Number(points), key } }, now);
-  await requestRefresh(db, new Map([[memberId, { retier: false }]]), now);
+  await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [shopJob("refresh-members", db.shopId)]);
   return { wallet: ledger.wallet(memberId), repeated: false };
 }

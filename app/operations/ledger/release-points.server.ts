@@ -1,4 +1,5 @@
 import { releaseLots } from "~/loyalty/ledger/release-lots";
+import { happensNow } from "~/loyalty/time/happens-now";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
@@ -31,7 +32,8 @@ function releaseBatch(shopId: bigint, now: Date): Promise<{ lots: number; member
       for (const transaction of releaseLots(ledger.lots(memberId), wallet, now.toISOString())) ledger.post(transaction);
     }
     await postBatch(db, ledger);
-    await requestRefresh(db, new Map(ledger.changedWallets().map(({ after }) => [after.memberId, { retier: false }])), now);
+    const dueNow = new Set(ledger.transactions.filter(({ effectiveAt }) => happensNow(effectiveAt, now)).map(({ memberId }) => memberId));
+    await requestRefresh(db, new Map(ledger.changedWallets().map(({ after: { memberId } }) => [memberId, { retier: false, urgent: dueNow.has(memberId) }])), now);
     if (ledger.transactions.length > 0) await enqueueJobs(db, [shopJob("refresh-members", shopId)]);
     return { lots: ledger.transactions.length, members: due.length };
   });

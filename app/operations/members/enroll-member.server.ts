@@ -42,7 +42,7 @@ export async function enrollMember(shopId: bigint, { customerId, actor }: Enroll
     if (known?.state === "left") await setMemberState(db, memberId, "member");
     const claimed = await claimOrders(db, [{ memberId, customerId, emailHash: null }]);
     await logAccess(db, { actor, action: "enroll_member", memberId }, now);
-    await requestRefresh(db, new Map([[memberId, { retier: true }]]), now);
+    await requestRefresh(db, new Map([[memberId, { retier: true, urgent: true }]]), now);
     await enqueueJobs(db, [shopJob("refresh-members", shopId), ...(claimed > 0 ? [shopJob("resettle-orders", shopId)] : [])]);
     return { memberId, joined: true };
   });

@@ -84,7 +84,7 @@ const riseOf = ({ lastChange, tier }: TierStanding): Record<string, number> =>
   lastChange?.to === tier && lastChange.thresholdMinor !== null ? { thresholdMinor: lastChange.thresholdMinor } : {};
 
 async function announce(db: Tx, members: bigint[], { again, now }: { again: number; now: Date }): Promise<void> {
-  await requestRefresh(db, new Map(members.map((id) => [id, { retier: true }])), now);
+  await requestRefresh(db, new Map(members.map((id) => [id, { retier: true, urgent: true }])), now);
   await enqueueJobs(db, [
     ...(members.length > 0 ? [shopJob("refresh-members", db.shopId)] : []),
     ...(again > 0 ? [shopJob("resettle-orders", db.shopId)] : []),

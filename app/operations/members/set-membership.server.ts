@@ -17,7 +17,7 @@ export function setMembership(shopId: bigint, { memberId, state, actor }: SetMem
   return inTransaction(shopId, async (db) => {
     if (!(await setMemberState(db, memberId, state))) return { refusal: "unknown_member" };
     await logAccess(db, { actor, action: "set_membership", memberId, detail: { state } }, now);
-    await requestRefresh(db, new Map([[memberId, { retier: false }]]), now);
+    await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
     await enqueueJobs(db, [shopJob("refresh-members", shopId)]);
     return { state };
   });

@@ -1,6 +1,7 @@
 import type { CustomerFact } from "~/loyalty/members/customer-fact";
 import type { Program } from "~/loyalty/program/program";
 import { programAt } from "~/loyalty/program/program-at";
+import { happensNow } from "~/loyalty/time/happens-now";
 import type { Hasher } from "~/store/crypto/hasher";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
@@ -43,7 +44,8 @@ async function upsert(db: Tx, { customers, hasher, now }: Upsert): Promise<void>
     return memberId === null ? [] : [{ memberId, customerId: one.customerId, emailHash: one.emailVerified ? hasher.email(one.email) : null }];
   }));
   const saved = await saveCustomers(db, hasher, present);
-  await requestRefresh(db, new Map(saved.map((one) => [one.memberId, { retier: false }])), now);
+  const newcomers = new Set(present.filter(({ createdAt }) => happensNow(createdAt, now)).map(({ customerId }) => customerId));
+  await requestRefresh(db, new Map(saved.map(({ customerId, memberId }) => [memberId, { retier: false, urgent: newcomers.has(customerId) }])), now);
   await enqueueJobs(db, [
     ...(saved.length > 0 ? [shopJob("refresh-members", db.shopId)] : []),
     ...(claimed > 0 ? [shopJob("resettle-orders", db.shopId)] : []),

@@ -62,13 +62,13 @@ async function waitForBudget({ shop, priority, document }: Call, until: number):
 interface Answer {
   data?: unknown;
   errors?: { message?: string; extensions?: { code?: string } }[] | string;
-  extensions?: { cost?: { requestedQueryCost?: number; throttleStatus?: ThrottleStatus } };
+  extensions?: { cost?: { requestedQueryCost?: number; actualQueryCost?: number | null; throttleStatus?: ThrottleStatus } };
 }
 
 async function runOnce<Data>(call: Call, token: string): Promise<Data> {
   const answer = await post(call, token);
   const cost = answer.extensions?.cost;
-  if (cost?.requestedQueryCost) costs.set(call.document, cost.requestedQueryCost);
+  if (cost?.requestedQueryCost) costs.set(call.document, Math.max(cost.requestedQueryCost, cost.actualQueryCost ?? 0));
   if (cost?.throttleStatus) budgetOf(call.shop).note(cost.throttleStatus, Date.now());
   const errors = Array.isArray(answer.errors) ? answer.errors : [];
   if (errors.length > 0) throw faultOf(call.shop, errors, answer);

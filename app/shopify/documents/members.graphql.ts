@@ -10,6 +10,11 @@ export const CUSTOMER_CARDS = `#graphql
     }
   }`;
 
+export const CUSTOMER_TAGS = `#graphql
+  query CustomerTags($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on Customer { id tags } }
+  }`;
+
 export const SET_METAFIELDS = `#graphql
   mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
     metafieldsSet(metafields: $metafields) {

@@ -43,6 +43,8 @@ export const REFUND = `#graphql
 
 /** Who paid with what; gift cards and store credit are told by their gateway. */
 export const PAYMENTS = `#graphql
-  query Payments($id: ID!) {
-    order(id: $id) { id transactions(first: 100) { kind status gateway amountSet { shopMoney { amount currencyCode } } } }
+  query Payments($ids: [ID!]!, $most: Int!) {
+    nodes(ids: $ids) {
+      ... on Order { id transactions(first: $most) { kind status gateway amountSet { shopMoney { amount currencyCode } } } }
+    }
   }`;

@@ -8,10 +8,9 @@ const A_CALL = 20;
 
 type Answer = Record<string, { userErrors: { message: string }[] } | null>;
 
-/** @throws ShopifyFault */
-export async function changeTags(client: AdminClient, changes: readonly TagChange[]): Promise<{ refused: Map<string, string>; missing: Set<string> }> {
+/** Customers that do not exist any more are left out. @throws ShopifyFault */
+export async function changeTags(client: AdminClient, changes: readonly TagChange[]): Promise<{ refused: Map<string, string> }> {
   const refused = new Map<string, string>();
-  const missing = new Set<string>();
   for (let from = 0; from < changes.length; from += A_CALL) {
     const batch = changes.slice(from, from + A_CALL);
     const adds = batch.filter(({ add }) => add.length > 0);
@@ -23,10 +22,9 @@ export async function changeTags(client: AdminClient, changes: readonly TagChang
     for (const [name, list] of [["add", adds], ["remove", removes]] as const) {
       for (const [i, { customerId }] of list.entries()) {
         const said = answer[`${name}${i}`]?.userErrors[0]?.message;
-        if (said && /does not exist/i.test(said)) missing.add(customerId);
-        else if (said) refused.set(customerId, said);
+        if (said && !/does not exist/i.test(said)) refused.set(customerId, said);
       }
     }
   }
-  return { refused, missing };
+  return { refused };
 }

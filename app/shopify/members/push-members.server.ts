@@ -1,6 +1,5 @@
 import type { AdminClient } from "../client/admin-client.server";
 import { CUSTOMER_CARDS } from "../documents/members.graphql";
-import { changeTags, type TagChange } from "./change-tags.server";
 import { changesOf } from "./metafield-changes";
 import { deleteMetafields, setMetafields } from "./set-metafields.server";
 import { tierTagChange } from "./tier-tags";
@@ -9,7 +8,7 @@ export interface MemberToPush {
   customerId: string;
   /** The whole card, as it will stand in the metafield. */
   card: unknown;
-  /** Handle of the tier; null for somebody who is no member any more: tag and tier metafield go. */
+  /** Handle of the tier; null for somebody who is no member any more: the tier metafield goes. */
   tier: string | null;
 }
 
@@ -20,6 +19,8 @@ export interface PushedMember {
   reason: string | null;
   /** Tags Shopify has for the customer, without ours; null when the customer is missing. */
   tags: string[] | null;
+  /** Whether another tag of ours stands there than the one of this tier. */
+  mistagged: boolean;
 }
 
 export interface CustomerState {
@@ -33,8 +34,9 @@ const A_READ = 25;
 const ROUNDS = 3;
 
 /**
- * Brings card, tier and tier tag of members to Shopify. What is there is read first and only changes are written, against the
- * value that was read; repeating it is harmless. One refused member keeps none of the others back.
+ * Brings card and tier of members to Shopify. What is there is read first and only changes are written, against the
+ * value that was read; repeating it is harmless. One refused member keeps none of the others back. Tags are only looked at:
+ * changing one costs as much as the cards of 25 members, so `retagCustomers` does it out of their way.
  * @throws ShopifyFault when Shopify cannot be used at all; then nothing is known to be written.
  */
 export async function pushMembers(client: AdminClient, members: readonly MemberToPush[]): Promise<PushedMember[]> {
@@ -58,10 +60,11 @@ type Results = Map<string, PushedMember>;
 /** @returns customers whose metafields changed under us. */
 async function pushRound(client: AdminClient, members: readonly MemberToPush[], results: Results): Promise<Set<string>> {
   const states = await readStates(client, members.map(({ customerId }) => customerId));
-  for (const { customerId } of members) {
+  for (const { customerId, tier } of members) {
     const state = states.get(customerId);
     if (!state) note(results, customerId, { outcome: "customer_missing", tags: null });
     else if (!results.has(customerId)) note(results, customerId, { outcome: "unchanged", tags: state.tags.filter((tag) => !tierTagChange([tag], null).remove.length) });
+    if (state) note(results, customerId, { mistagged: isMistagged(state.tags, tier) });
   }
   const known = members.flatMap((member) => (states.has(member.customerId) ? [{ member, state: states.get(member.customerId)! }] : []));
   const changes = changesOf(known);
@@ -69,17 +72,18 @@ async function pushRound(client: AdminClient, members: readonly MemberToPush[], 
   await deleteMetafields(client, changes.remove);
   for (const { customerId } of changes.set) if (!stale.has(customerId)) note(results, customerId, { outcome: "written" });
   for (const { customerId } of changes.remove) note(results, customerId, { outcome: "written" });
-  const tagChanges = known.map(({ member, state }): TagChange => ({ customerId: member.customerId, ...tierTagChange(state.tags, member.tier) }))
-    .filter(({ customerId, add, remove }) => add.length + remove.length > 0 && !refused.has(customerId) && !missing.has(customerId));
-  const tagged = await changeTags(client, tagChanges);
-  for (const { customerId } of tagChanges) note(results, customerId, { outcome: "written" });
-  for (const [customerId, reason] of [...refused, ...tagged.refused]) note(results, customerId, { outcome: "refused", reason });
-  for (const customerId of [...missing, ...tagged.missing]) note(results, customerId, { outcome: "customer_missing", tags: null });
+  for (const [customerId, reason] of refused) note(results, customerId, { outcome: "refused", reason });
+  for (const customerId of missing) note(results, customerId, { outcome: "customer_missing", tags: null });
   return stale;
 }
 
+function isMistagged(tags: readonly string[], tier: string | null): boolean {
+  const { add, remove } = tierTagChange(tags, tier);
+  return add.length + remove.length > 0;
+}
+
 function note(results: Results, customerId: string, change: Partial<PushedMember>): void {
-  results.set(customerId, { ...(results.get(customerId) ?? { customerId, outcome: "unchanged", reason: null, tags: null }), ...change });
+  results.set(customerId, { ...(results.get(customerId) ?? { customerId, outcome: "unchanged", reason: null, tags: null, mistagged: false }), ...change });
 }
 
 async function readStates(client: AdminClient, customerIds: string[]): Promise<Map<string, CustomerState>> {

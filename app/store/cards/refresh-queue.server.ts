@@ -3,18 +3,30 @@ import { sql } from "../sql";
 import type { Tx } from "../tx";
 
 export interface ClaimedRefresh { memberId: bigint; retier: boolean }
+export interface ClaimRefreshes { most: number; leaseSeconds: number; urgentOnly: boolean }
 
-/** Takes members that wait to be looked at again under a lease; two drains of one shop never take the same one. */
-export function claimRefreshes(shopId: bigint, { most, leaseSeconds }: { most: number; leaseSeconds: number }): Promise<ClaimedRefresh[]> {
+/** Takes members that wait to be looked at again under a lease, urgent ones first; two drains of one shop never take the same one. */
+export function claimRefreshes(shopId: bigint, { most, leaseSeconds, urgentOnly }: ClaimRefreshes): Promise<ClaimedRefresh[]> {
   return inTransaction(shopId, async (db) => {
     const rows = await db.query<{ member_id: bigint; retier: boolean }>(sql`
       UPDATE member_refresh r SET leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
-        FROM (SELECT member_id FROM member_refresh WHERE shop_id = ${db.shopId} AND parked_reason IS NULL AND ready_at <= now() AND (leased_until IS NULL OR leased_until < now())
-               ORDER BY ready_at, member_id LIMIT ${most} FOR UPDATE SKIP LOCKED) picked
+        FROM (SELECT member_id FROM member_refresh WHERE shop_id = ${db.shopId} AND (urgent OR NOT ${urgentOnly}::boolean)
+                 AND parked_reason IS NULL AND ready_at <= now() AND (leased_until IS NULL OR leased_until < now())
+               ORDER BY urgent DESC, ready_at, member_id LIMIT ${most} FOR UPDATE SKIP LOCKED) picked
        WHERE r.shop_id = ${db.shopId} AND r.member_id = picked.member_id
       RETURNING r.member_id, r.retier`);
     return rows.map((row) => ({ memberId: row.member_id, retier: row.retier }));
   });
+}
+
+export interface WaitingWork { refreshes: boolean; retags: boolean }
+
+/** Whether cards and tags wait in a shop that no drain has under its lease. */
+export async function waitingWork(db: Tx): Promise<WaitingWork> {
+  const [row] = await db.query<WaitingWork>(sql`
+    SELECT EXISTS (SELECT FROM member_refresh WHERE shop_id = ${db.shopId} AND parked_reason IS NULL AND ready_at <= now() AND (leased_until IS NULL OR leased_until < now())) AS refreshes,
+           EXISTS (SELECT FROM member_retag WHERE shop_id = ${db.shopId} AND (leased_until IS NULL OR leased_until < now())) AS retags`);
+  return row!;
 }
 
 export interface FinishedRefresh { memberId: bigint; cause: bigint; parkedReason: string | null }

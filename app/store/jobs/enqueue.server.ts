@@ -4,10 +4,11 @@ import type { Tx } from "../tx";
 
 /**
  * Tasks the worker knows; each reads what is to do from its tables, so that one job a shop is enough however many causes there are.
- * - `refresh-members`: member_refresh · `resettle-orders`: orders that need `settle` · `read-orders`, `read-payments`, `read-products`: orders that need them
+ * - `refresh-members` (urgent ones), `refresh-backlog` (the others): member_refresh · `retag-members`: member_retag
+ * - `resettle-orders`: orders that need `settle` · `read-orders`, `read-payments`, `read-products`: orders that need them
  */
 export type Task =
-  | "refresh-members" | "resettle-orders" | "read-orders" | "read-payments" | "read-products" | "recompute-tiers" | "release-points"
+  | "refresh-members" | "refresh-backlog" | "retag-members" | "resettle-orders" | "read-orders" | "read-payments" | "read-products" | "recompute-tiers" | "release-points"
   | "publish-program" | "import-shop" | "export-customer" | "redact-customer" | "erase-shop"
   | "read-order" | "read-product" | "read-customers" | "reconcile-orders" | "verify-ledger" | "erase-old" | "refresh-token" | "reseal";
 
@@ -34,11 +35,16 @@ export async function enqueueJobsNow(jobs: Job[]): Promise<void> {
   if (jobs.length > 0) await query(statement(jobs));
 }
 
-function statement(jobs: Job[]): Statement {
+/** Puts a job off. One of its key that waits already keeps its time. */
+export async function postponeJob(job: Job & { runAt: Date }): Promise<void> {
+  await query(statement([job], { keepTimes: true }));
+}
+
+function statement(jobs: Job[], { keepTimes }: { keepTimes: boolean } = { keepTimes: false }): Statement {
   const sorted = [...jobs].sort((a, b) => (a.key < b.key ? -1 : 1));
   return sql`
     SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
       SELECT ROW(task, payload, NULL, run_at, max_attempts, key, NULL, NULL)::graphile_worker.job_spec
         FROM unnest(${sorted.map((job) => job.task)}::text[], ${sorted.map((job) => JSON.stringify(job.payload))}::json[], ${sorted.map((job) => job.runAt ?? null)}::timestamptz[],
-          ${sorted.map((job) => job.maxAttempts ?? 25)}::int[], ${sorted.map((job) => job.key)}::text[]) AS x(task, payload, run_at, max_attempts, key)))`;
+          ${sorted.map((job) => job.maxAttempts ?? 25)}::int[], ${sorted.map((job) => job.key)}::text[]) AS x(task, payload, run_at, max_attempts, key)), ${keepTimes}::boolean)`;
 }

@@ -11,6 +11,7 @@ export async function eraseMemberData(db: Tx, { customerIds, memberIds, emailHas
   await db.query(sql`
     WITH profiles AS (DELETE FROM member_profile WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])),
          refresh AS (DELETE FROM member_refresh WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])),
+         retag AS (DELETE FROM member_retag WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])),
          redirects AS (DELETE FROM customer_redirect WHERE shop_id = ${db.shopId} AND (from_customer_id = ANY(${customerIds}::text[]) OR to_customer_id = ANY(${customerIds}::text[]))),
          commands AS (DELETE FROM command WHERE shop_id = ${db.shopId} AND actor = ANY(${actors}::text[])),
          tests AS (UPDATE shop SET test_customers = ARRAY(SELECT unnest(test_customers) EXCEPT SELECT unnest(${customerIds}::text[])) WHERE shop_id = ${db.shopId} AND test_customers && ${customerIds}::text[]),

@@ -350,6 +350,8 @@ CREATE TABLE member_refresh (
   -- Grows with each cause; a drain deletes the row only if it did not grow meanwhile.
   cause         bigint NOT NULL DEFAULT 1,
   retier        boolean NOT NULL DEFAULT true,
+  -- Somebody waits for it now (an order just placed, a join, an adjustment): goes before facts of the past.
+  urgent        boolean NOT NULL DEFAULT false,
   requested_at  timestamptz NOT NULL DEFAULT now(),
   ready_at      timestamptz NOT NULL DEFAULT now(),
   -- Until then one drain has the member: no two pushes of one card at once. Causes that come meanwhile leave it alone.
@@ -359,7 +361,20 @@ CREATE TABLE member_refresh (
   PRIMARY KEY (shop_id, member_id),
   FOREIGN KEY (shop_id, member_id) REFERENCES member (shop_id, member_id)
 );
-CREATE INDEX member_refresh_ready ON member_refresh (shop_id, ready_at) WHERE parked_reason IS NULL;
+CREATE INDEX member_refresh_ready ON member_refresh (shop_id, urgent DESC, ready_at) WHERE parked_reason IS NULL;
+
+-- Members whose tier tag at Shopify is another than their tier there. A queue of its own: a tag costs twenty times what a card costs.
+CREATE TABLE member_retag (
+  shop_id      bigint NOT NULL,
+  member_id    bigint NOT NULL,
+  -- Grows with each cause; a drain deletes the row only if it did not grow meanwhile.
+  cause        bigint NOT NULL DEFAULT 1,
+  requested_at timestamptz NOT NULL DEFAULT now(),
+  leased_until timestamptz,
+  PRIMARY KEY (shop_id, member_id),
+  FOREIGN KEY (shop_id, member_id) REFERENCES member (shop_id, member_id)
+);
+CREATE INDEX member_retag_ready ON member_retag (shop_id, requested_at);
 
 -- ---------------------------------------------------------------- long work, requests, audit
 CREATE TABLE import_run (
@@ -445,7 +460,7 @@ DO $$
 DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['program_version', 'member', 'member_profile', 'member_term', 'customer_redirect', 'erased_customer', 'wallet', 'lot',
-    'ledger_transaction', 'ledger_entry', 'shop_order', 'product', 'collection', 'tier_change', 'member_refresh', 'import_run',
+    'ledger_transaction', 'ledger_entry', 'shop_order', 'product', 'collection', 'tier_change', 'member_refresh', 'member_retag', 'import_run',
     'compliance_request', 'access_log', 'command', 'ledger_seal']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
@@ -472,7 +487,7 @@ BEGIN
     RAISE EXCEPTION 'shop % is installed or unknown: expected an uninstalled shop', p_shop_id USING ERRCODE = 'insufficient_privilege';
   END IF;
   PERFORM set_config('app.shop_id', p_shop_id::text, true), set_config('app.erasing_shop', p_shop_id::text, true);
-  FOREACH t IN ARRAY ARRAY['ledger_entry', 'ledger_transaction', 'lot', 'wallet', 'member_refresh', 'tier_change', 'shop_order', 'member_term', 'member_profile',
+  FOREACH t IN ARRAY ARRAY['ledger_entry', 'ledger_transaction', 'lot', 'wallet', 'member_refresh', 'member_retag', 'tier_change', 'shop_order', 'member_term', 'member_profile',
     'customer_redirect', 'erased_customer', 'program_version', 'product', 'collection', 'import_run', 'compliance_request', 'access_log', 'command', 'ledger_seal']
   LOOP
     EXECUTE format('DELETE FROM %I WHERE shop_id = $1', t) USING p_shop_id;
