@@ -4,6 +4,7 @@ import { benchDatabase } from "./database";
 import { measureDoor } from "./door/measure";
 import { measureGrowth } from "./growth/measure";
 import { printRow, type Row } from "./row";
+import { measureSettle } from "./settle/measure";
 import { measureStorefront } from "./storefront/measure";
 
 export interface Bench {
@@ -14,6 +15,7 @@ export interface Bench {
 
 const MEASURES: Record<string, (bench: Bench) => Promise<Row[]>> = {
   door: measureDoor,
+  settle: measureSettle,
   growth: measureGrowth,
   storefront: measureStorefront,
 };
