@@ -73,10 +73,11 @@ export default function Home() {
   const { apiKey, figures, attention: facts, program, setup, chart } = useLoaderData<typeof loader>();
   const launch = { launchedAt: setup.launchedAt, ratePerUnit: rateText(program.rate), returnWindowDays: program.returnWindowDays };
   const { pockets } = figures;
+  const setting = setup.launchedAt === null && !setup.dismissed;
   return (
     <Page title={t("home.title")}>
       <Layout>
-        {!setup.dismissed && <Layout.Section><SetupGuide facts={setup} launch={launch} apiKey={apiKey} /></Layout.Section>}
+        {setting && <Layout.Section><SetupGuide facts={setup} launch={launch} apiKey={apiKey} /></Layout.Section>}
         <Layout.Section><KpiStrip kpis={kpis(figures, t, format)} /></Layout.Section>
         <Layout.Section>
           <BlockStack gap="400">
@@ -87,7 +88,7 @@ export default function Home() {
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            {setup.dismissed && <ProgramStatusCard launch={launch} apiKey={apiKey} />}
+            {!setting && <ProgramStatusCard launch={launch} apiKey={apiKey} />}
             <LiabilityCard outstanding={pockets.available + pockets.pending + pockets.held} worth={program.worth} />
             <TierShares tiers={program.ladder.map((tier) => ({ ...tier, members: figures.membersByTier[tier.handle] ?? 0 }))} />
           </BlockStack>

@@ -5,7 +5,7 @@ import { BlockStates } from "./block-states";
 import { LaunchSwitch, type LaunchState } from "./launch-switch";
 import { useLiveBlocks } from "./use-live-blocks";
 
-/** Once the setup guide is put away: is the program on, and do shoppers see it? */
+/** Once the program is launched, or its setup guide put away: is it on, and do shoppers see it? */
 export function ProgramStatusCard({ launch, apiKey }: { launch: LaunchState; apiKey: string }) {
   const { t } = useTranslation();
   const live = useLiveBlocks();
@@ -22,9 +22,9 @@ export function ProgramStatusCard({ launch, apiKey }: { launch: LaunchState; api
           <Text as="h3" variant="headingSm">{t("blocks.title")}</Text>
           <BlockStates live={live} apiKey={apiKey} />
         </BlockStack>
-        <InlineStack>
+        {launch.launchedAt === null && <InlineStack>
           <Button variant="plain" onClick={() => fetcher.submit({ intent: "resume_setup" }, { method: "post", encType: "application/json" })}>{t("setup.resume")}</Button>
-        </InlineStack>
+        </InlineStack>}
       </BlockStack>
     </Card>
   );
