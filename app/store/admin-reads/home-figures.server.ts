@@ -27,13 +27,14 @@ export function homeFigures(shopId: bigint, now: Date): Promise<HomeFigures> {
   });
 }
 
+/** What counts since `from` was recorded since then, too, clocks of Shopify and ours apart: that is what the index knows. */
 async function lastDays(db: Tx, from: Date): Promise<HomeFigures["last30Days"]> {
   const [row] = await db.query<{ issued: bigint; reversed: bigint; orders: bigint }>(sql`
     SELECT coalesce(-sum(e.delta) FILTER (WHERE e.delta < 0), 0)::bigint AS issued,
            coalesce(sum(e.delta) FILTER (WHERE e.delta > 0), 0)::bigint AS reversed,
            count(DISTINCT t.order_id) FILTER (WHERE t.kind = 'accrual') AS orders
       FROM ledger_transaction t JOIN ledger_entry e ON e.shop_id = t.shop_id AND e.txn_id = t.txn_id AND e.account = 'issuance'
-     WHERE t.shop_id = ${db.shopId} AND t.effective_at >= ${from}`);
+     WHERE t.shop_id = ${db.shopId} AND t.effective_at >= ${from} AND t.recorded_at >= ${from}::timestamptz - interval '1 day'`);
   return { issued: row!.issued, reversed: row!.reversed, ordersThatEarned: Number(row!.orders) };
 }
 
@@ -46,7 +47,8 @@ export function pointsByDay(shopId: bigint, { now, timeZone, days }: { now: Date
       SELECT (t.effective_at AT TIME ZONE ${timeZone})::date AS day,
              -sum(e.delta) FILTER (WHERE e.delta < 0) AS issued, sum(e.delta) FILTER (WHERE e.delta > 0) AS reversed
         FROM ledger_transaction t JOIN ledger_entry e ON e.shop_id = t.shop_id AND e.txn_id = t.txn_id AND e.account = 'issuance'
-       WHERE t.shop_id = ${shopId} AND t.effective_at >= ${now}::timestamptz - make_interval(days => ${days + 1}::int) GROUP BY 1
+       WHERE t.shop_id = ${shopId} AND t.effective_at >= ${now}::timestamptz - make_interval(days => ${days + 1}::int)
+         AND t.recorded_at >= ${now}::timestamptz - make_interval(days => ${days + 2}::int) GROUP BY 1
     )
     SELECT to_char(days.day, 'YYYY-MM-DD') AS day, coalesce(issued, 0)::float8 AS issued, coalesce(reversed, 0)::float8 AS reversed
       FROM days LEFT JOIN posted USING (day) ORDER BY days.day`));

@@ -22,12 +22,20 @@ export function memberFilter(hasher: Hasher, { search, tier, state, points }: Me
   return { where, values };
 }
 
+const MOST_WORDS = 6;
+
 /** Each way to find somebody is a query of its own index; name and e-mail are found by keyed hashes, never by the text. */
 function searchQueries(hasher: Hasher, search: string, parameter: (value: unknown) => string): string[] {
   const queries = [`SELECT member_id FROM member WHERE shop_id = $1 AND customer_id = ${parameter(search.replace(/^#/, ""))}`];
   const email = hasher.email(search);
   if (email) queries.push(`SELECT member_id FROM member_profile WHERE shop_id = $1 AND email_hash = ${parameter(email)}`);
-  const terms = hasher.query(search);
-  if (terms.length > 0) queries.push(`SELECT member_id FROM member_term WHERE shop_id = $1 AND term = ANY(${parameter(terms)}::text[]) GROUP BY member_id HAVING count(*) = ${terms.length}`);
+  const terms = hasher.query(search).slice(0, MOST_WORDS).map(parameter);
+  if (terms.length > 0) queries.push(termsQuery(terms));
   return queries;
+}
+
+/** A join for each word: PostgreSQL begins with the rarest and looks the others up, however many share them (`gmail`). */
+function termsQuery([first, ...others]: string[]): string {
+  const joins = others.map((term, i) => ` JOIN member_term t${i} ON t${i}.shop_id = $1 AND t${i}.term = ${term} AND t${i}.member_id = t.member_id`);
+  return `SELECT t.member_id FROM member_term t${joins.join("")} WHERE t.shop_id = $1 AND t.term = ${first}`;
 }
