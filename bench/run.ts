@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { benchDatabase } from "./database";
 import { measureDoor } from "./door/measure";
 import { measureGrowth } from "./growth/measure";
+import { measureMemory } from "./memory/measure";
 import { printRow, type Row } from "./row";
 import { measureSettle } from "./settle/measure";
 import { measureStorefront } from "./storefront/measure";
@@ -18,6 +19,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<Row[]>> = {
   settle: measureSettle,
   growth: measureGrowth,
   storefront: measureStorefront,
+  memory: measureMemory,
 };
 
 const json = process.argv.includes("--json");

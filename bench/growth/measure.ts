@@ -3,6 +3,7 @@ import { verifyLedger } from "~/operations/ledger/verify-ledger.server";
 import { closeDatabase } from "~/store/db.server";
 import type { Bench } from "../run";
 import { percentile, ratioRow, round, type Row } from "../row";
+import { growthServer, type GrowthServer } from "./growth-server";
 import { sizeOf } from "./size";
 import { enter, sizedShop, type SizedShop } from "./sized-shop";
 import { PAGES, timePage, timeSettle } from "./visit";
@@ -16,27 +17,28 @@ const BATCHES = 10;
  */
 export async function measureGrowth(bench: Bench): Promise<Row[]> {
   const before = { url: process.env.DATABASE_URL, keys: process.env.ENCRYPTION_KEYS };
+  const server = await growthServer(bench.encryptionKeys);
   try {
     const shops: SizedShop[] = [];
-    for (const entries of bench.short ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]) shops.push(await sizedShop(bench, sizeOf(entries)));
-    const samples = await takeTurns(bench, shops);
-    await expectSound(bench, shops);
+    for (const entries of bench.short ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]) shops.push(await sizedShop(server, sizeOf(entries)));
+    const samples = await takeTurns(server, shops, bench.short ? 3 : 9);
+    await expectSound(server, shops);
     return rowsOf(shops, samples);
   } finally {
     await closeDatabase();
     Object.assign(process.env, { DATABASE_URL: before.url ?? "", ENCRYPTION_KEYS: before.keys ?? "" });
+    await server.stop();
   }
 }
 
-async function takeTurns(bench: Bench, shops: SizedShop[]): Promise<Samples[]> {
+async function takeTurns(server: GrowthServer, shops: SizedShop[], turns: number): Promise<Samples[]> {
   const samples = shops.map((): Samples => ({ settle: [], pages: Object.fromEntries(Object.keys(PAGES).map((page) => [page, []])) }));
-  const turns = bench.short ? 3 : 7;
   // The first turn warms files, plans and the compiler, and is not counted.
   for (let turn = 0; turn <= turns; turn++) {
     for (const [i, shop] of shops.entries()) {
-      await enter(bench, shop.appUrl);
+      await enter(server, shop.database);
       await visit(shop, turn, turn === 0 ? null : samples[i]!);
-      await drain(bench, shop);
+      await drain(server, shop);
     }
   }
   return samples;
@@ -52,17 +54,17 @@ async function visit(shop: SizedShop, turn: number, samples: Samples | null): Pr
 }
 
 /** What the worker would have done meanwhile. */
-async function drain({ database }: Bench, { appUrl }: SizedShop): Promise<void> {
-  const owner = new pg.Client({ connectionString: Object.assign(new URL(database.ownerUrl), { pathname: new URL(appUrl).pathname }).href });
+async function drain({ ownerUrl }: GrowthServer, { database }: SizedShop): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl(database) });
   await owner.connect();
   await owner.query("DELETE FROM member_refresh");
   await owner.query("VACUUM member_refresh, wallet");
   await owner.end();
 }
 
-async function expectSound(bench: Bench, shops: SizedShop[]): Promise<void> {
-  for (const { appUrl, shopId, size } of shops) {
-    await enter(bench, appUrl);
+async function expectSound(server: GrowthServer, shops: SizedShop[]): Promise<void> {
+  for (const { database, shopId, size } of shops) {
+    await enter(server, database);
     const [first] = await verifyLedger(shopId);
     if (first) throw new Error(`the ledger of ${size.entries} entries is not sound: ${first.check} at ${first.place}, expected ${first.expected}, found ${first.found}`);
   }

@@ -4,20 +4,21 @@ import { releasePoints } from "~/operations/ledger/release-points.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { closeDatabase } from "~/store/db.server";
 import { migrate } from "../../scripts/migrate.mjs";
-import type { Bench } from "../run";
 import { copyOrders } from "./copy-orders";
+import type { GrowthServer } from "./growth-server";
 import { nameMembers } from "./name-members";
 import { paidOrder } from "./paid-order";
 import { FIRST_CUSTOMER, FIRST_ORDER, type Size } from "./size";
 
-export interface SizedShop { size: Size; appUrl: string; shopId: bigint }
+export interface SizedShop { size: Size; database: string; shopId: bigint }
 
 /** A database of its own with one launched shop, so that what grows is everything a shop's statements can meet. */
-export async function sizedShop(bench: Bench, size: Size): Promise<SizedShop> {
-  const { owner, appUrl } = await newDatabase(bench, `growth_${size.entries}`);
+export async function sizedShop(server: GrowthServer, size: Size): Promise<SizedShop> {
+  const database = `growth_${size.entries}`;
+  const owner = await newDatabase(server, database);
   try {
     const shopId = await launchedShop(owner);
-    await enter(bench, appUrl);
+    await enter(server, database);
     const order = paidOrder({ orderId: String(FIRST_ORDER), customerId: String(FIRST_CUSTOMER), processedAt: "2025-01-01T12:00:00.000Z", redeemedValueMinor: 0 });
     await settleOrders(shopId, [order], new Date("2025-01-01T12:00:05.000Z"));
     await releasePoints(shopId, new Date("2025-02-01T00:00:00.000Z"));
@@ -25,29 +26,28 @@ export async function sizedShop(bench: Bench, size: Size): Promise<SizedShop> {
     await nameMembers(owner, shopId);
     await owner.query("DELETE FROM member_refresh");
     await owner.query("VACUUM ANALYZE");
-    return { size, appUrl, shopId };
+    return { size, database, shopId };
   } finally {
     await owner.end();
   }
 }
 
 /** The product in this process works on that database from now on. */
-export async function enter(bench: Bench, appUrl: string): Promise<void> {
+export async function enter({ appUrl, encryptionKeys }: Pick<GrowthServer, "appUrl" | "encryptionKeys">, database: string): Promise<void> {
   await closeDatabase();
-  process.env.DATABASE_URL = appUrl;
-  process.env.ENCRYPTION_KEYS = bench.encryptionKeys;
+  process.env.DATABASE_URL = appUrl(database);
+  process.env.ENCRYPTION_KEYS = encryptionKeys;
 }
 
-async function newDatabase({ database }: Bench, name: string) {
-  const server = new pg.Client({ connectionString: database.ownerUrl });
+async function newDatabase({ ownerUrl, appPassword }: GrowthServer, name: string): Promise<pg.Client> {
+  const server = new pg.Client({ connectionString: ownerUrl("postgres") });
   await server.connect();
   await server.query(`CREATE DATABASE ${name}`);
   await server.end();
-  const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  await migrate(at(database.ownerUrl), {});
-  const owner = new pg.Client({ connectionString: at(database.ownerUrl) });
+  await migrate(ownerUrl(name), { appPassword });
+  const owner = new pg.Client({ connectionString: ownerUrl(name) });
   await owner.connect();
-  return { owner, appUrl: at(database.appUrl) };
+  return owner;
 }
 
 async function launchedShop(owner: pg.Client): Promise<bigint> {
