@@ -18,15 +18,22 @@ export function memberFilter(hasher: Hasher, { search, tier, state, points }: Me
   let where = state ? ` AND m.state = ${parameter(state)}` : " AND m.state IN ('member', 'left', 'excluded', 'blocked')";
   if (tier) where += ` AND m.tier = ${parameter(tier)}`;
   if (points) where += POINTS[points];
-  if (search) where += ` AND m.member_id IN (${searchQueries(hasher, search, parameter).join(" UNION ALL ")})`;
+  if (search) where += ` AND m.member_id IN (${searchQueries(hasher, search, parameter).join(" UNION ALL ") || NOBODY})`;
   return { where, values };
 }
 
 const MOST_WORDS = 6;
+/** One letter, or signs alone. */
+const NOBODY = "SELECT NULL::bigint";
 
-/** Each way to find somebody is a query of its own index; name and e-mail are found by keyed hashes, never by the text. */
+/**
+ * Each way to find somebody is a query of its own index; name and e-mail are found by keyed hashes, never by the text. Ways that
+ * cannot find anybody are left out: a single way is what PostgreSQL estimates best.
+ */
 function searchQueries(hasher: Hasher, search: string, parameter: (value: unknown) => string): string[] {
-  const queries = [`SELECT member_id FROM member WHERE shop_id = $1 AND customer_id = ${parameter(search.replace(/^#/, ""))}`];
+  const queries: string[] = [];
+  const customerId = /^#?(\d+)$/.exec(search)?.[1];
+  if (customerId) queries.push(`SELECT member_id FROM member WHERE shop_id = $1 AND customer_id = ${parameter(customerId)}`);
   const email = hasher.email(search);
   if (email) queries.push(`SELECT member_id FROM member_profile WHERE shop_id = $1 AND email_hash = ${parameter(email)}`);
   const terms = hasher.query(search).slice(0, MOST_WORDS).map(parameter);
