@@ -4,7 +4,7 @@ import net from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Bench } from "../run";
 import { ratioRow, round, type Row } from "../row";
-import { drive } from "./load";
+import { drive, type LoadResult } from "./load";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const KEYS = { SHOPIFY_API_KEY: "bench-key", SHOPIFY_API_SECRET: "bench-secret", SHOPIFY_APP_URL: "http://localhost" };
@@ -14,12 +14,12 @@ export async function measureDoor(bench: Bench): Promise<Row[]> {
   const seconds = bench.short ? 4 : 15;
   const template = await startTemplate();
   await drive({ url: template.url, secret: KEYS.SHOPIFY_API_SECRET, seconds: 2, connections: 32, rate: null });
-  const yardstick = await drive({ url: template.url, secret: KEYS.SHOPIFY_API_SECRET, seconds, connections: 32, rate: null });
+  const yardstick = await withCpu(template.pid, () => drive({ url: template.url, secret: KEYS.SHOPIFY_API_SECRET, seconds, connections: 32, rate: null }));
   await template.stop();
 
   const web = await startWeb(bench);
   await drive({ url: web.url, secret: KEYS.SHOPIFY_API_SECRET, seconds: 2, connections: 64, rate: null });
-  const most = await drive({ url: web.url, secret: KEYS.SHOPIFY_API_SECRET, seconds, connections: 64, rate: null });
+  const most = await withCpu(web.pid, () => drive({ url: web.url, secret: KEYS.SHOPIFY_API_SECRET, seconds, connections: 64, rate: null }));
   const half = await drive({ url: web.url, secret: KEYS.SHOPIFY_API_SECRET, seconds, connections: 64, rate: most.perSecond / 2 });
   const memory = web.rssMb();
   await web.stop();
@@ -27,7 +27,7 @@ export async function measureDoor(bench: Bench): Promise<Row[]> {
     ratioRow({
       name: "door", value: most.perSecond, unit: "signed 8 KB webhooks/s", reach: ">= 5x",
       yardstick: { name: "authenticate.webhook of the Shopify template", value: yardstick.perSecond },
-      detail: { refused: most.refused, p99AtMost: most.p99, yardstickP99: yardstick.p99, webRssMb: memory },
+      detail: { refused: most.refused, p99AtMost: most.p99, yardstickP99: yardstick.p99, cpuMicrosecondsAnAnswer: most.cpuMicroseconds, yardstickCpuMicrosecondsAnAnswer: yardstick.cpuMicroseconds, webRssMb: memory },
     }),
     { name: "door p99 at half of maximum", value: half.p99, unit: "ms", yardstick: null, ratio: null, reach: "< 150 ms", detail: { rate: round(most.perSecond / 2), p50: half.p50, refused: half.refused } },
   ];
@@ -39,7 +39,7 @@ async function startTemplate() {
     child.once("message", (message: { port: number }) => resolve(message.port));
     child.once("exit", (code) => reject(new Error(`the yardstick's server stopped (${code})`)));
   });
-  return { url: `http://127.0.0.1:${port}`, stop: () => end(child) };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid!, stop: () => end(child) };
 }
 
 export async function startWeb(bench: Bench) {
@@ -53,7 +53,26 @@ export async function startWeb(bench: Bench) {
     if (await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false)) break;
     if (Date.now() > until) throw new Error("build/web.js did not answer within 30 s: run npm run build first");
   }
-  return { url, rssMb: () => residentMb(child.pid!), stop: () => end(child) };
+  return { url, pid: child.pid!, rssMb: () => residentMb(child.pid!), stop: () => end(child) };
+}
+
+/** What one answer costs the server's process: says the same on a busy machine as on a quiet one. */
+async function withCpu(pid: number, load: () => Promise<LoadResult>): Promise<LoadResult & { cpuMicroseconds: number }> {
+  const before = cpuMs(pid);
+  const result = await load();
+  return { ...result, cpuMicroseconds: round(((cpuMs(pid) - before) * 1000) / result.sent) };
+}
+
+const TICK_MS = 10;
+
+/** User and system time of a process by /proc; NaN where the system has none. */
+function cpuMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** Resident memory by /proc; NaN where the system has none. */
