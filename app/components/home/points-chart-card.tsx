@@ -34,7 +34,7 @@ export function PointsChartCard({ chart }: { chart: Promise<DayOfPoints[]> }) {
 function InBrowser({ days }: { days: DayOfPoints[] }) {
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
-  return mounted ? <div style={{ height: HEIGHT }}><PointsChart days={days} /></div> : <ChartSkeleton />;
+  return mounted ? <div data-chart="points" style={{ height: HEIGHT }}><PointsChart days={days} /></div> : <ChartSkeleton />;
 }
 
 function ChartSkeleton() {
