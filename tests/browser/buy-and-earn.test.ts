@@ -35,7 +35,8 @@ describe("a shopper buys and earns", () => {
     earned = Number((await page.locator(".product-info [data-perennial-earned]").innerText()).replace(/\D/g, ""));
     expect(earned).toBeGreaterThan(0);
     await picture(page, "buy-product");
-    await page.getByRole("button", { name: /add/i }).click();
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await page.locator("[data-cart-count]", { hasText: "1" }).waitFor();
     await page.goto(shopUrl("/checkout"));
     await page.getByLabel("Last name").fill("Walker");
     await page.getByLabel("Address").fill("1 Fern Road");

@@ -36,13 +36,13 @@ export async function logIn(page: Page, customerId: string, handle?: string): Pr
   await page.locator(`.people button[value="${customerId}"]`).click();
 }
 
-/** Asks again until it is so. Conditions only: how long a thing may take is the bench's matter. @throws after half a minute, with what was awaited. */
+/** Asks again until it is so. Conditions only: how long a thing may take is the bench's matter. @throws after a minute, with what was awaited. */
 export async function until<T>(what: string, look: () => Promise<T | false | null | undefined>): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const seen = await look();
     if (seen) return seen;
   }
-  throw new Error(`not within 30 s: ${what}`);
+  throw new Error(`not within 60 s: ${what}`);
 }
 
 /** Loads the page again until what Liquid painted has the text; the way a card reaches a shopper is through Shopify's metafield. */

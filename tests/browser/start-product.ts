@@ -15,7 +15,7 @@ export default async function setup(project: TestProject) {
   // While writing walks: a demo that runs already, by the path of its demo.json.
   if (process.env.WALK_DEMO) return void project.provide("demo", JSON.parse(await readFile(process.env.WALK_DEMO, "utf8")));
   const home = await mkdtemp(path.join(os.tmpdir(), "perennial-walk-"));
-  const env = { ...process.env, PERENNIAL_HOME: home, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DEMO_CUSTOMERS: "150", DATABASE_URL: "" };
+  const env = { ...process.env, PERENNIAL_HOME: home, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DEMO_CUSTOMERS: "100", DATABASE_URL: "" };
   const demo = spawn(process.execPath, ["scripts/demo.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   for (const stream of [demo.stdout, demo.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
@@ -41,14 +41,15 @@ async function waitForFile(file: string): Promise<Demo> {
   throw new Error(`the demo did not get ready within 170 s: ${file} was not written`);
 }
 
-/** Walks look at figures that no longer move: the shop's past has arrived. */
+/** Walks look at figures that no longer move: the shop's past has arrived, and its last known customer has the card it comes to. */
 async function waitForHistory({ control, shop }: Demo): Promise<void> {
-  const url = new URL(`/api/shops/${shop.split(".")[0]}/simulator`, control);
-  for (const until = Date.now() + 120_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
-    const { state } = await (await fetch(url)).json() as { state: string };
-    if (state === "done") return;
+  const read = async (path: string) => (await fetch(new URL(`/api/shops/${shop.split(".")[0]}/${path}`, control))).json();
+  for (const until = Date.now() + 180_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
+    const { state } = await read("simulator") as { state: string };
+    const { tags } = await read("customers/7310000000001").catch(() => ({})) as { tags?: string[] };
+    if (state === "done" && tags?.includes("perennial:tier:silver")) return;
   }
-  throw new Error("the simulated past of the demo shop did not arrive within 120 s");
+  throw new Error("the simulated past of the demo shop did not arrive within 180 s");
 }
 
 function freePort(): Promise<number> {
