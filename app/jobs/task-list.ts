@@ -5,10 +5,10 @@ import { releasePoints } from "~/operations/ledger/release-points.server";
 import { recomputeShopTiers } from "~/operations/tiers/recompute-shop-tiers.server";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { accessToken } from "~/shopify/tokens/access-token.server";
-import { postponeJob, type Job, type Task } from "~/store/jobs/enqueue.server";
-import { isReplaced } from "~/store/jobs/replaced-jobs.server";
+import type { Task } from "~/store/jobs/enqueue.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
+import { putOff } from "./put-off";
 import { SCHEDULED } from "./schedule";
 import { eraseShopData, exportData, redactData } from "./tasks/compliance";
 import { eraseOld } from "./tasks/erase-old";
@@ -28,7 +28,6 @@ type Payload = Record<string, string | number | boolean | null | undefined>;
 type ShopTask = (shop: Shop, payload: Payload, now: () => Date) => Promise<unknown>;
 
 const now = () => new Date();
-const REPLACED_AGAIN_MS = 10_000;
 
 /** Tasks about one shop that has the app installed; for others there is nothing to do any more. */
 const INSTALLED: Partial<Record<Task, ShopTask>> = {
@@ -90,19 +89,6 @@ function forShop(name: string, run: ShopTask, may: (shop: Shop) => boolean): Run
       throw error;
     }
   };
-}
-
-/**
- * Waiting for the shop's budget is no failure: the job comes back, with all its tries. So does a failed one that a newer job replaced while it ran:
- * the queue would keep it for ever, and the newer one may have left its work to it. @returns when it comes back; null for a failure like any other.
- */
-async function putOff(error: unknown, { id, key, task_identifier: task, payload }: JobHelpers["job"]): Promise<Date | null> {
-  if (key === null) return null;
-  const throttled = error instanceof ShopifyFault && error.kind === "throttled";
-  if (!throttled && !(await isReplaced(id))) return null;
-  const runAt = new Date(Date.now() + (throttled ? Math.max(1, error.afterSeconds ?? 1) * 1000 : REPLACED_AGAIN_MS));
-  await postponeJob({ task: task as Task, payload: payload as Job["payload"], key, runAt });
-  return runAt;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
