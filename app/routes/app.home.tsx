@@ -28,7 +28,7 @@ import { programInForce } from "~/store/program/program-in-force.server";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ shop, shopId, now }) => {
-  const [program, figures, facts] = await Promise.all([programInForce(shopId, now), homeFigures(shopId, now), attention(shopId, shop.domain)]);
+  const [program, figures, facts] = await Promise.all([programInForce(shopId, now), homeFigures(shopId, now), attention(shopId, shop.domain, now)]);
   const { earn, tiers, worth, returnWindow } = program;
   return {
     apiKey: env.SHOPIFY_API_KEY,
@@ -81,7 +81,7 @@ export default function Home() {
         <Layout.Section><KpiStrip kpis={kpis(figures, t, format)} /></Layout.Section>
         <Layout.Section>
           <BlockStack gap="400">
-            <ImportProgressCard runs={facts.imports} />
+            <ImportProgressCard runs={facts.imports} waitingEvents={facts.waitingEvents} handledLastMinute={facts.handledLastMinute} />
             <PointsChartCard chart={chart} />
             <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} />
           </BlockStack>

@@ -15,13 +15,14 @@ export function BlockStates({ live, apiKey }: { live: LiveBlocks; apiKey: string
 function BlockState({ block, apiKey }: { block: LiveBlock; apiKey: string }) {
   const { t } = useTranslation();
   const { shop } = useFrame();
+  const action = t(block.active ? "blocks.edit" : "blocks.add");
   return (
-    <InlineStack align="space-between" blockAlign="center" gap="200">
+    <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
       <InlineStack gap="200" blockAlign="center">
         <Text as="span">{block.name}</Text>
         <Badge tone={block.active ? "success" : undefined} progress={block.active ? "complete" : "incomplete"}>{t(block.active ? "blocks.on" : "blocks.off")}</Badge>
       </InlineStack>
-      <Link url={editorUrl(shop.domain, apiKey, block)} target="_top">{t(block.active ? "blocks.edit" : "blocks.add")}</Link>
+      <Link url={editorUrl(shop.domain, apiKey, block)} target="_top" accessibilityLabel={t("blocks.inEditor", { action, name: block.name })}>{action}</Link>
     </InlineStack>
   );
 }

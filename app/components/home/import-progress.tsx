@@ -6,17 +6,29 @@ import { useFormat } from "../use-format";
 
 export interface ImportRun { kind: string; state: "waiting" | "running" | "done" | "failed"; done: number; total: number | null; message: string | null }
 
+/** Fewer events than this are the everyday trickle and no work to tell of. */
+const MANY_EVENTS = 50;
+
+interface Props { runs: ImportRun[]; waitingEvents: number; handledLastMinute: number }
+
 /** Work that runs behind, with how far it is; looks again every two seconds while there is any. */
-export function ImportProgressCard({ runs }: { runs: ImportRun[] }) {
+export function ImportProgressCard({ runs, waitingEvents, handledLastMinute }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const active = runs.filter((run) => run.state === "waiting" || run.state === "running");
-  useRefreshWhile(active.length > 0);
-  if (active.length === 0) return null;
+  const arriving = waitingEvents >= MANY_EVENTS || handledLastMinute >= MANY_EVENTS;
+  useRefreshWhile(active.length > 0 || arriving);
+  if (active.length === 0 && !arriving) return null;
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("home.import.title")}</Text>
+        {arriving && (
+          <BlockStack gap="100">
+            <Text as="p">{t("home.import.events")}</Text>
+            <Text as="p" variant="bodySm" tone="subdued">{t("home.import.eventRate", { handled: format.number(handledLastMinute), waiting: format.number(waitingEvents) })}</Text>
+          </BlockStack>
+        )}
         {active.map((run) => (
           <BlockStack key={run.kind} gap="100">
             <Text as="p">{t(`home.import.kind.${run.kind}`, { defaultValue: run.kind })}</Text>

@@ -4,6 +4,9 @@ import { sql } from "../sql";
 
 export interface Attention {
   parkedEvents: number;
+  /** Received and not handled yet, and how many were handled in the last minute. */
+  waitingEvents: number;
+  handledLastMinute: number;
   parkedMembers: number;
   /** Feature -> why it is off. */
   featuresOff: Record<string, string>;
@@ -14,8 +17,12 @@ export interface Attention {
 export interface ImportProgress { kind: string; state: "waiting" | "running" | "done" | "failed"; done: number; total: number | null; message: string | null; startedAt: Date; finishedAt: Date | null }
 
 /** What a merchant should look at, and the work under way. */
-export async function attention(shopId: bigint, shopDomain: string): Promise<Attention> {
-  const [parked] = await query<{ events: bigint }>(sql`SELECT count(*) AS events FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'parked'`);
+export async function attention(shopId: bigint, shopDomain: string, now: Date): Promise<Attention> {
+  const [events] = await query<{ parked: bigint; waiting: bigint; handled: bigint }>(sql`
+    SELECT (SELECT count(*) FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'parked') AS parked,
+           (SELECT count(*) FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'new') AS waiting,
+           (SELECT count(*) FROM (SELECT done_at FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'done' ORDER BY inbox_id DESC LIMIT 5000) latest
+             WHERE done_at >= ${now}::timestamptz - interval '1 minute') AS handled`);
   return readFor(shopId, async (db) => {
     const [row] = await db.query<{ members: bigint; requests: bigint; features_off: Record<string, string> }>(sql`
       SELECT (SELECT count(*) FROM member_refresh WHERE shop_id = ${shopId} AND parked_reason IS NOT NULL) AS members,
@@ -25,7 +32,7 @@ export async function attention(shopId: bigint, shopDomain: string): Promise<Att
       SELECT DISTINCT ON (kind) kind, state, done, total, message, started_at, finished_at FROM import_run
        WHERE shop_id = ${shopId} ORDER BY kind, import_run_id DESC`);
     return {
-      parkedEvents: Number(parked!.events), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), featuresOff: row!.features_off,
+      parkedEvents: Number(events!.parked), waitingEvents: Number(events!.waiting), handledLastMinute: Number(events!.handled), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), featuresOff: row!.features_off,
       imports: imports.map(({ kind, state, done, total, message, started_at, finished_at }) =>
         ({ kind, state, done, total, message, startedAt: started_at, finishedAt: finished_at })),
     };
