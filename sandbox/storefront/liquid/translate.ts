@@ -45,8 +45,12 @@ function textOf(found: unknown, language: string, values: Record<string, unknown
   return typeof text === "string" ? text : null;
 }
 
+const pluralRules = new Map<string, Intl.PluralRules>();
+
 function pluralCategory(language: string, count: number): string {
-  return new Intl.PluralRules(language).select(count);
+  const rules = pluralRules.get(language) ?? new Intl.PluralRules(language);
+  pluralRules.set(language, rules);
+  return rules.select(count);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
