@@ -21,13 +21,15 @@ async function start(): Promise<void> {
   parseEnv(process.env);
   const door = openDoor();
   const server = http.createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 });
-  const pages = await createPages(server);
+  let handle: http.RequestListener = (_request, response) => void response.writeHead(503, { "Retry-After": "1" }).end();
   server.on("request", (request, response) => {
     // The door stands before everything else: no middleware, no session, nothing that could wait.
     if (WEBHOOKS.test(request.url ?? "")) void door.answer(request, response);
-    else pages.handle(request, response);
+    else handle(request, response);
   });
   await listen(server, env.PORT);
+  const pages = await createPages(server);
+  handle = pages.handle;
   log.info({ port: env.PORT }, "listening");
   await expectReady().catch((error: unknown) => log.error(sentence(error)));
   const stop = stopOnce(async () => {

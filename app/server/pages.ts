@@ -7,15 +7,14 @@ import express from "express";
 import type { ViteDevServer } from "vite";
 import { env } from "../env.server";
 import { log } from "../log.server";
-import { expectReady } from "../store/readiness.server";
-import { metricsText, presentsToken } from "./metrics";
+import { addHealth } from "./health";
 
 /** Everything that is no webhook: health, metrics, assets, and the Remix app. In development Vite serves the app from its sources. */
 export async function createPages(server: http.Server): Promise<{ handle: http.RequestListener; close(): Promise<void> }> {
   const app = express();
   app.disable("x-powered-by");
   app.use(logged, secured);
-  addHealth(app);
+  addHealth(app, env.METRICS_TOKEN);
   app.use(compression());
   const vite = process.env.NODE_ENV === "production" ? null : await startVite(server);
   if (vite) app.use(vite.middlewares);
@@ -23,17 +22,6 @@ export async function createPages(server: http.Server): Promise<{ handle: http.R
   app.all("*", createRequestHandler({ build: vite ? () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild> : await builtApp(), mode: process.env.NODE_ENV ?? "development" }));
   app.use(failed);
   return { handle: app, close: async () => { await vite?.close(); } };
-}
-
-function addHealth(app: express.Express): void {
-  app.get("/healthz", (_request, response) => void response.set("Cache-Control", "no-store").json({ ok: true }));
-  app.get("/readyz", (_request, response, next) => {
-    expectReady().then(() => response.set("Cache-Control", "no-store").json({ ok: true }), () => response.status(503).set("Cache-Control", "no-store").json({ ok: false })).catch(next);
-  });
-  app.get("/metrics", (request, response, next) => {
-    if (!presentsToken(request.get("authorization"), env.METRICS_TOKEN)) return void response.status(404).type("text").send("not found\n");
-    metricsText().then(({ type, text }) => response.set("Cache-Control", "no-store").type(type).send(text)).catch(next);
-  });
 }
 
 /** Names of built assets change with their content. */
