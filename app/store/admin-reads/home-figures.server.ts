@@ -28,7 +28,6 @@ export function homeFigures(shopId: bigint, now: Date): Promise<HomeFigures> {
 }
 
 /** What counts since `from` was recorded since then, too, clocks of Shopify and ours apart: that is what the index knows. */
-/** Nothing is recorded before it took effect, and what was recorded lately lies together: an index that costs next to nothing finds it. */
 async function lastDays(db: Tx, from: Date): Promise<HomeFigures["last30Days"]> {
   const [row] = await db.query<{ issued: bigint; reversed: bigint; orders: bigint }>(sql`
     SELECT coalesce(-sum(e.delta) FILTER (WHERE e.delta < 0), 0)::bigint AS issued,
