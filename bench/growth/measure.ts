@@ -6,10 +6,11 @@ import { percentile, ratioRow, round, type Row } from "../row";
 import { growthServer, type GrowthServer } from "./growth-server";
 import { sizeOf } from "./size";
 import { enter, sizedShop, type SizedShop } from "./sized-shop";
-import { PAGES, timePage, timeSettle } from "./visit";
+import { ORDERS_A_BATCH, PAGES, timePage, timeSettle } from "./visit";
 
 interface Samples { settle: number[]; pages: Record<string, number[]> }
-const BATCHES = 10;
+const WARM_BATCHES = 2;
+const BATCHES = 5;
 
 /**
  * The same work on ledgers of 10,000, 100,000 and 1,000,000 entries, in turns, so that a slow minute of the machine meets all
@@ -21,7 +22,7 @@ export async function measureGrowth(bench: Bench): Promise<Row[]> {
   try {
     const shops: SizedShop[] = [];
     for (const entries of bench.short ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]) shops.push(await sizedShop(server, sizeOf(entries)));
-    const samples = await takeTurns(server, shops, bench.short ? 3 : 9);
+    const samples = await takeTurns(server, shops, bench.short ? 3 : 7);
     await expectSound(server, shops);
     return rowsOf(shops, samples);
   } finally {
@@ -48,8 +49,9 @@ async function visit(shop: SizedShop, turn: number, samples: Samples | null): Pr
   // Each turn is on new connections: PostgreSQL settles on a plan at the sixth use of a statement.
   const times = 12;
   for (const page of Object.keys(PAGES)) samples?.pages[page]!.push(...(await timePage(shop, page, { from: turn * times, times })).slice(6));
-  await timeSettle(shop, { from: turn * (BATCHES + 6) * 100, batches: 6 });
-  const perSecond = await timeSettle(shop, { from: (turn * (BATCHES + 6) + 6) * 100, batches: BATCHES });
+  const from = turn * (WARM_BATCHES + BATCHES) * ORDERS_A_BATCH;
+  await timeSettle(shop, { from, batches: WARM_BATCHES });
+  const perSecond = await timeSettle(shop, { from: from + WARM_BATCHES * ORDERS_A_BATCH, batches: BATCHES });
   samples?.settle.push(perSecond);
 }
 

@@ -11,7 +11,7 @@ import { paidOrder } from "./paid-order";
 import { FIRST_CUSTOMER, FIRST_ORDER } from "./size";
 import type { SizedShop } from "./sized-shop";
 
-const ORDERS_A_BATCH = 100;
+export const ORDERS_A_BATCH = 100;
 const NEW_ORDERS = FIRST_ORDER + 1_000_000_000;
 
 /** What is timed, each a load of the page's data as its route reads it. `n` is a member's number. */
