@@ -46,7 +46,7 @@ export async function saveOrders(db: Tx, orders: OrderToSave[], now: Date): Prom
     ), updated AS (
       UPDATE shop_order o SET name = x.name, customer_id = x.customer_id, member_id = x.member_id, email_hash = x.email_hash, processed_at = x.processed_at, updated_at = x.updated_at,
              seen = x.seen, fact = x.fact, basis = x.basis, qualifying_minor = x.qualifying_minor, accrued = x.accrued, reversed = x.reversed, settled_at = x.settled_at,
-             needs = ARRAY(SELECT json_array_elements_text(x.needs))
+             imported = x.imported, needs = ARRAY(SELECT json_array_elements_text(x.needs))
         FROM x WHERE NOT x.is_new AND o.shop_id = ${db.shopId} AND o.order_id = x.order_id AND o.order_id = ANY(${orderIds}::text[]) RETURNING 1
     ), latest AS MATERIALIZED (
       SELECT m.member_id, n.at FROM (SELECT member_id, max(processed_at) AS at FROM x WHERE seen AND member_id IS NOT NULL GROUP BY member_id) n

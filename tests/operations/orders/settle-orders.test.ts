@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deletedPatch, disputePatch, paymentsPatch, refundPatch, riskPatch } from "~/loyalty/orders/placeholder-fact";
+import { enrollMember } from "~/operations/members/enroll-member.server";
 import { releasePoints } from "~/operations/ledger/release-points.server";
 import { importFacts } from "~/operations/orders/import-facts.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
@@ -167,6 +168,21 @@ describe("who bought", () => {
     await expectBooks(shopId);
   });
 
+  test("an order given to a customer who is no member leaves the first member, and comes along when that customer joins", async () => {
+    const shopId = await aShop(database, { program: aProgram({ enrollment: { mode: "opt_in", excludeTags: [] } }) });
+    await enrollMember(shopId, { customerId: "7", actor: "staff:1" }, new Date("2026-02-01T12:00:00.000Z"));
+    expect(await settleOrders(shopId, [anOrder()], now)).toMatchObject([{ posted: 50n }]);
+    const given = anOrder({ customerId: "8", updatedAt: "2026-03-02T00:00:00.000Z", customerSeenAt: "2026-03-02T00:00:00.000Z" });
+    expect(await settleOrders(shopId, [given], now)).toMatchObject([{ memberId: null, posted: -50n }]);
+    expect(await settleOrders(shopId, [given], now)).toMatchObject([{ memberId: null, posted: 0n }]);
+    expect(await pocketsOf(database, shopId, "7")).toEqual({ pending: 0, available: 0, owed: 0 });
+    await expectBooks(shopId);
+    await enrollMember(shopId, { customerId: "8", actor: "staff:1" }, now);
+    await resettleOrders(shopId, now);
+    expect(await pocketsOf(database, shopId, "8")).toMatchObject({ pending: 50 });
+    await expectBooks(shopId);
+  });
+
   test("an opt-in program enrolls nobody", async () => {
     const shopId = await aShop(database, { program: aProgram({ enrollment: { mode: "opt_in", excludeTags: [] } }) });
     expect(await settleOrders(shopId, [anOrder()], now)).toMatchObject([{ memberId: null, refusal: "not_enrolled" }]);
@@ -197,6 +213,14 @@ describe("who bought", () => {
     expect(await importFacts(shopId, [anOrder({ orderId: "1002" })], now)).toMatchObject([{ worth: 50n, posted: 0n, refusal: null }]);
     await expectBooks(shopId);
   });
+});
+
+test("an order read at install awards nothing, also when a refund of it was told before", async () => {
+  const shopId = await aShop(database);
+  await settleOrders(shopId, [refundPatch("1001", aRefund({ amountMinor: 1000 }))], now);
+  expect(await importFacts(shopId, [anOrder()], now)).toMatchObject([{ posted: 0n, refusal: "imported" }]);
+  expect(await settleOrders(shopId, [anOrder({ updatedAt: "2026-03-02T00:00:00.000Z" })], now)).toMatchObject([{ posted: 0n, refusal: "imported" }]);
+  expect(await order("1001")).toMatchObject({ qualifying_minor: "4000", accrued: "0" });
 });
 
 describe("the program in force", () => {

@@ -62,6 +62,8 @@ function buyerOf(order: MergedOrder, { customers, enrolled, byEmail, shop }: Fou
   // An order claimed by e-mail, or of a member erased since, keeps its member.
   const kept = stored?.memberId ?? byEmail.get(guestEmail(order) ?? "") ?? null;
   if (!found || found.erased) return { customerId: null, memberId: kept, testCustomer: false, erased: found !== undefined };
-  const memberId = found.memberId ?? enrolled.get(found.customerId) ?? kept;
+  // Given to a customer who is no member, it leaves the one it was of.
+  const given = (stored?.customerId ?? null) !== null && stored!.customerId !== found.customerId;
+  const memberId = found.memberId ?? enrolled.get(found.customerId) ?? (given ? null : kept);
   return { customerId: found.customerId, memberId, testCustomer: shop.testCustomers.has(found.customerId), erased: false };
 }

@@ -3,6 +3,7 @@ import type { AwardBasis, Refusal } from "~/loyalty/orders/award-basis";
 import { mayBeLifted } from "~/loyalty/orders/order-refusal";
 import { settleOrder } from "~/loyalty/orders/settle-order";
 import { newestMoment } from "~/loyalty/orders/newest-moment";
+import { isPlaceholder } from "~/loyalty/orders/placeholder-fact";
 import type { WorthStatus } from "~/loyalty/orders/order-worth";
 import { qualifyingSpend } from "~/loyalty/orders/qualifying-spend";
 import type { ProgramVersion } from "~/loyalty/program/program-at";
@@ -60,7 +61,8 @@ function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Deci
   const { stored, fact } = order;
   const before = stored?.memberId ?? null;
   const members = [before, order.memberId].filter((id) => id !== null);
-  const imported = stored ? stored.imported : work.imported;
+  // Whoever tells of the order itself first decides; a refund or a dispute alone is not it.
+  const imported = stored && !isPlaceholder(stored.fact) ? stored.imported : work.imported;
   let { accrued, reversed } = stored ?? { accrued: 0n, reversed: 0n };
   reversed += moveToMember(order, loaded.ledger, { accrued, reversed, now: work.now });
   const result = order.seen && (!order.waiting || isPriced(stored?.basis ?? null)) ? settle(order, loaded, { accrued, reversed, imported, now: work.now }) : null;
