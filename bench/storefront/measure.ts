@@ -23,7 +23,7 @@ export async function measureStorefront(bench: Bench): Promise<Row[]> {
     const pages = pagesOf(ours);
     const bytes = await bytesRows(`${ours.url}/shop/${SHOP}/`);
     const times = await pageTimes({ ours: ours.url, plain: plain.url, pages, times: bench.short ? 120 : 600 });
-    return [...bytes, await layoutShift(pages.map((page) => ours.url + page)), ...times.map(timeRow)];
+    return [...bytes, await layoutShift({ ours: ours.url, plain: plain.url, pages }), ...times.map(timeRow)];
   } finally {
     await Promise.all([ours.close(), plain.close()]);
     await rm(dir, { recursive: true, force: true });
