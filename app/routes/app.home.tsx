@@ -32,7 +32,8 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
   const { earn, tiers, worth, returnWindow } = program;
   return {
     apiKey: env.SHOPIFY_API_KEY,
-    figures, attention: { ...facts, missingScopes: missingScopes(shop.scopes) },
+    asOf: now.toISOString(),
+    figures, attention: { ...facts, arrivedUntil: facts.arrivedUntil?.toISOString() ?? null, missingScopes: missingScopes(shop.scopes) },
     program: { rate: earn.rate, ladder: tiers.ladder.map(({ handle, name }) => ({ handle, name })), worth, returnWindowDays: returnWindow.days },
     setup: {
       ...onboardingOf(shop.onboarding), programSaved: program.version > 1, testCustomers: shop.testCustomers.length, launchedAt: shop.launchedAt?.toISOString() ?? null,
@@ -70,7 +71,7 @@ export default function Home() {
   const { t } = useTranslation();
   const format = useFormat();
   const rateText = useRateText();
-  const { apiKey, figures, attention: facts, program, setup, chart } = useLoaderData<typeof loader>();
+  const { apiKey, asOf, figures, attention: facts, program, setup, chart } = useLoaderData<typeof loader>();
   const launch = { launchedAt: setup.launchedAt, ratePerUnit: rateText(program.rate), returnWindowDays: program.returnWindowDays };
   const { pockets } = figures;
   const setting = setup.launchedAt === null && !setup.dismissed;
@@ -81,7 +82,8 @@ export default function Home() {
         <Layout.Section><KpiStrip kpis={kpis(figures, t, format)} /></Layout.Section>
         <Layout.Section>
           <BlockStack gap="400">
-            <ImportProgressCard runs={facts.imports} waitingEvents={facts.waitingEvents} handledLastMinute={facts.handledLastMinute} />
+            <ImportProgressCard runs={facts.imports} waitingEvents={facts.waitingEvents} handledLastMinute={facts.handledLastMinute}
+              arrived={setup.launchedAt && facts.arrivedUntil ? { since: setup.launchedAt, until: facts.arrivedUntil, now: asOf } : null} />
             <PointsChartCard chart={chart} />
             <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} />
           </BlockStack>

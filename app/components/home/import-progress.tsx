@@ -9,10 +9,17 @@ export interface ImportRun { kind: string; state: "waiting" | "running" | "done"
 /** Fewer events than this are the everyday trickle and no work to tell of. */
 const MANY_EVENTS = 50;
 
-interface Props { runs: ImportRun[]; waitingEvents: number; handledLastMinute: number }
+/** Orders younger than this are today's business, not a past that arrives. */
+const PAST_MS = 2 * 24 * 3600 * 1000;
+
+interface Props {
+  runs: ImportRun[]; waitingEvents: number; handledLastMinute: number;
+  /** While a past arrives: from the launch to the newest order that is in. */
+  arrived: { since: string; until: string; now: string } | null;
+}
 
 /** Work that runs behind, with how far it is; looks again every two seconds while there is any. */
-export function ImportProgressCard({ runs, waitingEvents, handledLastMinute }: Props) {
+export function ImportProgressCard({ runs, waitingEvents, handledLastMinute, arrived }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const active = runs.filter((run) => run.state === "waiting" || run.state === "running");
@@ -26,6 +33,7 @@ export function ImportProgressCard({ runs, waitingEvents, handledLastMinute }: P
         {arriving && (
           <BlockStack gap="100">
             <Text as="p">{t("home.import.events")}</Text>
+            {arrived && <ArrivedSoFar {...arrived} />}
             <Text as="p" variant="bodySm" tone="subdued">{t("home.import.eventRate", { handled: format.number(handledLastMinute), waiting: format.number(waitingEvents) })}</Text>
           </BlockStack>
         )}
@@ -40,6 +48,19 @@ export function ImportProgressCard({ runs, waitingEvents, handledLastMinute }: P
         ))}
       </BlockStack>
     </Card>
+  );
+}
+
+function ArrivedSoFar({ since, until, now }: NonNullable<Props["arrived"]>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [from, at, end] = [since, until, now].map((moment) => Date.parse(moment)) as [number, number, number];
+  if (end - at < PAST_MS || at <= from) return null;
+  return (
+    <>
+      <ProgressBar progress={((at - from) / (end - from)) * 100} size="small" tone="primary" ariaLabelledBy="arrived-so-far" />
+      <Text as="p" variant="bodySm" id="arrived-so-far">{t("home.import.arrived", { date: format.date(until) })}</Text>
+    </>
   );
 }
 

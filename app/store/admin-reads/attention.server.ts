@@ -7,6 +7,8 @@ export interface Attention {
   /** Received and not handled yet, and how many were handled in the last minute. */
   waitingEvents: number;
   handledLastMinute: number;
+  /** When the newest posting counts: while a past arrives, how far it has come. Null before the first. */
+  arrivedUntil: Date | null;
   parkedMembers: number;
   /** Feature -> why it is off. */
   featuresOff: Record<string, string>;
@@ -24,15 +26,16 @@ export async function attention(shopId: bigint, shopDomain: string, now: Date): 
            (SELECT count(*) FROM (SELECT done_at FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'done' ORDER BY inbox_id DESC LIMIT 5000) latest
              WHERE done_at >= ${now}::timestamptz - interval '1 minute') AS handled`);
   return readFor(shopId, async (db) => {
-    const [row] = await db.query<{ members: bigint; requests: bigint; features_off: Record<string, string> }>(sql`
+    const [row] = await db.query<{ members: bigint; requests: bigint; features_off: Record<string, string>; arrived_until: Date | null }>(sql`
       SELECT (SELECT count(*) FROM member_refresh WHERE shop_id = ${shopId} AND parked_reason IS NOT NULL) AS members,
              (SELECT count(*) FROM compliance_request WHERE shop_id = ${shopId} AND state = 'open') AS requests,
+             (SELECT effective_at FROM ledger_transaction WHERE shop_id = ${shopId} ORDER BY txn_id DESC LIMIT 1) AS arrived_until,
              features_off FROM shop WHERE shop_id = ${shopId}`);
     const imports = await db.query<ImportProgress & { started_at: Date; finished_at: Date | null }>(sql`
       SELECT DISTINCT ON (kind) kind, state, done, total, message, started_at, finished_at FROM import_run
        WHERE shop_id = ${shopId} ORDER BY kind, import_run_id DESC`);
     return {
-      parkedEvents: Number(events!.parked), waitingEvents: Number(events!.waiting), handledLastMinute: Number(events!.handled), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), featuresOff: row!.features_off,
+      parkedEvents: Number(events!.parked), waitingEvents: Number(events!.waiting), handledLastMinute: Number(events!.handled), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), featuresOff: row!.features_off, arrivedUntil: row!.arrived_until,
       imports: imports.map(({ kind, state, done, total, message, started_at, finished_at }) =>
         ({ kind, state, done, total, message, startedAt: started_at, finishedAt: finished_at })),
     };
