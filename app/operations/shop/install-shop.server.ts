@@ -14,10 +14,13 @@ export type { InstalledShop } from "~/store/shops/upsert-shop.server";
 export async function installShop(shop: InstalledShop, now: Date): Promise<{ shopId: bigint; installedNow: boolean }> {
   const { shopId, installedNow } = await upsertShop(shop, now);
   await inTransaction(shopId, async (db) => {
-    if ((await programVersions(db)).length === 0) {
+    const again = (await programVersions(db)).length > 0;
+    if (!again) {
       await saveProgramVersion(db, { program: defaultProgram(shop.currency), effectiveFrom: now, createdBy: "system", note: null });
     }
-    if (installedNow) await enqueueJobs(db, [shopJob("import-shop", shopId), shopJob("publish-program", shopId)]);
+    if (!installedNow) return;
+    // What stood at Shopify went with the uninstall or grew old: all cards and tiers are looked at again.
+    await enqueueJobs(db, [shopJob("import-shop", shopId), shopJob("publish-program", shopId), ...(again ? [shopJob("recompute-tiers", shopId)] : [])]);
   });
   return { shopId, installedNow };
 }

@@ -36,7 +36,10 @@ describe("installing", () => {
     await query(sql`INSERT INTO session (id, shop, state, sealed) VALUES ('offline_b.myshopify.com', 'b.myshopify.com', '', '')`);
     expect(await uninstallShop("b.myshopify.com", hours(1))).toEqual({ uninstalled: true });
     expect(await database.asOwner(`SELECT 1 FROM session WHERE shop = 'b.myshopify.com'`)).toEqual([]);
+    await database.asOwner(`UPDATE shop SET reconciled_until = $2 WHERE shop_id = $1`, [String(shopId), hours(1)]);
     expect(await installShop(shop("b.myshopify.com"), hours(3))).toEqual({ shopId, installedNow: true });
+    expect(await waitingTasks(database, shopId)).toEqual(["import-shop", "publish-program", "recompute-tiers"]);
+    expect((await shopByDomain("b.myshopify.com"))!.reconciledUntil).toBeNull();
     expect(await uninstallShop("b.myshopify.com", hours(1))).toEqual({ uninstalled: false });
     expect(await shopByDomain("b.myshopify.com")).toMatchObject({ installedAt: hours(3), uninstalledAt: null });
   });
