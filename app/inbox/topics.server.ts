@@ -80,7 +80,11 @@ function uninstall({ at }: Incoming): Work {
 
 function changeScopes({ payload }: Incoming): Work {
   const scopes = parseScopes(payload);
-  return { kind: "alone", run: async ({ domain }) => void await updateScopes(domain, scopes, featuresOff(scopes)) };
+  return alone(async ({ domain, shopId }) => {
+    await updateScopes(domain, scopes, featuresOff(scopes));
+    // What the import had to leave out for want of a scope may be readable now; what is done is not read again.
+    await enqueueJobsNow([{ task: "import-shop", payload: { shopId: String(shopId) }, key: `import-shop:${shopId}` }]);
+  });
 }
 
 function privacy({ payload, delivery }: Incoming, kind: "data_request" | "customer_redact"): Work {

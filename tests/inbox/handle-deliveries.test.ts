@@ -3,6 +3,7 @@ import { handleOnce } from "~/inbox/run-inbox.server";
 import { TOPICS } from "~/inbox/topics.server";
 import { replayInbox } from "~/store/inbox/replay-inbox.server";
 import { aShop } from "../support/a-shop";
+import { waitingTasks } from "../support/expect-books";
 import { useDatabase } from "../support/use-database";
 import { deliver, orderBody } from "./a-delivery";
 
@@ -149,4 +150,14 @@ test("every topic of shopify.app.toml is handled, and nothing else is", async ()
   const declared = toml.webhooks.subscriptions.flatMap(({ topics = [], compliance_topics = [] }) => [...topics, ...compliance_topics]);
   expect([...declared].sort()).toEqual(Object.keys(TOPICS).filter((topic) => topic !== "reconcile/order").sort());
   expect(new Set(toml.webhooks.subscriptions.map(({ uri }) => uri))).toEqual(new Set(["/webhooks"]));
+});
+
+test("scopes that change are noted with the features that are off for it, and what the import had to leave out is tried again", async () => {
+  await deliver({ shopDomain: shop, topic: "app/scopes_update", body: JSON.stringify({ current: ["read_orders", "write_customers"] }) });
+  await handle();
+  expect(await outcomes()).toEqual([["done", null]]);
+  const [row] = await database.asOwner<{ scopes: string[]; features_off: Record<string, string> }>("SELECT scopes, features_off FROM shop WHERE shop_id = $1", [String(shopId)]);
+  expect(row!.scopes).toEqual(["read_orders", "write_customers"]);
+  expect(Object.keys(row!.features_off).sort()).toEqual(["disputes", "merging", "product_rules"]);
+  expect(await waitingTasks(database, shopId)).toEqual(["import-shop"]);
 });
