@@ -1,6 +1,6 @@
 import { query } from "../db.server";
 import { sql } from "../sql";
-import { openBody } from "./sealed-body.server";
+import { bodyIfOpens } from "./sealed-body.server";
 
 export interface ClaimedDelivery {
   inboxId: bigint;
@@ -49,13 +49,5 @@ export async function claimDeliveries({ most, leaseSeconds }: ClaimOptions): Pro
 
 function claimedOf(row: Row): ClaimedDelivery {
   const delivery = { inboxId: row.inbox_id, shopDomain: row.shop_domain, deliveryId: row.delivery_id, topic: row.topic, triggeredAt: row.triggered_at, receivedAt: row.received_at, attempts: row.attempts };
-  return { ...delivery, body: row.body === null ? null : opened(row.body, delivery) };
-}
-
-function opened(sealed: Buffer, delivery: Pick<ClaimedDelivery, "shopDomain" | "deliveryId">): Buffer | null {
-  try {
-    return openBody(sealed, delivery);
-  } catch {
-    return null;
-  }
+  return { ...delivery, body: row.body === null ? null : bodyIfOpens(row.body, delivery) };
 }

@@ -25,3 +25,12 @@ export function openBody(sealed: Buffer, delivery: Delivery): Buffer {
   const rest = bytes.subarray(1);
   return bytes[0] === BROTLI ? brotliDecompressSync(rest) : rest;
 }
+
+/** The bytes as they came; null when no key at hand opens them. */
+export function bodyIfOpens(sealed: Buffer, delivery: Delivery): Buffer | null {
+  try {
+    return openBody(sealed, delivery);
+  } catch {
+    return null;
+  }
+}
