@@ -11,7 +11,7 @@ import { deleteSessions, saveSession, sessionById, sessionsByShop } from "./stor
 import type { StoredSession } from "./store/sessions/stored-session";
 import { shopByDomain } from "./store/shops/shop-by-domain.server";
 
-export { giveUpRefreshTurn, renewSession, sessionById, shopsToRefresh, takeRefreshTurn } from "./store/sessions/sessions.server";
+export { giveUpRefreshTurn, renewSession, sessionById, takeRefreshTurn } from "./store/sessions/sessions.server";
 export { offlineId, type StoredSession } from "./store/sessions/stored-session";
 
 /** Sessions with sealed tokens; the library's five methods on our own store. */

@@ -1,5 +1,5 @@
 import type { TaskList } from "graphile-worker";
-import { shopsToRefresh } from "~/shopify.server";
+import { shopsToRefresh } from "~/store/sessions/sessions.server";
 import { waitingWork } from "~/store/cards/refresh-queue.server";
 import { enqueueJobsNow, shopJob, type Job } from "~/store/jobs/enqueue.server";
 import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
