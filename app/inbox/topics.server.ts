@@ -5,6 +5,7 @@ import { uninstallShop } from "~/operations/shop/uninstall-shop.server";
 import { updateScopes } from "~/operations/shop/update-scopes.server";
 import { featuresOff } from "~/shopify/shops/features-off";
 import { deletedCustomer, parseCustomerWebhook, parseMerge } from "~/shopify/parse/customer-fact";
+import { expectShop } from "~/shopify/parse/expect-shop";
 import { parseDisputeWebhook } from "~/shopify/parse/dispute-webhook";
 import { parseOrderQuery } from "~/shopify/parse/order-query";
 import { orderOfEdit, parseOrderDeleted } from "~/shopify/parse/order-reference";
@@ -74,7 +75,8 @@ function merge({ payload }: Incoming): Work {
 }
 
 /** When it happened decides, not when it came: one from before the present install is ignored. */
-function uninstall({ at }: Incoming): Work {
+function uninstall({ at, payload, delivery }: Incoming): Work {
+  expectShop(payload, "myshopify_domain", delivery.shopDomain);
   return { kind: "alone", run: async ({ domain }) => void await uninstallShop(domain, at) };
 }
 
@@ -88,12 +90,14 @@ function changeScopes({ payload }: Incoming): Work {
 }
 
 function privacy({ payload, delivery }: Incoming, kind: "data_request" | "customer_redact"): Work {
+  expectShop(payload, "shop_domain", delivery.shopDomain);
   const { requestId, subject } = parsePrivacyRequest(payload);
   const key = requestId === null ? `${kind}:${delivery.deliveryId}` : `${kind}:${requestId}`;
   return { kind: "alone", run: async ({ shopId }, now) => void await receiveRequest(shopId, { kind, key, subject }, now) };
 }
 
-function eraseShop(): Work {
+function eraseShop({ payload, delivery }: Incoming): Work {
+  expectShop(payload, "shop_domain", delivery.shopDomain);
   return alone(async ({ domain, shopId }) => enqueueJobsNow([{ task: "erase-shop", payload: { shopId: String(shopId), domain }, key: `erase-shop:${shopId}` }]));
 }
 

@@ -59,7 +59,7 @@ describe("what cannot be read is parked at once with its sentence, and the rest 
 
   test("an uninstalled shop is left alone, but requests about its customers are taken", async () => {
     await database.asOwner("UPDATE shop SET uninstalled_at = now() WHERE shop_id = $1", [String(shopId)]);
-    await deliver({ shopDomain: shop }, { shopDomain: shop, topic: "customers/redact", body: '{"customer":{"id":7},"orders_to_redact":[]}' });
+    await deliver({ shopDomain: shop }, { shopDomain: shop, topic: "customers/redact", body: JSON.stringify({ shop_domain: shop, customer: { id: 7 }, orders_to_redact: [] }) });
     await handle();
     expect(await outcomes()).toEqual([["done", "ignored: the app is not installed"], ["done", null]]);
     expect(await orders()).toBe(0);
@@ -160,4 +160,13 @@ test("scopes that change are noted with the features that are off for it, and wh
   expect(row!.scopes).toEqual(["read_orders", "write_customers"]);
   expect(Object.keys(row!.features_off).sort()).toEqual(["disputes", "merging", "product_rules"]);
   expect(await waitingTasks(database, shopId)).toEqual(["import-shop"]);
+});
+
+test.each(["app/uninstalled", "shop/redact", "customers/redact", "customers/data_request"])("%s counts only for the shop that its signed body names", async (topic) => {
+  for (const body of ["[]", "{}", JSON.stringify({ shop_domain: "another.myshopify.com", myshopify_domain: "another.myshopify.com" })]) await deliver({ shopDomain: shop, topic, body, triggeredAt: null });
+  await handle();
+  expect((await outcomes()).map(([state]) => state)).toEqual(["parked", "parked", "parked"]);
+  expect((await outcomes())[2]![1]).toMatch(/"another\.myshopify\.com": expected the shop of its header, handled-\d+\.myshopify\.com$/);
+  expect(await waitingTasks(database, shopId)).toEqual([]);
+  expect(await database.asOwner("SELECT 1 FROM shop WHERE shop_id = $1 AND uninstalled_at IS NULL", [String(shopId)])).toHaveLength(1);
 });
