@@ -11,6 +11,8 @@ type Sentence = BuyerWhy["reasons"][number];
 export interface WhyInput {
   fact: OrderFact;
   basis: AwardBasis | null;
+  /** Null until the program was launched: orders from before wait without a basis. */
+  launchedAt: Date | null;
   /** Names of tiers by handle. */
   tierNames: ReadonlyMap<string, string>;
   zone: string;
@@ -32,8 +34,8 @@ const STATUS_KEY: Partial<Record<WorthStatus, string>> = {
  * Why an order brought the points it did, as sentences of the shopper's language file (`rules.*`), in the order they are read:
  * what was decided, by which rate, which items differ, and what happens next. The merchant's screen says more.
  */
-export function whySentences({ fact, basis, tierNames, zone, now }: WhyInput): Sentence[] {
-  if (basis === null) return [{ rule: "not_paid_yet", values: {} }];
+export function whySentences({ fact, basis, launchedAt, tierNames, zone, now }: WhyInput): Sentence[] {
+  if (basis === null) return [{ rule: isBefore(fact, launchedAt) ? "before_launch" : "not_paid_yet", values: {} }];
   if (basis.refusal !== null) return [refusalSentence(basis.refusal, basis.reasons)];
   const status = STATUS_KEY[worthStatus(fact, basis)];
   return [
@@ -43,6 +45,8 @@ export function whySentences({ fact, basis, tierNames, zone, now }: WhyInput): S
     ...(status ? [] : pendingSentence(fact, basis, { zone, now })),
   ];
 }
+
+const isBefore = ({ processedAt }: OrderFact, launchedAt: Date | null) => processedAt !== "" && (launchedAt === null || processedAt < launchedAt.toISOString());
 
 function refusalSentence(refusal: Refusal, reasons: readonly Reason[]): Sentence {
   const values = reasons.find(({ rule }) => rule === refusal)?.values ?? {};

@@ -14,7 +14,7 @@ function why(fact: OrderFact, over: Partial<Evaluation> = {}) {
     fact, member, customerTags: [], launchedAt: "2026-01-01T00:00:00.000Z", testCustomer: false, testAllowed: false, imported: false, program: defaultProgram("USD"),
     tier: { handle: "gold", multiplier: { num: 3, den: 2 } }, products: new Map(), ...over,
   };
-  return whySentences({ fact, basis: evaluateOrder(evaluation), tierNames, zone: "America/New_York", now });
+  return whySentences({ fact, basis: evaluateOrder(evaluation), launchedAt: null, tierNames, zone: "America/New_York", now });
 }
 
 describe("whySentences", () => {
@@ -61,6 +61,9 @@ describe("whySentences", () => {
 
   test("a refund is told; an order not settled yet waits for its payment", () => {
     expect(why(anOrder({ refunds: [aRefund({ amountMinor: 1_000 })] })).map(({ rule }) => rule)).toContain("refunded");
-    expect(whySentences({ fact: anOrder(), basis: null, tierNames, zone: "UTC", now })).toEqual([{ rule: "not_paid_yet", values: {} }]);
+    const open = (launchedAt: string | null) => whySentences({ fact: anOrder(), basis: null, launchedAt: launchedAt === null ? null : new Date(launchedAt), tierNames, zone: "UTC", now });
+    expect(open("2026-03-01T12:00:00.000Z")).toEqual([{ rule: "not_paid_yet", values: {} }]);
+    expect(open("2026-03-01T12:00:01.000Z")).toEqual([{ rule: "before_launch", values: {} }]);
+    expect(open(null)).toEqual([{ rule: "before_launch", values: {} }]);
   });
 });
