@@ -1,5 +1,6 @@
 // `npm run bench [-- --json] [-- --short] [-- --only=door,settle]`: every row against a yardstick measured in the same run.
 import { randomBytes } from "node:crypto";
+import { build } from "../scripts/build.mjs";
 import { benchDatabase } from "./database";
 import { measureDoor } from "./door/measure";
 import { measureGrowth } from "./growth/measure";
@@ -30,6 +31,7 @@ if (unknown?.length) {
   process.exit(1);
 }
 
+await build({ ifChanged: true });
 const database = await benchDatabase();
 const bench: Bench = { short: process.argv.includes("--short"), database, encryptionKeys: `b1:${randomBytes(32).toString("base64")}` };
 let failed = 0;
