@@ -1,0 +1,48 @@
+import { parseCrontab } from "graphile-worker";
+import { beforeEach, expect, test } from "vitest";
+import { CRONTAB, SCHEDULED } from "~/jobs/schedule";
+import { settleOrders } from "~/operations/orders/settle-orders.server";
+import { anOrder } from "../loyalty/orders/an-order";
+import { aShop } from "../support/a-shop";
+import { waitingTasks } from "../support/expect-books";
+import { useDatabase } from "../support/use-database";
+
+const database = useDatabase();
+const run = (task: string) => Promise.resolve(SCHEDULED[task]!({}, {} as never));
+const forAll = async () => (await database.asOwner<{ task: string }>("SELECT task_identifier AS task FROM graphile_worker.jobs WHERE key NOT LIKE '%:%' ORDER BY 1")).map(({ task }) => task);
+beforeEach(async () => {
+  await database.asOwner("UPDATE shop SET uninstalled_at = now()");
+  await database.asOwner("DELETE FROM graphile_worker._private_jobs");
+});
+
+test("everything scheduled is in the crontab, each minute, each quarter of an hour and each night", () => {
+  expect(parseCrontab(CRONTAB).map(({ task }) => task).sort()).toEqual(Object.keys(SCHEDULED).sort());
+  expect(CRONTAB.trim().split("\n").map((line) => line.split(" ").slice(0, 5).join(" "))).toEqual(["* * * * *", "*/15 * * * *", "17 2 * * *"]);
+});
+
+test("each quarter of an hour every installed shop is reconciled, and no other", async () => {
+  const gone = await aShop(database);
+  await database.asOwner("UPDATE shop SET uninstalled_at = now() WHERE shop_id = $1", [String(gone)]);
+  const shopId = await aShop(database);
+  await run("each-quarter");
+  expect(await waitingTasks(database, shopId)).toEqual(["reconcile-orders"]);
+  expect(await waitingTasks(database, gone)).toEqual([]);
+});
+
+test("each night every shop is reconciled deeply, its tiers reviewed and its ledger verified; tokens about to end are used; what is old is erased and sealed anew", async () => {
+  const shopId = await aShop(database, { domain: "nightly.myshopify.com" });
+  await database.asOwner("INSERT INTO session (id, shop, state, sealed, expires, refresh_token_expires) VALUES ('offline_nightly.myshopify.com', 'nightly.myshopify.com', '', '', now(), now() + interval '29 days')");
+  await run("each-night");
+  expect(await waitingTasks(database, shopId)).toEqual(["recompute-tiers", "reconcile-orders", "refresh-token", "verify-ledger"]);
+  expect(await forAll()).toEqual(["erase-old", "reseal"]);
+});
+
+test("each minute points whose window is over are released, and cards that wait are written", async () => {
+  const [quiet, busy] = [await aShop(database), await aShop(database)];
+  await settleOrders(busy, [anOrder()], new Date("2026-03-02T12:00:00.000Z"));
+  await database.asOwner("DELETE FROM graphile_worker._private_jobs");
+  await run("each-minute");
+  expect(await waitingTasks(database, busy)).toContain("refresh-members");
+  expect(await waitingTasks(database, busy)).toContain("release-points");
+  expect(await waitingTasks(database, quiet)).toEqual([]);
+});
