@@ -96,9 +96,9 @@ function privacy({ payload, delivery }: Incoming, kind: "data_request" | "custom
   return { kind: "alone", run: async ({ shopId }, now) => void await receiveRequest(shopId, { kind, key, subject }, now) };
 }
 
-function eraseShop({ payload, delivery }: Incoming): Work {
+function eraseShop({ payload, delivery, at }: Incoming): Work {
   expectShop(payload, "shop_domain", delivery.shopDomain);
-  return alone(async ({ domain, shopId }) => enqueueJobsNow([{ task: "erase-shop", payload: { shopId: String(shopId), domain }, key: `erase-shop:${shopId}` }]));
+  return alone(async ({ shopId }) => enqueueJobsNow([{ task: "erase-shop", payload: { shopId: String(shopId), askedAt: at.toISOString() }, key: `erase-shop:${shopId}` }]));
 }
 
 const alone = (run: Extract<Work, { kind: "alone" }>["run"]): Work => ({ kind: "alone", run });

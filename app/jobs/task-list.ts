@@ -54,7 +54,7 @@ const INSTALLED: Partial<Record<Task, ShopTask>> = {
 const ALWAYS: Partial<Record<Task, ShopTask>> = {
   "export-customer": (shop, { requestId }, at) => exportData(shop, BigInt(String(requestId)), at()),
   "redact-customer": (shop, { requestId }, at) => redactData(shop, BigInt(String(requestId)), at()),
-  "erase-shop": ({ domain }) => eraseShopData(domain),
+  "erase-shop": (shop, { askedAt }) => eraseShopData(shop, new Date(String(askedAt))),
 };
 
 /** Every task by its name, as the queue knows it. Tasks may run twice or stop halfway: each only does what is left to do. */

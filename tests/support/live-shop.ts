@@ -11,6 +11,7 @@ import { saveSession } from "~/store/sessions/sessions.server";
 import { offlineId } from "~/store/sessions/stored-session";
 import { mintSessionToken } from "../../sandbox/oauth/session-token";
 import { startSandbox, type StartedSandbox } from "../../sandbox/server";
+import { courierOf } from "../../sandbox/webhooks/courier-of";
 import { findShop } from "../../sandbox/world/find-shop";
 import type { Shop as SandboxShop } from "../../sandbox/world/types";
 import { openDoor, type OpenDoor } from "./open-door";
@@ -39,6 +40,7 @@ export function useLiveShop(options: { work: boolean; bigIds?: boolean }): LiveS
   let runner: Runner | undefined;
   let inbox: ReturnType<typeof startInbox> | undefined;
   let before: Dispatcher | undefined;
+  let impatience: NodeJS.Timeout | undefined;
 
   beforeAll(async () => {
     Object.assign(process.env, { SHOPIFY_API_KEY: API_KEY, SHOPIFY_API_SECRET: API_SECRET, SHOPIFY_APP_URL: "http://127.0.0.1" });
@@ -46,11 +48,13 @@ export function useLiveShop(options: { work: boolean; bigIds?: boolean }): LiveS
     started = await startSandbox({ port: 0, seed: 5, bigIds: options.bigIds ?? false, appConfigFile: "shopify.app.toml", app: { apiKey: API_KEY, apiSecret: API_SECRET, appUrl: new URL(door.url).origin } });
     before = getGlobalDispatcher();
     setGlobalDispatcher(redirecting(started.url));
+    impatience = setInterval(() => retryNow(started!.sandbox), 2_000).unref();
     if (!options.work) return;
     runner = await run({ connectionString: database.appUrl, taskList, concurrency: 2, noHandleSignals: true, pollInterval: 500, parsedCronItems: [], logger: new Logger(() => () => {}) });
     inbox = startInbox({ most: 100, inFlight: 2, leaseSeconds: 30, idleMs: 50 });
   });
   afterAll(async () => {
+    clearInterval(impatience);
     await started?.close();
     await inbox?.stop();
     await runner?.stop();
@@ -89,6 +93,14 @@ export function useLiveShop(options: { work: boolean; bigIds?: boolean }): LiveS
       return { shop, shopId };
     },
   };
+}
+
+/** A delivery that failed once would be tried again in a minute: on a busy machine that is too long for a test. */
+function retryNow({ world }: StartedSandbox["sandbox"]): void {
+  for (const shop of Object.values(world.shops)) {
+    const failed = shop.deliveries.filter(({ state, attempts, nextAttemptAt }) => state === "waiting" && attempts.length > 0 && nextAttemptAt !== null);
+    for (const delivery of failed) void courierOf(world)?.redeliver(shop, delivery);
+  }
 }
 
 /** Asks until it is true. @throws Error saying what was waited for. */

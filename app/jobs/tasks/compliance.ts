@@ -18,8 +18,9 @@ export async function redactData(shop: Shop, requestId: bigint, now: Date): Prom
   await redactCustomer(shop.shopId, requestId, now);
 }
 
-/** 48 hours after an uninstall; a shop that came back in the meantime stays. */
-export async function eraseShopData(domain: string): Promise<void> {
-  const { erased } = await eraseShop(domain);
-  log.info({ shop: domain, erased }, erased ? "shop erased" : "shop not erased: it is installed, or gone already");
+/** 48 hours after an uninstall. A shop that came back in the meantime stays, also when it left again since: that asks for its own erasure. */
+export async function eraseShopData({ domain, uninstalledAt }: Shop, askedAt: Date): Promise<void> {
+  const meant = uninstalledAt !== null && uninstalledAt <= askedAt;
+  const erased = meant && (await eraseShop(domain)).erased;
+  log.info({ shop: domain, erased }, erased ? "shop erased" : "shop not erased: it came back, or is gone already");
 }
