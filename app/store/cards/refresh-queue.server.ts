@@ -37,6 +37,8 @@ export async function finishRefreshes(db: Tx, finished: FinishedRefresh[]): Prom
   const sorted = [...finished].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
   const ids = sorted.map((one) => one.memberId);
   const causes = sorted.map((one) => one.cause);
+  // Locked first: a cause that is being written just now would be missed by both halves of the statement below.
+  await db.query(sql`SELECT 1 FROM member_refresh WHERE shop_id = ${db.shopId} AND member_id = ANY(${ids}::bigint[]) ORDER BY member_id FOR UPDATE`);
   await db.query(sql`
     WITH x AS MATERIALIZED (
       SELECT * FROM unnest(${ids}::bigint[], ${causes}::bigint[], ${sorted.map((one) => one.parkedReason?.slice(0, 300) ?? null)}::text[]) AS x(member_id, cause, parked_reason)

@@ -43,6 +43,8 @@ export interface FinishedRetag { memberId: bigint; cause: bigint; refusedReason:
 export function finishRetags(shopId: bigint, finished: FinishedRetag[], now: Date): Promise<void> {
   const sorted = [...finished].sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
   return inTransaction(shopId, async (db) => {
+    // Locked first: a cause that is being written just now would be missed by both halves of the statement below.
+    await db.query(sql`SELECT 1 FROM member_retag WHERE shop_id = ${db.shopId} AND member_id = ANY(${sorted.map((one) => one.memberId)}::bigint[]) ORDER BY member_id FOR UPDATE`);
     await db.query(sql`
       WITH x AS MATERIALIZED (
         SELECT * FROM unnest(${sorted.map((one) => one.memberId)}::bigint[], ${sorted.map((one) => one.cause)}::bigint[],
