@@ -54,7 +54,7 @@ export const SQL_MUTANTS: Record<string, SqlMutant> = {
   "dispute-does-not-stop-the-release": shownBy(killsCore("open-dispute-releases"), defect(["release_at = x.release_at", "release_at = l.release_at"])),
   "spent-lots-still-count": defect(["(pending > 0 OR free > 0 OR held > 0) ORDER BY lot_id", "pending > 0 ORDER BY lot_id"]),
   "adjustment-forgets-its-key": defect([`SELECT member_id, fingerprint, "values" FROM ledger_transaction WHERE`, `SELECT member_id, fingerprint, "values" FROM ledger_transaction WHERE false AND`]),
-  "merge-leads-nowhere": shownBy(mergesPoints, defect(["coalesce(r.to_customer_id, x.id)", "x.id"])),
+  "merge-leads-nowhere": shownBy(mergesPoints, defect(["coalesce(r.to_customer_id, x.id)", "x.id"], ["CASE WHEN r.to_customer_id IS NULL THEN x.id ELSE r.to_customer_id END", "x.id"])),
   "merge-leaves-lots-behind": shownBy(mergesPoints, defect(["SET member_id = x.member_id, pending", "SET member_id = l.member_id, pending"])),
   "merge-leaves-orders-behind": shownBy(mergesPoints, defect(["member_id = coalesce(", "member_id = coalesce(member_id, "])),
   "one-point-out-of-nothing": defect(["x.account, x.member_id, x.delta", "x.account, x.member_id, x.delta + (x.account = 'available')::int"]),
