@@ -15,7 +15,7 @@ export function parseJson(bytes: Buffer): unknown {
   try {
     return LONG_NUMBER.test(text) ? parseLossless(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue }) : JSON.parse(text);
   } catch {
-    // eslint-disable-next-line preserve-caught-error -- the parser's own message quotes the body
+    // The parser's own message quotes the body, so it is no cause to keep.
     throw new RangeError(`body of ${bytes.length} bytes: expected JSON`);
   }
 }
