@@ -13,6 +13,7 @@ export default [
     route("members/:memberId/orders/:orderId", "routes/app.member-order.tsx"),
     route("events", "routes/app.events.tsx"),
     route("settings", "routes/app.settings.tsx"),
+    route("privacy/:requestId/export", "routes/app.privacy-export.ts"),
   ]),
   // Shopify's app proxy: /apps/loyalty/… of a storefront arrives as /proxy/….
   route("proxy/me", "routes/buyer.me.ts"),

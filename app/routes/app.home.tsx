@@ -20,6 +20,7 @@ import { env } from "~/env.server";
 import { badInput, parseCommand } from "~/forms/parse-command.server";
 import { launchProgram } from "~/operations/program/launch-program.server";
 import { takeBackLaunch } from "~/operations/program/take-back-launch.server";
+import { retryImport } from "~/operations/shop/retry-import.server";
 import { saveOnboarding } from "~/operations/shop/save-onboarding.server";
 import { attention } from "~/store/admin-reads/attention.server";
 import { homeFigures, pointsByDay, type HomeFigures } from "~/store/admin-reads/home-figures.server";
@@ -46,6 +47,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
 const commandSchema = z.discriminatedUnion("intent", [
   z.strictObject({ intent: z.literal("launch"), from: z.iso.datetime().optional() }),
   z.strictObject({ intent: z.literal("unlaunch") }),
+  z.strictObject({ intent: z.literal("retry_import") }),
   z.strictObject({ intent: z.enum(["dismiss_setup", "resume_setup"]) }),
   z.strictObject({ intent: z.literal("tick_setup"), step: z.enum(SETUP_STEPS) }),
 ]);
@@ -55,6 +57,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
   switch (command.intent) {
     case "launch": await launchProgram(shopId, { actor, from: launchMoment(command.from, now) }, now); break;
     case "unlaunch": await takeBackLaunch(shopId, { actor }, now); break;
+    case "retry_import": await retryImport(shopId); break;
     case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding(shopId, onboardingAfter(onboardingOf(shop.onboarding), command));
   }
   return { ok: true };

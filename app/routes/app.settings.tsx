@@ -6,20 +6,22 @@ import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
 import { ContextualSaveBar } from "~/components/contextual-save-bar";
 import { CardPreview } from "~/components/program/card-preview";
+import { PrivacyRequestsCard } from "~/components/settings/privacy-requests-card";
 import { TagField } from "~/components/tag-field";
 import { appearanceOf, type Appearance } from "~/forms/appearance";
 import { appearanceSchema } from "~/forms/appearance-schema";
 import { parseCommand } from "~/forms/parse-command.server";
 import { setTestCustomers } from "~/operations/program/set-test-customers.server";
 import { saveAppearance } from "~/operations/shop/save-appearance.server";
+import { privacyRequests } from "~/store/admin-reads/privacy-requests.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
-export const loader = adminLoader(async ({ shop, shopId, now }) => ({
-  stored: { appearance: appearanceOf(shop.appearance), testCustomers: shop.testCustomers },
-  program: await programInForce(shopId, now),
-}));
+export const loader = adminLoader(async ({ shop, shopId, now }) => {
+  const [program, requests] = await Promise.all([programInForce(shopId, now), privacyRequests(shopId)]);
+  return { stored: { appearance: appearanceOf(shop.appearance), testCustomers: shop.testCustomers }, program, requests };
+});
 
 const settingsSchema = z.strictObject({
   appearance: appearanceSchema,
@@ -37,7 +39,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
 
 export default function SettingsPage() {
   const { t } = useTranslation();
-  const { stored, program } = useLoaderData<typeof loader>();
+  const { stored, program, requests } = useLoaderData<typeof loader>();
   const { draft, setDraft, dirty, saving, save } = useSettings(stored);
   const wrong = draft.testCustomers.find((id) => !/^\d{1,20}$/.test(id));
   const color = draft.appearance.color ?? "";
@@ -73,6 +75,7 @@ export default function SettingsPage() {
                   tags={draft.testCustomers} onChange={(given) => setDraft({ ...draft, testCustomers: given.map(customerIdOf) })} />
               </BlockStack>
             </Card>
+            <PrivacyRequestsCard requests={requests} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -1,10 +1,11 @@
-import { BlockStack, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { BlockStack, Button, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
 import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 
 export interface AttentionFacts {
   parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
-  complianceOpen: number;
+  complianceOpen: number; exportsReady: number;
 }
 
 /** What somebody should look at, each with where to go; nothing to do is said, too. */
@@ -27,6 +28,7 @@ export function AttentionCard({ facts }: { facts: AttentionFacts }) {
             <BlockStack>
               <Text as="p">{item.text}</Text>
               {item.url && <Link url={item.url}>{item.action}</Link>}
+              {item.retry && <RetryImport />}
             </BlockStack>
           </InlineStack>
         ))}
@@ -35,18 +37,27 @@ export function AttentionCard({ facts }: { facts: AttentionFacts }) {
   );
 }
 
-interface Item { id: string; text: string; url?: string; action?: string }
+/** One for all that failed: they are one job. */
+function RetryImport() {
+  const { t } = useTranslation();
+  const fetcher = useFetcher();
+  const retry = () => fetcher.submit({ intent: "retry_import" }, { method: "post", encType: "application/json" });
+  return <div><Button size="slim" onClick={retry} loading={fetcher.state !== "idle"}>{t("home.attention.importRetry")}</Button></div>;
+}
+
+interface Item { id: string; text: string; url?: string; action?: string; retry?: boolean }
 
 function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslation>["t"]): Item[] {
   const events = { url: "/app/events", action: t("home.attention.toEvents") };
   return [
     ...(facts.parkedEvents > 0 ? [{ id: "events", text: t("home.attention.parkedEvents", { count: facts.parkedEvents }), url: "/app/events?state=parked", action: events.action }] : []),
     ...(facts.parkedMembers > 0 ? [{ id: "members", text: t("home.attention.parkedMembers", { count: facts.parkedMembers }), ...events }] : []),
-    ...facts.failedImports.map((run) => ({ id: `import-${run.kind}`, text: t("home.attention.importFailed", { reason: run.message ?? "" }) })),
+    ...facts.failedImports.map((run, index, all) => ({ id: `import-${run.kind}`, text: t("home.attention.importFailed", { reason: run.message ?? "" }), retry: index === all.length - 1 })),
     ...Object.entries(facts.featuresOff).map(([feature, reason]) => ({
       id: `off-${feature}`, text: t("home.attention.featureOff", { feature: t(`feature.${feature}`, { defaultValue: feature.replaceAll("_", " ") }), reason }),
     })),
     ...(facts.missingScopes.length > 0 ? [{ id: "scopes", text: t("home.attention.scopes", { scopes: facts.missingScopes.join(", ") }) }] : []),
     ...(facts.complianceOpen > 0 ? [{ id: "compliance", text: t("home.attention.compliance", { count: facts.complianceOpen }) }] : []),
+    ...(facts.exportsReady > 0 ? [{ id: "exports", text: t("home.attention.exportsReady", { count: facts.exportsReady }), url: "/app/settings", action: t("home.attention.toExports") }] : []),
   ];
 }

@@ -15,6 +15,8 @@ export interface Attention {
   /** The newest import, while it runs or when it failed. */
   imports: ImportProgress[];
   complianceOpen: number;
+  /** Exports of customers' data that wait to be fetched; they are erased after some days. */
+  exportsReady: number;
 }
 export interface ImportProgress { kind: string; state: "waiting" | "running" | "done" | "failed"; done: number; total: number | null; message: string | null; startedAt: Date; finishedAt: Date | null }
 
@@ -26,16 +28,17 @@ export async function attention(shopId: bigint, shopDomain: string, now: Date): 
            (SELECT count(*) FROM (SELECT done_at FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'done' ORDER BY inbox_id DESC LIMIT 5000) latest
              WHERE done_at >= ${now}::timestamptz - interval '1 minute') AS handled`);
   return readFor(shopId, async (db) => {
-    const [row] = await db.query<{ members: bigint; requests: bigint; features_off: Record<string, string>; arrived_until: Date | null }>(sql`
+    const [row] = await db.query<{ members: bigint; requests: bigint; exports: bigint; features_off: Record<string, string>; arrived_until: Date | null }>(sql`
       SELECT (SELECT count(*) FROM member_refresh WHERE shop_id = ${shopId} AND parked_reason IS NOT NULL) AS members,
              (SELECT count(*) FROM compliance_request WHERE shop_id = ${shopId} AND state = 'open') AS requests,
+             (SELECT count(*) FROM compliance_request WHERE shop_id = ${shopId} AND answer IS NOT NULL) AS exports,
              (SELECT effective_at FROM ledger_transaction WHERE shop_id = ${shopId} ORDER BY txn_id DESC LIMIT 1) AS arrived_until,
              features_off FROM shop WHERE shop_id = ${shopId}`);
     const imports = await db.query<ImportProgress & { started_at: Date; finished_at: Date | null }>(sql`
       SELECT DISTINCT ON (kind) kind, state, done, total, message, started_at, finished_at FROM import_run
        WHERE shop_id = ${shopId} ORDER BY kind, import_run_id DESC`);
     return {
-      parkedEvents: Number(events!.parked), waitingEvents: Number(events!.waiting), handledLastMinute: Number(events!.handled), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), featuresOff: row!.features_off, arrivedUntil: row!.arrived_until,
+      parkedEvents: Number(events!.parked), waitingEvents: Number(events!.waiting), handledLastMinute: Number(events!.handled), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), exportsReady: Number(row!.exports), featuresOff: row!.features_off, arrivedUntil: row!.arrived_until,
       imports: imports.map(({ kind, state, done, total, message, started_at, finished_at }) =>
         ({ kind, state, done, total, message, startedAt: started_at, finishedAt: finished_at })),
     };
