@@ -121,12 +121,17 @@ function Scheduled({ scheduled }: { scheduled: NonNullable<ProgramPage["schedule
 /** Asks for the effect of the draft when typing pauses. */
 function useDryRun(draft: ProgramDraft | null, version: number): PreviewAnswer | undefined {
   const fetcher = useFetcher<PreviewAnswer>({ key: "dry-run" });
+  const [asked, setAsked] = useState<ProgramDraft | null>(null);
   useEffect(() => {
     if (!draft) return;
-    const timer = setTimeout(() => fetcher.submit({ intent: "preview", version, draft } as never, { method: "post", encType: "application/json" }), 500);
+    const timer = setTimeout(() => {
+      setAsked(draft);
+      fetcher.submit({ intent: "preview", version, draft } as never, { method: "post", encType: "application/json" });
+    }, 500);
     return () => clearTimeout(timer);
   }, [draft]);
-  return draft && fetcher.state === "idle" ? fetcher.data : undefined;
+  // The answer to an older draft would be a wrong promise about this one.
+  return draft && asked === draft && fetcher.state === "idle" ? fetcher.data : undefined;
 }
 
 /** Members by tier after all moves of the dry run; as they are now while there is none. */

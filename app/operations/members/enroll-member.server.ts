@@ -49,7 +49,9 @@ export async function enrollMember(shopId: bigint, { customerId, actor }: Enroll
 }
 
 async function join(db: Tx, { customerId, actor, tier, now }: EnrollMember & { tier: string; now: Date }): Promise<bigint> {
-  const made = await enrollMembers(db, [{ customerId, enrolledAt: now.toISOString(), enrolledBy: actor === "customer" ? "customer" : "staff", tier }]);
+  // Shopify tells when an order was placed in whole seconds: one of the same second is not an earlier one.
+  const enrolledAt = new Date(Math.floor(now.getTime() / 1000) * 1000).toISOString();
+  const made = await enrollMembers(db, [{ customerId, enrolledAt, enrolledBy: actor === "customer" ? "customer" : "staff", tier }]);
   const memberId = made.get(customerId);
   if (memberId === undefined || !(await memberById(db, memberId))) throw new Error(`customer ${customerId}: expected a member after enrolling`);
   return memberId;
