@@ -40,7 +40,8 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
   const editing = useDraftEditing(page.stored, { currency: shop.currency, version: page.version });
   // A new version ends the editing; the same one read again must not take away what was typed.
   useEffect(() => editing.reset(page.stored), [page.version]);
-  const preview = useDryRun(editing.dirty && editing.ok ? editing.draft : null, page.version);
+  // Not while saving: an answer that renews nothing, sent amid the save's own renewal, would leave the page as it was before.
+  const preview = useDryRun(editing.dirty && editing.ok && !saving ? editing.draft : null, page.version);
   const names = useMemo(() => Object.fromEntries([...page.stored.ladder, ...editing.draft.ladder].map((tier) => [tier.handle, tier.name])), [page.stored, editing.draft]);
   const formError = useFieldError(editing.errors)("form");
   const restore = (version: number) => {
