@@ -57,7 +57,9 @@ describe("the bucket", () => {
     const plus = await openShop({ handle: "souk-kuwait" });
     const cost = costOf(await plus.graphql("{shop{id}}"));
     await plus.close();
-    expect(cost.throttleStatus).toEqual({ maximumAvailable: 20_000, currentlyAvailable: 19_999, restoreRate: 1000 });
+    // The one point spent is back within a millisecond.
+    expect([19_999, 20_000]).toContain(cost.throttleStatus.currentlyAvailable);
+    expect(cost.throttleStatus).toMatchObject({ maximumAvailable: 20_000, restoreRate: 1000 });
   });
 });
 
