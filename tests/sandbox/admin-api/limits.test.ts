@@ -34,7 +34,7 @@ describe("query cost", () => {
   test("a query above 1000 points is refused and takes nothing", async () => {
     const refused = await open.graphql("{products(first:250){nodes{id variants(first:10){nodes{id}}}}}");
     expect([refused.status, codesOf(refused), refused.body.errors[0].extensions.maxCost]).toEqual([200, ["MAX_COST_EXCEEDED"], 1000]);
-    expect(costOf(await open.graphql("{shop{id}}")).throttleStatus.currentlyAvailable).toBe(1999);
+    expect(costOf(await open.graphql("{shop{id}}")).throttleStatus.currentlyAvailable).toBeGreaterThanOrEqual(1999);
   });
 });
 
