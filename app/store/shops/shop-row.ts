@@ -1,9 +1,11 @@
 /** A shop as the product knows it. Times are Dates; the pepper of its hashes is never part of it. */
 export interface Shop {
   shopId: bigint;
+  /** `name.myshopify.com`. */
   domain: string;
   shopifyId: string | null;
   name: string | null;
+  /** ISO 4217. */
   currency: string;
   /** IANA zone. */
   timezone: string;

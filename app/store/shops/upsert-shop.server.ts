@@ -1,20 +1,9 @@
 import { query } from "../db.server";
 import { sql } from "../sql";
+import type { Shop } from "./shop-row";
 
-export interface InstalledShop {
-  /** `name.myshopify.com`. */
-  domain: string;
-  shopifyId: string | null;
-  name: string | null;
-  /** ISO 4217. */
-  currency: string;
-  /** IANA zone. */
-  timezone: string;
-  country: string | null;
-  plan: string | null;
-  development: boolean;
-  scopes: string[];
-}
+/** What Shopify tells of a shop when the app is installed. */
+export type InstalledShop = Pick<Shop, "domain" | "shopifyId" | "name" | "currency" | "timezone" | "country" | "plan" | "development" | "scopes">;
 
 /**
  * `installedNow` is true for a first install and for one after an uninstall. What happened in between is read in bulk, not by
