@@ -4,7 +4,7 @@ import { upsertCustomers } from "~/operations/members/upsert-customers.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import type { ClaimedDelivery } from "~/store/inbox/claim-deliveries.server";
 import type { Finished } from "~/store/inbox/finish-deliveries.server";
-import { enqueueJobsNow } from "~/store/jobs/enqueue.server";
+import { enqueueJobsNow, readCustomerJob } from "~/store/jobs/enqueue.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { done, failed, isRetryable } from "./outcome";
@@ -32,7 +32,7 @@ async function saveCustomers({ shopId }: Shop, facts: CustomerFact[], now: Date)
   const { enrollment } = await programInForce(shopId, now);
   if (enrollment.excludeTags.length === 0) return;
   const untold = new Set(facts.filter(({ tags }) => tags === null).map(({ customerId }) => customerId));
-  await enqueueJobsNow([...untold].map((customerId) => ({ task: "read-customers", payload: { shopId: String(shopId), customerId }, key: `read-customers:${shopId}:${customerId}` })));
+  await enqueueJobsNow([...untold].map((customerId) => readCustomerJob(shopId, customerId)));
 }
 
 type Batch<Fact> = readonly { delivery: ClaimedDelivery; fact: Fact }[];

@@ -27,14 +27,14 @@ let before: { customer: Customer; order: Order };
 beforeAll(async () => {
   const world = findShop(live.sandbox.world, DOMAIN)!;
   const customer = createCustomer(live.sandbox, world, { email: "early@example.com", firstName: "Early" });
-  before = { customer, order: paidOrder(world, customer, 60_000) };
+  before = { customer, order: paidOrder(world, customer, 60_000, new Date(live.sandbox.now().getTime() - 3_600_000).toISOString()) };
   ({ shop, shopId } = await live.install(DOMAIN));
 });
 
 let people = 0;
 const someone = (given: { tags?: string[] } = {}) => createCustomer(live.sandbox, shop, { email: `p${++people}@example.com`, firstName: `P${people}`, ...given });
-function paidOrder(at: Shop, customer: Customer | null, unitPriceMinor = 5_000): Order {
-  const order = placeOrder(live.sandbox, at, { customerId: customer?.id ?? null, email: customer?.email ?? null, lines: [{ title: "Fern", unitPriceMinor, quantity: 1 }] });
+function paidOrder(at: Shop, customer: Customer | null, unitPriceMinor = 5_000, placedAt?: string): Order {
+  const order = placeOrder(live.sandbox, at, { customerId: customer?.id ?? null, email: customer?.email ?? null, lines: [{ title: "Fern", unitPriceMinor, quantity: 1 }], at: placedAt });
   return payOrder(live.sandbox, at, { orderId: order.id });
 }
 

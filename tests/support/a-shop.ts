@@ -6,7 +6,7 @@ export interface GivenShop {
   domain: string; currency: string; timezone: string;
   /** Null = not launched. */
   launchedAt: string | null;
-  testCustomers: string[]; development: boolean;
+  installedAt: string; testCustomers: string[]; development: boolean;
   /** Version 1, in force from ever. */
   program: Program;
 }
@@ -16,12 +16,12 @@ let made = 0;
 /** An installed, launched shop in USD (New York) with the default program; every field can be given. */
 export async function aShop(database: TestDatabase, given: Partial<GivenShop> = {}): Promise<bigint> {
   const shop: GivenShop = {
-    domain: `shop-${++made}.myshopify.com`, currency: "USD", timezone: "America/New_York", launchedAt: "2020-01-01T00:00:00.000Z", testCustomers: [], development: false,
+    domain: `shop-${++made}.myshopify.com`, currency: "USD", timezone: "America/New_York", launchedAt: "2020-01-01T00:00:00.000Z", installedAt: "2020-01-01T00:00:00.000Z", testCustomers: [], development: false,
     program: defaultProgram(given.currency ?? "USD"), ...given,
   };
   const [row] = await database.asOwner<{ shop_id: string }>(
-    `INSERT INTO shop (domain, currency, timezone, installed_at, launched_at, test_customers, development) VALUES ($1, $2, $3, '2020-01-01', $4, $5, $6) RETURNING shop_id`,
-    [shop.domain, shop.currency, shop.timezone, shop.launchedAt, shop.testCustomers, shop.development]);
+    `INSERT INTO shop (domain, currency, timezone, installed_at, launched_at, test_customers, development) VALUES ($1, $2, $3, $7, $4, $5, $6) RETURNING shop_id`,
+    [shop.domain, shop.currency, shop.timezone, shop.launchedAt, shop.testCustomers, shop.development, shop.installedAt]);
   const shopId = BigInt(row!.shop_id);
   await aProgramVersion(database, shopId, { program: shop.program, effectiveFrom: "2000-01-01T00:00:00.000Z" });
   return shopId;

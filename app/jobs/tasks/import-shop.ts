@@ -22,7 +22,7 @@ const DOCUMENTS: Record<ImportKind, string> = { products: ALL_PRODUCTS, customer
 const A_BATCH = 200;
 
 /**
- * Reads a shop's products, customers and orders after an install, by bulk operations. Orders qualify tiers and award nothing.
+ * Reads a shop's products, customers and orders after an install, by bulk operations. Orders from before the install qualify tiers and award nothing.
  * Starting over after a crash goes on with what is not done, and repeating a part changes nothing.
  * @throws ShopifyFault when Shopify cannot be used now; the part is told as failed and tried again later.
  */
@@ -77,14 +77,9 @@ async function saverOf(shop: Shop, client: AdminClient, { kind, now }: { kind: I
   const context = { emailHash: (address: string | null) => hasher.email(address) };
   return async (rows) => {
     const whole: unknown[] = [];
-    for (const row of rows) if (isOld(row, shop)) whole.push(await wholeOrder(client, row, now));
+    for (const row of rows) whole.push(await wholeOrder(client, row, now));
     await importFacts(shop.shopId, readable(whole, (node): OrderFact => parseOrderQuery(node, context)), now());
   };
-}
-
-/** What was ordered since the install earns: webhooks and reconciliation bring it. */
-function isOld({ node }: BulkRow, { installedAt }: Shop): boolean {
-  return installedAt === null || !(Date.parse(String(node.createdAt)) >= installedAt.getTime());
 }
 
 /** A bulk result cannot hold the lines of refunds: such an order is read by itself. */

@@ -1,7 +1,7 @@
 import { programAt } from "~/loyalty/program/program-at";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
-import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { enqueueJobs, readCustomerJob, shopJob } from "~/store/jobs/enqueue.server";
 import { enrollMembers } from "~/store/members/enroll-members.server";
 import { memberByCustomer, memberById, type Member } from "~/store/members/member-by-id.server";
 import { lockCustomers } from "~/store/members/lock-customers.server";
@@ -24,7 +24,8 @@ export type EnrollAnswer = { memberId: bigint; joined: boolean } | { refusal: En
 
 /**
  * Makes a customer a member, or a former member again; repeating it changes nothing. Whoever was erased and joins anew starts
- * from nothing. Orders placed before are linked: they qualify tiers as the program says.
+ * from nothing. Orders placed before are linked: they qualify tiers as the program says. Those placed as a guest follow as soon
+ * as Shopify has told the customer's verified e-mail, which nobody asked for before.
  */
 export async function enrollMember(shopId: bigint, { customerId, actor }: EnrollMember, now: Date): Promise<EnrollAnswer> {
   const hasher = await shopHasher(shopId);
@@ -43,7 +44,7 @@ export async function enrollMember(shopId: bigint, { customerId, actor }: Enroll
     const claimed = await claimOrders(db, [{ memberId, customerId, emailHash: null }]);
     await logAccess(db, { actor, action: "enroll_member", memberId }, now);
     await requestRefresh(db, new Map([[memberId, { retier: true, urgent: true }]]), now);
-    await enqueueJobs(db, [shopJob("refresh-members", shopId), ...(claimed > 0 ? [shopJob("resettle-orders", shopId)] : [])]);
+    await enqueueJobs(db, [shopJob("refresh-members", shopId), readCustomerJob(shopId, customerId), ...(claimed > 0 ? [shopJob("resettle-orders", shopId)] : [])]);
     return { memberId, joined: true };
   });
 }

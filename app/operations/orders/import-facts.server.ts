@@ -5,8 +5,8 @@ import { incomingFacts } from "./settlement/merge-batch";
 import { settleBatch, type Settled } from "./settlement/settle-batch";
 
 /**
- * Takes in orders read in bulk at install: they make members and qualify tiers, and award nothing. An order the shop already
- * told us about by webhook stays what it is. In batches of 100 to 500, as `settleOrders`.
+ * Takes in orders read in bulk at install: they make members and qualify tiers; those made before the shop began to earn award
+ * nothing. In batches of 100 to 500, as `settleOrders`.
  */
 export async function importFacts(shopId: bigint, facts: readonly OrderFact[], now: Date): Promise<Settled[]> {
   if (facts.length === 0) return [];

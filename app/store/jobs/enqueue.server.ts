@@ -25,6 +25,9 @@ export interface Job {
 /** A job about everything waiting of one kind in a shop. */
 export const shopJob = (task: Task, shopId: bigint, runAt?: Date): Job => ({ task, payload: { shopId: String(shopId) }, key: `${task}:${shopId}`, ...(runAt && { runAt }) });
 
+/** A job that reads what webhooks do not tell of a customer: tags, language, and for whoever just joined name and e-mail. */
+export const readCustomerJob = (shopId: bigint, customerId: string): Job => ({ task: "read-customers", payload: { shopId: String(shopId), customerId }, key: `read-customers:${shopId}:${customerId}` });
+
 /** Enqueues jobs that begin when this transaction is committed, and never if it is not. */
 export async function enqueueJobs(db: Tx, jobs: Job[]): Promise<void> {
   if (jobs.length > 0) await db.query(statement(jobs));

@@ -97,6 +97,19 @@ describe("forgetting a customer (I26)", () => {
     await expectBooks(merged.shopId);
   });
 
+  test("an order given to somebody else afterwards leaves no debt with the person who was erased", async () => {
+    const { shopId } = await aCanary();
+    await redact(shopId);
+    const given = anOrder({ customerId: "8", updatedAt: "2026-05-03T00:00:00.000Z", customerSeenAt: "2026-05-03T00:00:00.000Z" });
+    expect(await settleOrders(shopId, [given], later)).toMatchObject([{ worth: 50n, memberId: expect.any(BigInt) }]);
+    expect(await database.asOwner(`SELECT m.state, pending + available AS points, debt FROM wallet JOIN member m USING (shop_id, member_id) WHERE shop_id = $1 ORDER BY 1`, [shopId]))
+      .toEqual([{ state: "member", points: "50", debt: "0" }, { state: "redacted", points: "0", debt: "0" }]);
+    expect(await settleOrders(shopId, [given], later)).toMatchObject([{ posted: 0n }]);
+    const sums = await database.asOwner(`SELECT account, sum(delta)::int AS points FROM ledger_entry WHERE shop_id = $1 AND account IN ('issuance', 'breakage') GROUP BY 1 ORDER BY 1`, [shopId]);
+    expect(sums).toEqual([{ account: "breakage", points: 100 }, { account: "issuance", points: -150 }]);
+    await expectBooks(shopId);
+  });
+
   test("racing with orders and a merge keeps the books", async () => {
     const { shopId } = await aCanary();
     const { requestId } = await receiveRequest(shopId, { kind: "customer_redact", key: "customer_redact:3", subject }, later);

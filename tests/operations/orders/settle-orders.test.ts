@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { deletedPatch, disputePatch, paymentsPatch, refundPatch, riskPatch } from "~/loyalty/orders/placeholder-fact";
 import { enrollMember } from "~/operations/members/enroll-member.server";
 import { releasePoints } from "~/operations/ledger/release-points.server";
-import { importFacts } from "~/operations/orders/import-facts.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { resettleOrders } from "~/operations/orders/resettle-orders.server";
 import { upsertProducts } from "~/operations/products/upsert-products.server";
@@ -203,24 +202,6 @@ describe("who bought", () => {
     expect(await settleOrders(development, [anOrder({ test: true })], now)).toMatchObject([{ posted: 50n }]);
     expect((await order("1001")).qualifying_minor).toBe("0");
   });
-
-  test("orders read at install qualify tiers and award nothing, not later either", async () => {
-    const shopId = await aShop(database);
-    expect(await importFacts(shopId, [anOrder()], now)).toMatchObject([{ posted: 0n, refusal: "imported" }]);
-    expect(await settleOrders(shopId, [anOrder({ updatedAt: "2026-03-02T00:00:00.000Z" })], now)).toMatchObject([{ posted: 0n, refusal: "imported" }]);
-    expect(await order("1001")).toMatchObject({ qualifying_minor: "5000", member_id: expect.any(String) });
-    await settleOrders(shopId, [anOrder({ orderId: "1002" })], now);
-    expect(await importFacts(shopId, [anOrder({ orderId: "1002" })], now)).toMatchObject([{ worth: 50n, posted: 0n, refusal: null }]);
-    await expectBooks(shopId);
-  });
-});
-
-test("an order read at install awards nothing, also when a refund of it was told before", async () => {
-  const shopId = await aShop(database);
-  await settleOrders(shopId, [refundPatch("1001", aRefund({ amountMinor: 1000 }))], now);
-  expect(await importFacts(shopId, [anOrder()], now)).toMatchObject([{ posted: 0n, refusal: "imported" }]);
-  expect(await settleOrders(shopId, [anOrder({ updatedAt: "2026-03-02T00:00:00.000Z" })], now)).toMatchObject([{ posted: 0n, refusal: "imported" }]);
-  expect(await order("1001")).toMatchObject({ qualifying_minor: "4000", accrued: "0" });
 });
 
 describe("the program in force", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { launchProgram } from "~/operations/program/launch-program.server";
 import { eraseShop } from "~/operations/compliance/erase-shop.server";
 import { installShop } from "~/operations/shop/install-shop.server";
 import { uninstallShop } from "~/operations/shop/uninstall-shop.server";
@@ -50,7 +51,7 @@ describe("erasing a shop", () => {
     const other = await aShop(database);
     await settleOrders(other, [anOrder()], now);
     const { shopId } = await installShop({ ...shop("c.myshopify.com"), currency: "USD" }, now);
-    await database.asOwner(`UPDATE shop SET launched_at = '2020-01-01' WHERE shop_id = $1`, [shopId]);
+    await launchProgram(shopId, { actor: "staff:1", from: new Date("2020-01-01T00:00:00.000Z") }, now);
     await upsertCustomers(shopId, [{ customerId: "7", name: "Ana", email: "a@example.com", emailVerified: true, phone: null, locale: null, tags: [], hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
     await settleOrders(shopId, [anOrder(), anOrder({ orderId: "1002", customerId: "8" })], now);
     await mergeCustomers(shopId, { fromCustomerId: "8", intoCustomerId: "7" }, now);

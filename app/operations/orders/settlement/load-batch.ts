@@ -9,6 +9,7 @@ import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
 import { RunAgain } from "~/store/in-transaction.server";
 import { liveLots } from "~/store/ledger/live-lots.server";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
+import { erasedMembers } from "~/store/members/erased-customers.server";
 import { lockOrders } from "~/store/orders/lock-orders.server";
 import { orderContext, type OrderContext } from "~/store/orders/order-context.server";
 import { productsById } from "~/store/products/products-by-id.server";
@@ -35,7 +36,14 @@ export interface LoadedOrder extends MergedOrder {
   waiting: boolean;
 }
 
-export interface LoadedBatch { shop: SettlementShop; versions: ProgramVersion[]; orders: LoadedOrder[]; ledger: LedgerBatch }
+export interface LoadedBatch {
+  shop: SettlementShop;
+  versions: ProgramVersion[];
+  orders: LoadedOrder[];
+  ledger: LedgerBatch;
+  /** Members who asked to be forgotten: nothing may be left with them, nor owed by them. */
+  erased: ReadonlySet<bigint>;
+}
 
 /** Loads a batch in a fixed number of statements. Locks: orders by id, then wallets by member id; what depends on them is read after. */
 export async function loadBatch(db: Tx, work: SettleWork): Promise<LoadedBatch> {
@@ -47,12 +55,14 @@ export async function loadBatch(db: Tx, work: SettleWork): Promise<LoadedBatch> 
   const wallets = await lockWallets(db, membersInvolved(merged, buyers));
   const contexts = await orderContext(db, merged.flatMap((order) => asked(order, buyers.get(order.orderId)!)));
   if (erasedMeanwhile(buyers, contexts)) throw new RunAgain("a customer was erased meanwhile");
+  const erased = new Set([...contexts].flatMap(([orderId, { state }]) => (state === "redacted" ? buyers.get(orderId)?.memberId ?? [] : [])));
+  for (const memberId of await erasedMembers(db, membersLeft(merged, buyers))) erased.add(memberId);
   const products = await productsById(db, productsOf(merged, versions));
   const orders = merged.map((order) => loaded(order, { buyer: buyers.get(order.orderId)!, context: contexts.get(order.orderId) ?? null, versions, shop, products }));
   const own = [...contexts.values()].flatMap((context) => context.lots);
   const more = await liveLots(db, membersInNeedOfAllLots(orders));
   const lots = new Map([...own, ...more].map((lot) => [lot.lotId, lot]));
-  return { shop, versions, orders: inOrderTime(orders), ledger: ledgerBatch(wallets as ReadonlyMap<bigint, Wallet>, [...lots.values()]) };
+  return { shop, versions, orders: inOrderTime(orders), erased, ledger: ledgerBatch(wallets as ReadonlyMap<bigint, Wallet>, [...lots.values()]) };
 }
 
 /** Found before the lock, erased before we had it: the fact would write down again what was just erased. */
@@ -62,6 +72,11 @@ function erasedMeanwhile(buyers: ReadonlyMap<string, Buyer>, contexts: ReadonlyM
 
 function membersInvolved(orders: readonly MergedOrder[], buyers: ReadonlyMap<string, Buyer>): bigint[] {
   return orders.flatMap(({ orderId, stored }) => [buyers.get(orderId)?.memberId, stored?.memberId].filter((id) => id !== null && id !== undefined));
+}
+
+/** Whose order goes to somebody else now. */
+function membersLeft(orders: readonly MergedOrder[], buyers: ReadonlyMap<string, Buyer>): bigint[] {
+  return orders.flatMap(({ orderId, stored }) => (stored?.memberId != null && stored.memberId !== buyers.get(orderId)?.memberId ? stored.memberId : []));
 }
 
 function asked({ orderId, stored, fact, seen }: MergedOrder, { memberId }: Buyer) {

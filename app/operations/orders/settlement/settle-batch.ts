@@ -5,6 +5,7 @@ import { settleOrder } from "~/loyalty/orders/settle-order";
 import { newestMoment } from "~/loyalty/orders/newest-moment";
 import { isPlaceholder } from "~/loyalty/orders/placeholder-fact";
 import type { WorthStatus } from "~/loyalty/orders/order-worth";
+import { isOfThePast } from "~/loyalty/orders/is-of-the-past";
 import { qualifyingSpend } from "~/loyalty/orders/qualifying-spend";
 import type { ProgramVersion } from "~/loyalty/program/program-at";
 import { happensNow } from "~/loyalty/time/happens-now";
@@ -37,7 +38,7 @@ export interface SettleWork {
   incoming: IncomingFacts;
   hasher: Hasher;
   now: Date;
-  /** Facts read in bulk at install: orders not known yet qualify tiers and award nothing. */
+  /** Read in bulk at install: nobody waits for them. What they award is decided by what they are, not by this. */
   imported: boolean;
 }
 
@@ -61,15 +62,15 @@ function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Deci
   const { stored, fact } = order;
   const before = stored?.memberId ?? null;
   const members = [before, order.memberId].filter((id) => id !== null);
-  // Whoever tells of the order itself first decides; a refund or a dispute alone is not it.
-  const imported = stored && !isPlaceholder(stored.fact) ? stored.imported : work.imported;
+  // Fixed when the order itself is first seen; a refund or a dispute alone is not it.
+  const imported = stored && !isPlaceholder(stored.fact) ? stored.imported : order.seen && isOfThePast(fact, loaded.shop.earnsSince);
   let { accrued, reversed } = stored ?? { accrued: 0n, reversed: 0n };
   reversed += moveToMember(order, loaded.ledger, { accrued, reversed, now: work.now });
   const result = order.seen && (!order.waiting || isPriced(stored?.basis ?? null)) ? settle(order, loaded, { accrued, reversed, imported, now: work.now }) : null;
   const posted = result?.difference ?? 0n;
   if (posted > 0n) accrued += posted;
   else reversed -= posted;
-  if (order.context?.state === "redacted" && order.memberId !== null) forfeitErased(loaded.ledger, order.memberId, { orderId: order.orderId, accrued, reversed, now: work.now });
+  for (const erased of members.filter((id) => loaded.erased.has(id))) forfeitErased(loaded.ledger, erased, { orderId: order.orderId, accrued, reversed, now: work.now });
   const qualifyingMinor = order.seen ? qualifyingSpend(fact, order.program) : 0;
   const basis = result ? result.basis : stored?.basis ?? null;
   const needs = needsOf({ order, basis, worth: result?.worth ?? 0n });
