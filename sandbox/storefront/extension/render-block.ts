@@ -1,6 +1,6 @@
 import path from "node:path";
 import { existsSync, readFileSync } from "node:fs";
-import type { Liquid } from "liquidjs";
+import { Drop, type Liquid } from "liquidjs";
 import type { Collection, Product } from "../../world/types";
 import { escapeHtml } from "../html";
 import { ColorValue } from "../liquid/color-filters";
@@ -54,7 +54,7 @@ function renderTemplate(request: BlockRequest, block: ThemeBlock): string {
   const liquid = engineOf(request.extension, request.page.shop.timezone);
   const templates = parsed.get(block)?.get(liquid) ?? liquid.parse(block.template);
   parsed.set(block, (parsed.get(block) ?? new Map()).set(liquid, templates));
-  return liquid.renderSync(templates, scopeOf(request, block), { globals: globalsOf(request) }) as string;
+  return liquid.renderSync(templates, scopeOf(request, block), { globals: new BlockGlobals(request) }) as string;
 }
 
 function engineOf(extension: ThemeExtension, timezone: string): Liquid {
@@ -70,7 +70,7 @@ function isAvailable(request: BlockRequest, block: ThemeBlock): boolean {
   const condition = block.schema.available_if;
   if (!condition) return true;
   const liquid = engineOf(request.extension, request.page.shop.timezone);
-  return liquid.parseAndRenderSync(condition, {}, { globals: globalsOf(request) }) === "true";
+  return liquid.parseAndRenderSync(condition, {}, { globals: new BlockGlobals(request) }) === "true";
 }
 
 function scopeOf(request: BlockRequest, block: ThemeBlock): Record<string, unknown> {
@@ -97,10 +97,22 @@ function settingValue(request: BlockRequest, setting: BlockSetting | undefined, 
   return value;
 }
 
-function globalsOf({ page, globals, product, collection, extension, inCard }: BlockRequest): Record<string | symbol, unknown> {
-  const base = globals ?? globalObjects(page);
-  const closest = { product: product ? productObject(page, product) : null, collection: collection ? collectionObject(page, collection) : null };
-  return Object.defineProperties({ closest, product: inCard ? null : closest.product, collection: closest.collection, [RENDER]: infoOf(page, extension) }, Object.getOwnPropertyDescriptors(base));
+/** The page's globals with what stands closest to a block; a page has many blocks, so nothing is copied for one. */
+class BlockGlobals extends Drop {
+  readonly closest: { product: unknown; collection: unknown };
+  readonly product: unknown;
+  readonly collection: unknown;
+  readonly [RENDER]: RenderInfo;
+  readonly #page: Record<string, unknown>;
+  constructor({ page, globals, product, collection, extension, inCard }: BlockRequest) {
+    super();
+    this.closest = { product: product ? productObject(page, product) : null, collection: collection ? collectionObject(page, collection) : null };
+    this.product = inCard ? null : this.closest.product;
+    this.collection = this.closest.collection;
+    this[RENDER] = infoOf(page, extension);
+    this.#page = globals ?? globalObjects(page);
+  }
+  override liquidMethodMissing(name: string | number): unknown { return this.#page[name]; }
 }
 
 function infoOf(page: Page, extension: ThemeExtension): RenderInfo {

@@ -1,6 +1,7 @@
 import { Liquid } from "liquidjs";
 import { escapeHtml } from "../html";
 import { registerColorFilters } from "./color-filters";
+import { directOperators, evaluateDirectly } from "./direct-evaluation";
 import { keepFloatLiterals } from "./liquid-float";
 import { registerMathFilters } from "./math-filters";
 import { registerMoneyFilters } from "./money-filters";
@@ -18,7 +19,7 @@ export function createEngine(options: { snippets(name: string): string | null; a
   const liquid = new Liquid({
     fs: snippetFiles(options.snippets), extname: "", root: ["."], relativeReference: false,
     strictFilters: true, ownPropertyOnly: true, dynamicPartials: true,
-    cache: true,
+    cache: true, operators: directOperators,
     ...(options.autoEscape ? { outputEscape: escapeOutput } : {}),
     ...(options.timezone ? { timezoneOffset: options.timezone } : {}),
   });
@@ -28,6 +29,7 @@ export function createEngine(options: { snippets(name: string): string | null; a
   registerUrlFilters(liquid);
   registerColorFilters(liquid);
   registerTags(liquid);
+  evaluateDirectly(liquid);
   return liquid;
 }
 

@@ -24,16 +24,23 @@ function isComparable(value: unknown): value is { equals(other: unknown): boolea
 export function translate(translations: Translations, language: string, request: { key: string; values: Record<string, unknown>; plain?: boolean }): EscapedText {
   const { key, values, plain } = request;
   for (const candidate of [language, language.split("-")[0]!, translations.fallback]) {
-    const text = textOf(lookUp(translations.languages[candidate], key), candidate, values);
+    const text = textOf(lookUp(translations, candidate, key), candidate, values);
     if (text === null) continue;
-    const filled = text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_all, name: string) => String(values[name] ?? ""));
+    const filled = text.includes("{{") ? text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_all, name: string) => String(values[name] ?? "")) : text;
     return new EscapedText(plain || /(_html|(^|\.)html)$/.test(key) ? filled : escapeHtml(filled));
   }
   return new EscapedText(`translation missing: ${escapeHtml(`${language}.${key}`)}`);
 }
 
-function lookUp(document: unknown, key: string): unknown {
-  return key.split(".").reduce<unknown>((node, part) => (isRecord(node) && Object.hasOwn(node, part) ? node[part] : undefined), document);
+const found = new WeakMap<Translations, Map<string, unknown>>();
+
+/** What stands at a dotted key; walked to once. */
+function lookUp(translations: Translations, language: string, key: string): unknown {
+  const known = found.get(translations) ?? new Map<string, unknown>();
+  found.set(translations, known);
+  const at = `${language} ${key}`;
+  if (!known.has(at)) known.set(at, key.split(".").reduce<unknown>((node, part) => (isRecord(node) && Object.hasOwn(node, part) ? node[part] : undefined), translations.languages[language]));
+  return known.get(at);
 }
 
 function textOf(found: unknown, language: string, values: Record<string, unknown>): string | null {

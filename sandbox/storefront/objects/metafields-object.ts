@@ -52,8 +52,20 @@ function isInNamespace(stored: string, asked: string): boolean {
   return stored === asked;
 }
 
+interface MetafieldObject { type: string; value: unknown; "list?": boolean }
+/** Read once for all pages and blocks, until the text is another. */
+const objects = new WeakMap<Metafield, { text: string; object: MetafieldObject }>();
+
 /** Printed by itself (as `available_if` does) a metafield is its stored text. */
-function metafieldObject({ type, value }: Metafield): { type: string; value: unknown; "list?": boolean } {
+function metafieldObject(metafield: Metafield): MetafieldObject {
+  const known = objects.get(metafield);
+  if (known?.text === metafield.value) return known.object;
+  const object = makeMetafieldObject(metafield);
+  objects.set(metafield, { text: metafield.value, object });
+  return object;
+}
+
+function makeMetafieldObject({ type, value }: Metafield): MetafieldObject {
   return Object.defineProperty({ type, value: valueOf(type, value), "list?": type.startsWith("list.") }, "toString", { value: () => value });
 }
 

@@ -6,8 +6,19 @@ import { liquidId, type Page } from "./page";
 
 type Variant = Product["variants"][number];
 
-/** Liquid's `product`. Prices are Liquid amounts. */
-export function productObject(page: Page, product: Product) {
+type ProductObject = ReturnType<typeof makeProductObject>;
+const ofPage = new WeakMap<Page, Map<Product, ProductObject>>();
+
+/** Liquid's `product`, one object for all that a page shows of it. Prices are Liquid amounts. */
+export function productObject(page: Page, product: Product): ProductObject {
+  const known = ofPage.get(page) ?? new Map<Product, ProductObject>();
+  ofPage.set(page, known);
+  const object = known.get(product) ?? makeProductObject(page, product);
+  known.set(product, object);
+  return object;
+}
+
+function makeProductObject(page: Page, product: Product) {
   const { shop } = page;
   const variants = product.variants.map((variant) => variantObject(page, product, variant));
   const prices = variants.map((variant) => variant.price);
