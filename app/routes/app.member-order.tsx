@@ -9,22 +9,24 @@ import { WhyLines } from "~/components/order/why-lines";
 import { WhySummary } from "~/components/order/why-summary";
 import { useFormat } from "~/components/use-format";
 import { idParam } from "~/forms/parse-command.server";
+import { orderWait } from "~/loyalty/orders/order-wait";
 import { memberOrder } from "~/store/admin-reads/member-orders.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
-export const loader = adminLoader(async ({ params, shopId, now }) => {
+export const loader = adminLoader(async ({ params, shop, shopId, now }) => {
   const memberId = idParam(params.memberId);
   const order = await memberOrder(shopId, memberId, String(idParam(params.orderId)));
   if (!order) throw data({ code: "not_found" }, { status: 404 });
   const program = await programInForce(shopId, now);
-  const { fact, basis, accrued, reversed } = order;
+  const { fact, basis, accrued, reversed, seen, needs } = order;
+  const why = basis ? orderWhy(fact, basis) : null;
   return {
-    memberId, accrued, reversed, imported: order.imported,
-    order: { orderId: fact.orderId, name: fact.name, processedAt: fact.processedAt, refunds: fact.refunds.length, paid: fact.paidAt !== null },
+    memberId, accrued, reversed, why,
+    wait: orderWait({ seen, processedAt: fact.processedAt, status: why?.status ?? null, needs }, shop.launchedAt?.toISOString() ?? null),
+    order: { orderId: fact.orderId, name: fact.name, processedAt: fact.processedAt, refunds: fact.refunds.length },
     tierNames: Object.fromEntries(program.tiers.ladder.map(({ handle, name }) => [handle, name])),
-    why: basis ? orderWhy(fact, basis) : null,
   };
 });
 
@@ -32,19 +34,19 @@ export const loader = adminLoader(async ({ params, shopId, now }) => {
 export default function MemberOrder() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { memberId, order, why, accrued, reversed, tierNames } = useLoaderData<typeof loader>();
+  const { memberId, order, why, wait, accrued, reversed, tierNames } = useLoaderData<typeof loader>();
   const stopped = why?.reasons.filter((reason) => reason.rule === why.refusal) ?? [];
   return (
     <Page
       title={t("why.title", { order: order.name || `#${order.orderId}` })}
-      subtitle={format.dateTime(order.processedAt)}
+      subtitle={order.processedAt ? format.dateTime(order.processedAt) : undefined}
       backAction={{ content: t("nav.members"), url: `/app/members/${memberId}` }}
       secondaryActions={[{ content: t("why.openOrder"), url: `shopify://admin/orders/${order.orderId}`, target: "_top" }]}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {!why && <Banner tone="info">{t("why.notSettled")}</Banner>}
+            {wait && <Banner tone="info" title={t(`why.wait.${wait}.title`)}>{t(`why.wait.${wait}.body`)}</Banner>}
             {why && stopped.length > 0 && <Banner tone="warning" title={t("why.refused")}><ReasonList reasons={stopped} refusal={why.refusal} tierNames={tierNames} /></Banner>}
             {why && <WhyLines why={why} tierNames={tierNames} />}
           </BlockStack>

@@ -18,6 +18,7 @@ import { useFormat } from "~/components/use-format";
 import type { AdjustmentDraft } from "~/forms/adjustment";
 import { adjustmentSchema } from "~/forms/adjustment-schema";
 import { idParam, parseCommand } from "~/forms/parse-command.server";
+import { orderWait } from "~/loyalty/orders/order-wait";
 import { spendIn } from "~/loyalty/tiers/spend-in";
 import { adjustPoints } from "~/operations/ledger/adjust-points.server";
 import { noteView } from "~/operations/members/note-view.server";
@@ -38,7 +39,9 @@ export const loader = adminLoader(async ({ params, shop, shopId, actor, now }) =
   await noteView(shopId, { actor, memberId }, now);
   const { spends, ...shown } = member;
   const spentMinor = spendIn(spends, program.tiers.window, { zone: shop.timezone, moment: now.toISOString() });
-  return { member: shown, spentMinor, ledger, orders, tiers: program.tiers, cap: program.adjustmentCap, worth: program.worth };
+  const launchedAt = shop.launchedAt?.toISOString() ?? null;
+  const waits = orders.map(({ seen, processedAt, status, needs }) => orderWait({ seen, processedAt: processedAt.toISOString(), status, needs }, launchedAt));
+  return { member: shown, spentMinor, ledger, orders: orders.map((order, i) => ({ ...order, wait: waits[i]! })), tiers: program.tiers, cap: program.adjustmentCap, worth: program.worth };
 });
 
 const commandSchema = z.discriminatedUnion("intent", [

@@ -1,10 +1,12 @@
 import { BlockStack, Box, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { OrderWait } from "~/loyalty/orders/order-wait";
+import type { WorthStatus } from "~/loyalty/orders/order-worth";
 import { RowLink } from "../row-link";
 import { useFormat } from "../use-format";
 
 export interface OrderRow {
-  orderId: string; name: string; processedAt: Date; accrued: bigint; reversed: bigint; refusal: string | null; settled: boolean; cancelled: boolean; refunds: number;
+  orderId: string; name: string; processedAt: Date; accrued: bigint; reversed: bigint; refusal: string | null; status: WorthStatus | null; wait: OrderWait | null;
 }
 
 /** The member's orders with what each is worth now; each leads to its why. */
@@ -67,9 +69,9 @@ function OrderResult({ order }: { order: OrderRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = () => {
-    if (!order.settled) return t("member.orders.waiting");
+    if (order.wait) return t(`member.orders.wait.${order.wait}`);
     if (order.refusal) return t(`refusal.${order.refusal}`);
-    if (order.cancelled) return t("member.orders.cancelled");
+    if (order.status !== "earns") return t(`why.statusOf.${order.status}`);
     if (order.reversed > 0n) return t("member.orders.reversed", { accrued: format.number(order.accrued), reversed: format.number(order.reversed) });
     return order.accrued > 0n ? t("member.orders.earned") : t("member.orders.nothing");
   };
