@@ -19,6 +19,7 @@ export function createFormat(locale: string, timeZone: string, shopCurrency: str
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
   const minute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const second = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
   return {
     number: (value: number | bigint) => plainSpaces(number.format(value)),
     signed: (value: number | bigint) => plainSpaces(signed.format(value)),
@@ -39,6 +40,8 @@ export function createFormat(locale: string, timeZone: string, shopCurrency: str
       plainSpaces(new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...(length === "short" ? { day: "numeric", month: "short" } : { dateStyle: "medium" }) }).format(new Date(`${day}T00:00:00Z`))),
     /** To the second, for logs. */
     moment: (at: Date | string) => plainSpaces(second.format(new Date(at))),
+    /** The time of day alone. */
+    clock: (at: Date | string) => plainSpaces(clock.format(new Date(at))),
     dateTime: (at: Date | string) => plainSpaces(minute.format(new Date(at))),
   };
 }

@@ -1,5 +1,5 @@
 import type { HeadersFunction, LinksFunction } from "@remix-run/node";
-import { Link, Outlet, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
@@ -9,6 +9,7 @@ import { I18nextProvider, useTranslation } from "react-i18next";
 import { adminLoader } from "~/admin/admin-route.server";
 import { FrameProvider } from "~/components/frame-context";
 import { NavigationProgress } from "~/components/navigation-progress";
+import { PageOutlet } from "~/components/skeletons/page-outlet";
 import { env } from "~/env.server";
 import { createI18n } from "~/locales/create-i18n";
 import { chooseLanguage } from "~/locales/languages";
@@ -48,7 +49,7 @@ export default function AppFrame() {
         <FrameProvider value={frame}>
           <Navigation />
           <NavigationProgress />
-          <Outlet />
+          <PageOutlet />
         </FrameProvider>
       </I18nextProvider>
     </AppProvider>

@@ -52,7 +52,7 @@ describe("what cannot be read is parked at once with its sentence, and the rest 
     await handle();
     expect(await outcomes()).toEqual([["parked", "unknown_shop: the shop is not known: expected one that has installed the app"]]);
     await aShop(database, { domain: "new.myshopify.com" });
-    expect(await replayInbox("new.myshopify.com", null)).toBe(1);
+    expect(await replayInbox("new.myshopify.com", { inboxIds: null })).toBe(1);
     await handle();
     expect(await outcomes()).toEqual([["done", null]]);
   });

@@ -89,8 +89,8 @@ describe("afterwards", () => {
     await deliver({ shopDomain: "a.myshopify.com" }, { shopDomain: "b.myshopify.com" });
     const claimed = await claimDeliveries({ most: 10, ...LEASE });
     await finishDeliveries(claimed.map(({ inboxId }) => ({ inboxId, outcome: "parked", reason: "failed" })));
-    expect(await replayInbox("a.myshopify.com", claimed.map(({ inboxId }) => inboxId))).toBe(1);
-    expect(await replayInbox("a.myshopify.com", null)).toBe(0);
+    expect(await replayInbox("a.myshopify.com", { inboxIds: claimed.map(({ inboxId }) => inboxId) })).toBe(1);
+    expect(await replayInbox("a.myshopify.com", { inboxIds: null })).toBe(0);
     expect((await claimDeliveries({ most: 10, ...LEASE })).map(({ shopDomain, attempts }) => [shopDomain, attempts])).toEqual([["a.myshopify.com", 1]]);
   });
 
@@ -101,7 +101,7 @@ describe("afterwards", () => {
     await database.asOwner("UPDATE inbox SET received_at = now() - interval '31 days'");
     expect(await eraseBodies(new Date(Date.now() - 30 * 86_400_000))).toBe(2);
     expect((await states()).map(({ state, has_body }) => [state, has_body])).toEqual([["done", false], ["parked", false], ["new", true]]);
-    expect(await replayInbox("shop.myshopify.com", null)).toBe(0);
+    expect(await replayInbox("shop.myshopify.com", { inboxIds: null })).toBe(0);
   });
 
   test("the figures say what waits and for how long", async () => {

@@ -57,7 +57,7 @@ function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslati
       id: `off-${feature}`, text: t("home.attention.featureOff", { feature: t(`feature.${feature}`, { defaultValue: feature.replaceAll("_", " ") }), reason }),
     })),
     ...(facts.missingScopes.length > 0 ? [{ id: "scopes", text: t("home.attention.scopes", { scopes: facts.missingScopes.join(", ") }) }] : []),
-    ...(facts.complianceOpen > 0 ? [{ id: "compliance", text: t("home.attention.compliance", { count: facts.complianceOpen }) }] : []),
-    ...(facts.exportsReady > 0 ? [{ id: "exports", text: t("home.attention.exportsReady", { count: facts.exportsReady }), url: "/app/settings", action: t("home.attention.toExports") }] : []),
+    ...(facts.complianceOpen > 0 ? [{ id: "compliance", text: t("home.attention.compliance", { count: facts.complianceOpen }), url: "/app/settings#privacy-requests", action: t("home.attention.toExports") }] : []),
+    ...(facts.exportsReady > 0 ? [{ id: "exports", text: t("home.attention.exportsReady", { count: facts.exportsReady }), url: "/app/settings#privacy-requests", action: t("home.attention.toExports") }] : []),
   ];
 }

@@ -1,44 +1,45 @@
 import { Await } from "@remix-run/react";
-import { BlockStack, Button, Card, DataTable, InlineStack, SkeletonBodyText, SkeletonDisplayText, Text } from "@shopify/polaris";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { BlockStack, DataTable, SkeletonBodyText, SkeletonDisplayText, Text } from "@shopify/polaris";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { ChartCard } from "../chart/chart-card";
+import { LineChart } from "../chart/line-chart";
 import { useFormat } from "../use-format";
 
 export interface DayOfPoints { day: string; issued: number; reversed: number }
 
-/** polaris-viz reads `navigator` when it is loaded, so it is fetched in the browser only, after the page is there. */
-const PointsChart = lazy(() => import("./points-chart"));
-const HEIGHT = 260;
-
-/** Points issued and taken back over 90 days: a picture, and the same as a table for who reads or listens. */
+/** Points issued and taken back over 90 days. */
 export function PointsChartCard({ chart }: { chart: Promise<DayOfPoints[]> }) {
   const { t } = useTranslation();
-  const [asTable, setAsTable] = useState(false);
   return (
-    <Card>
-      <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center">
-          <Text as="h2" variant="headingMd">{t("home.chart.title")}</Text>
-          <Button variant="plain" onClick={() => setAsTable(!asTable)}>{t(asTable ? "home.chart.asChart" : "home.chart.asTable")}</Button>
-        </InlineStack>
+    <ChartCard title={t("home.chart.title")}>
+      {(asTable) => (
         <Suspense fallback={<ChartSkeleton />}>
           <Await resolve={chart} errorElement={<Text as="p" tone="critical">{t("home.chart.failed")}</Text>}>
-            {(days) => (days.every((day) => day.issued === 0 && day.reversed === 0) ? <NoPoints /> : asTable ? <WeekTable days={days} /> : <InBrowser days={days} />)}
+            {(days) => (days.every((day) => day.issued === 0 && day.reversed === 0) ? <NoPoints /> : asTable ? <WeekTable days={days} /> : <PointsChart days={days} />)}
           </Await>
         </Suspense>
-      </BlockStack>
-    </Card>
+      )}
+    </ChartCard>
   );
 }
 
-function InBrowser({ days }: { days: DayOfPoints[] }) {
-  const [mounted, setMounted] = useState(false);
-  useEffect(() => setMounted(true), []);
-  return mounted ? <div data-chart="points" style={{ height: HEIGHT }}><PointsChart days={days} /></div> : <ChartSkeleton />;
+function PointsChart({ days }: { days: DayOfPoints[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [issued, reversed] = [days.map((day) => day.issued), days.map((day) => day.reversed)];
+  const best = days.reduce((most, day) => (day.issued > most.issued ? day : most));
+  const label = t("home.chart.label", {
+    from: format.day(days[0]!.day), to: format.day(days.at(-1)!.day), issued: format.number(sum(issued)), reversed: format.number(sum(reversed)), day: format.day(best.day), most: format.number(best.issued),
+  });
+  return (
+    <LineChart label={label} names={days.map(({ day }) => format.day(day))} axisNames={days.map(({ day }) => format.day(day, "short"))} format={format.number} whole
+      series={[{ name: t("home.chart.issued"), values: issued }, { name: t("home.chart.reversed"), values: reversed, dashed: true }]} />
+  );
 }
 
 function ChartSkeleton() {
-  return <div style={{ height: HEIGHT }}><BlockStack gap="400"><SkeletonDisplayText size="small" /><SkeletonBodyText lines={8} /></BlockStack></div>;
+  return <BlockStack gap="400"><SkeletonDisplayText size="small" /><SkeletonBodyText lines={8} /></BlockStack>;
 }
 
 function NoPoints() {

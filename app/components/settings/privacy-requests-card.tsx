@@ -13,7 +13,7 @@ interface Request {
 export function PrivacyRequestsCard({ requests }: { requests: Request[] }) {
   const { t } = useTranslation();
   return (
-    <Card>
+    <div id="privacy-requests"><Card>
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">{t("privacy.title")}</Text>
@@ -22,7 +22,7 @@ export function PrivacyRequestsCard({ requests }: { requests: Request[] }) {
         {requests.length === 0 && <Text as="p">{t("privacy.none")}</Text>}
         {requests.map((request) => <RequestLine key={String(request.requestId)} request={request} />)}
       </BlockStack>
-    </Card>
+    </Card></div>
   );
 }
 

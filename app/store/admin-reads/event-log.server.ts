@@ -1,5 +1,6 @@
 import { query } from "../db.server";
 import type { Statement } from "../sql";
+import { PARKED_KIND } from "../inbox/parked-kind";
 import { sql } from "../sql";
 
 export interface EventRow {
@@ -15,7 +16,13 @@ export interface EventRow {
   /** False once the body was erased: such an event cannot be replayed. */
   hasBody: boolean;
 }
-export interface EventFilter { topic: string; state: "new" | "done" | "parked" | ""; before: bigint | null }
+export interface EventFilter {
+  topic: string;
+  state: "new" | "done" | "parked" | "";
+  /** First word of a parked event's reason; empty = any. */
+  kind: string;
+  before: bigint | null;
+}
 
 export const EVENT_PAGE_SIZE = 25;
 
@@ -23,13 +30,14 @@ export const EVENT_PAGE_SIZE = 25;
  * A shop's deliveries, newest first, without their bodies. The inbox is not a tenant table (senders are not trusted to
  * exist), so `shopDomain` comes from the verified session and stands in every condition.
  */
-export async function eventLog(shopDomain: string, { topic, state, before }: EventFilter): Promise<{ rows: EventRow[]; next: bigint | null }> {
+export async function eventLog(shopDomain: string, { topic, state, kind, before }: EventFilter): Promise<{ rows: EventRow[]; next: bigint | null }> {
   const values: unknown[] = [shopDomain];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
     "shop_domain = $1",
     ...(topic ? [`topic = ${parameter(topic)}`] : []),
     ...(state ? [`state = ${parameter(state)}`] : []),
+    ...(kind ? [`state = 'parked' AND ${PARKED_KIND} = ${parameter(kind)}`] : []),
     ...(before === null ? [] : [`inbox_id < ${parameter(before)}`]),
   ];
   const statement: Statement = {
@@ -70,7 +78,7 @@ export async function eventHealth(shopDomain: string): Promise<EventHealth> {
            (SELECT count(*) FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'parked') AS parked,
            (SELECT percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY greatest(0, extract(epoch FROM received_at - triggered_at)::float8)) FROM recent WHERE triggered_at IS NOT NULL) AS delivery,
            (SELECT percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY extract(epoch FROM done_at - received_at)::float8) FROM recent WHERE done_at IS NOT NULL) AS handling,
-           (SELECT array_agg(DISTINCT topic ORDER BY topic) FROM recent) AS topics`);
+           (SELECT array_agg(topic ORDER BY topic) FROM (SELECT topic FROM recent UNION SELECT topic FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'parked') known) AS topics`);
   return {
     waiting: Number(row!.waiting), parked: Number(row!.parked), delivery: percentiles(row!.delivery), handling: percentiles(row!.handling),
     topics: row!.topics ?? [],

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { attention } from "~/store/admin-reads/attention.server";
+import { deliveryDelay } from "~/store/admin-reads/delivery-delay.server";
 import { eventHealth, eventLog, EVENT_PAGE_SIZE } from "~/store/admin-reads/event-log.server";
 import { homeFigures, pointsByDay } from "~/store/admin-reads/home-figures.server";
 import { memberLedger, LEDGER_PAGE_SIZE } from "~/store/admin-reads/member-ledger.server";
 import { memberPage } from "~/store/admin-reads/member-page.server";
+import { parkedByKind } from "~/store/admin-reads/parked-by-kind.server";
 import { parkedMembers } from "~/store/admin-reads/parked-members.server";
 import { topTenPercentSpend } from "~/store/admin-reads/top-ten-percent-spend.server";
 import { aShop } from "../../support/a-shop";
@@ -79,25 +81,41 @@ describe("home", () => {
 
 describe("event log", () => {
   test("pages through the shop's own deliveries, the newest first", async () => {
-    const first = await eventLog(HOME, { topic: "", state: "", before: null });
+    const first = await eventLog(HOME, { topic: "", state: "", kind: "", before: null });
     expect(first.rows).toHaveLength(EVENT_PAGE_SIZE);
-    const second = await eventLog(HOME, { topic: "", state: "", before: first.next });
-    const third = await eventLog(HOME, { topic: "", state: "", before: second.next });
+    const second = await eventLog(HOME, { topic: "", state: "", kind: "", before: first.next });
+    const third = await eventLog(HOME, { topic: "", state: "", kind: "", before: second.next });
     const all = [...first.rows, ...second.rows, ...third.rows].map((row) => row.deliveryId);
     expect(all).toEqual(Array.from({ length: 60 }, (_, i) => `d${60 - i}`));
     expect(third.next).toBeNull();
   });
 
   test("filters by topic and state, and says what cannot be replayed", async () => {
-    const parked = await eventLog(HOME, { topic: "", state: "parked", before: null });
+    const parked = await eventLog(HOME, { topic: "", state: "parked", kind: "", before: null });
     expect(parked.rows.map(({ deliveryId, hasBody, parkedReason }) => [deliveryId, hasBody, parkedReason])).toEqual([["d3", true, "unreadable"], ["d2", true, "unreadable"], ["d1", false, "unreadable"]]);
-    expect((await eventLog(HOME, { topic: "orders/paid", state: "done", before: null })).rows.every((row) => row.topic === "orders/paid" && row.state === "done")).toBe(true);
-    expect((await eventLog(HOME, { topic: "'; --", state: "", before: null })).rows).toEqual([]);
+    expect((await eventLog(HOME, { topic: "orders/paid", state: "done", kind: "", before: null })).rows.every((row) => row.topic === "orders/paid" && row.state === "done")).toBe(true);
+    expect((await eventLog(HOME, { topic: "'; --", state: "", kind: "", before: null })).rows).toEqual([]);
   });
 
   test("measures the way from Shopify to us, and from us to done", async () => {
     expect(await eventHealth(HOME)).toEqual({ waiting: 1, parked: 3, delivery: { p50: 2, p95: 2 }, handling: { p50: 3, p95: 3 }, topics: ["customers/update", "orders/paid"] });
     expect(await eventHealth("nobody.myshopify.com")).toEqual({ waiting: 0, parked: 0, delivery: null, handling: null, topics: [] });
+  });
+
+  test("parked events are told by cause, with how many can be replayed; a cause is a filter", async () => {
+    expect(await parkedByKind(HOME)).toEqual([{ kind: "unreadable", events: 3, replayable: 2, newestAt: new Date("2026-06-01T00:03:02Z"), example: "unreadable" }]);
+    expect((await eventLog(HOME, { topic: "", state: "", kind: "unreadable", before: null })).rows).toHaveLength(3);
+    expect((await eventLog(HOME, { topic: "", state: "", kind: "unread", before: null })).rows).toEqual([]);
+  });
+
+  test("the delay of deliveries is cut into slices of the time they span; gaps stay gaps", async () => {
+    const slices = await deliveryDelay(HOME);
+    expect(slices).toHaveLength(24);
+    expect(slices.reduce((sum, { events }) => sum + events, 0)).toBe(60);
+    expect(slices[0]!.from).toEqual(new Date("2026-06-01T00:01:02Z"));
+    expect(slices.every(({ p50, p95 }) => p50 === 2 && p95 === 2)).toBe(true);
+    expect(await deliveryDelay(OTHER)).toEqual([]);
+    expect(await deliveryDelay("nobody.myshopify.com")).toEqual([]);
   });
 
   test("names members whose card was refused", async () => {

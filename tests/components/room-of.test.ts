@@ -1,0 +1,7 @@
+import { expect, test } from "vitest";
+import { roomOf } from "~/components/skeletons/room-of";
+
+test.each([
+  ["/app", "home"], ["/app/", "home"], ["/app/program", "program"], ["/app/members", "members"], ["/app/members/12", "member"], ["/app/members/12/orders/34", "order"],
+  ["/app/events", "events"], ["/app/settings", "settings"], ["/app/something-new", "other"], ["/auth/login", "other"],
+])("%s leads to %s", (address, room) => expect(roomOf(address)).toBe(room));
