@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import { log } from "~/log.server";
 import { parseJson } from "~/shopify/parse/parse-json";
 import { orderOfRefund } from "~/shopify/parse/refund-webhook";
@@ -13,6 +14,11 @@ import type { Incoming, Work } from "./work";
 
 /** Failures are counted and end in parking; so often a delivery only comes back when its worker died with it. */
 const GIVEN_UP_AFTER = 2 * MOST_TRIES;
+
+/** Bodies read in one go. Then whoever else was answered meanwhile (a batch that is being saved) goes on first. */
+const READ_AT_ONCE = 20;
+
+const REFUND = "refunds/create";
 
 /** Handles claimed deliveries, of any shops. Never throws for one of them: each gets its outcome. */
 export async function handleDeliveries(deliveries: readonly ClaimedDelivery[], now: Date): Promise<Finished[]> {
@@ -51,34 +57,46 @@ async function handleInto(finished: Finished[], { domain, deliveries, now }: Sho
 }
 
 /** What needs no look at the body. */
-function refuse({ inboxId, topic, body, attempts }: ClaimedDelivery, shop: Shop | null): Finished | null {
+function refuse({ inboxId, topic, attempts }: ClaimedDelivery, shop: Shop | null): Finished | null {
   if (attempts > GIVEN_UP_AFTER) return park(inboxId, "never_finished", `taken ${attempts - 1} times and never finished: expected the worker to live through it`);
   const known = Object.hasOwn(TOPICS, topic) ? TOPICS[topic]! : null;
   if (!known) return park(inboxId, "unknown_topic", `topic ${topic}: expected one the app subscribes to`);
   if (!shop) return known.afterUninstall ? { inboxId, outcome: "done", note: "ignored: the shop is not known (any more)" } : park(inboxId, "unknown_shop", "the shop is not known: expected one that has installed the app");
   const installed = shop.installedAt !== null && shop.uninstalledAt === null;
   if (!installed && !known.afterUninstall) return { inboxId, outcome: "done", note: "ignored: the app is not installed" };
-  if (body === null) return park(inboxId, "no_body", "the body was erased, or does not open with any key of ENCRYPTION_KEYS");
   return null;
 }
 
+interface Read { delivery: ClaimedDelivery; payload: unknown }
+
+/** Each body is read and parsed at once, so that only what matters of it stays; refunds wait for what is known of their orders. */
 async function parseAll(shop: Shop, deliveries: ClaimedDelivery[], finished: Finished[]): Promise<WorkItem[]> {
   const hasher = await shopHasher(shop.shopId);
-  const read: { delivery: ClaimedDelivery; payload: unknown }[] = [];
-  for (const delivery of deliveries) {
-    const payload = attempt(() => parseJson(delivery.body!), delivery, finished);
-    if (payload !== undefined) read.push({ delivery, payload });
-  }
-  const included = await taxesIncluded(shop.shopId, ordersOfRefunds(read));
+  const emailHash = (address: string | null) => hasher.email(address);
   const items: WorkItem[] = [];
-  for (const { delivery, payload } of read) {
-    const incoming: Incoming = {
-      payload, delivery, at: delivery.triggeredAt ?? delivery.receivedAt, emailHash: (address) => hasher.email(address), taxesIncluded: (orderId) => included.get(orderId) ?? null,
-    };
+  const parse = ({ delivery, payload }: Read, included?: ReadonlyMap<string, boolean>) => {
+    const incoming: Incoming = { payload, delivery, at: delivery.at, emailHash, taxesIncluded: (orderId) => included?.get(orderId) ?? null };
     const work = attempt<Work>(() => TOPICS[delivery.topic]!.parse(incoming), delivery, finished);
     if (work) items.push({ delivery, work });
+  };
+  const refunds: Read[] = [];
+  for (const [i, delivery] of deliveries.entries()) {
+    if (i > 0 && i % READ_AT_ONCE === 0) await othersTurn();
+    const payload = payloadOf(delivery, finished);
+    if (payload === undefined) continue;
+    if (delivery.topic === REFUND) refunds.push({ delivery, payload });
+    else parse({ delivery, payload });
   }
+  const included = await taxesIncluded(shop.shopId, ordersOf(refunds));
+  for (const refund of refunds) parse(refund, included);
   return items;
+}
+
+function payloadOf(delivery: ClaimedDelivery, finished: Finished[]): unknown {
+  const { body } = delivery;
+  if (body !== null) return attempt(() => parseJson(body), delivery, finished);
+  finished.push(park(delivery.inboxId, "no_body", "the body was erased, or does not open with any key of ENCRYPTION_KEYS"));
+  return undefined;
 }
 
 /** A body that cannot be read now cannot be read later either: it is parked at once, with the sentence that says why. */
@@ -97,8 +115,8 @@ function attempt<T>(parse: () => T, delivery: ClaimedDelivery, finished: Finishe
   }
 }
 
-function ordersOfRefunds(read: readonly { delivery: ClaimedDelivery; payload: unknown }[]): string[] {
-  return read.filter(({ delivery }) => delivery.topic === "refunds/create").flatMap(({ payload }) => {
+function ordersOf(refunds: readonly Read[]): string[] {
+  return refunds.flatMap(({ payload }) => {
     try {
       return [orderOfRefund(payload)];
     } catch {

@@ -7,18 +7,21 @@ export interface ClaimedDelivery {
   shopDomain: string;
   deliveryId: string;
   topic: string;
-  triggeredAt: Date | null;
-  receivedAt: Date;
+  /** When Shopify says it happened; when we got it, if it does not say. */
+  at: Date;
   /** Counts this claim. */
   attempts: number;
-  /** Null when it was erased, or does not open with any key at hand. */
-  body: Buffer | null;
+  /**
+   * Null when it was erased, or does not open with any key at hand. Opened each time it is asked for: so the bodies of a batch are
+   * in memory one after the other, and not all at once.
+   */
+  readonly body: Buffer | null;
 }
 
 export interface ClaimOptions { most: number; leaseSeconds: number }
 
 interface Row {
-  inbox_id: bigint; shop_domain: string; delivery_id: string; topic: string; triggered_at: Date | null; received_at: Date; attempts: number; body: Buffer | null;
+  inbox_id: bigint; shop_domain: string; delivery_id: string; topic: string; at: Date; attempts: number; body: Buffer | null;
 }
 
 /**
@@ -43,11 +46,11 @@ export async function claimDeliveries({ most, leaseSeconds }: ClaimOptions): Pro
     )
     UPDATE inbox SET ready_at = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
      WHERE inbox_id IN (SELECT inbox_id FROM picked)
-    RETURNING inbox_id, shop_domain, delivery_id, topic, triggered_at, received_at, attempts, body`);
+    RETURNING inbox_id, shop_domain, delivery_id, topic, coalesce(triggered_at, received_at) AS at, attempts, body`);
   return rows.map(claimedOf).sort((a, b) => (a.inboxId < b.inboxId ? -1 : 1));
 }
 
-function claimedOf(row: Row): ClaimedDelivery {
-  const delivery = { inboxId: row.inbox_id, shopDomain: row.shop_domain, deliveryId: row.delivery_id, topic: row.topic, triggeredAt: row.triggered_at, receivedAt: row.received_at, attempts: row.attempts };
-  return { ...delivery, body: row.body === null ? null : bodyIfOpens(row.body, delivery) };
+function claimedOf({ body, ...row }: Row): ClaimedDelivery {
+  const delivery = { inboxId: row.inbox_id, shopDomain: row.shop_domain, deliveryId: row.delivery_id, topic: row.topic, at: row.at, attempts: row.attempts };
+  return { ...delivery, get body() { return body === null ? null : bodyIfOpens(body, delivery); } };
 }
