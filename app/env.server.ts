@@ -21,6 +21,8 @@ const schema = z.object({
   SANDBOX_ADMIN_ORIGIN: httpUrl.optional(),
   /** `/metrics` answers to this bearer token only; without one it does not exist. */
   METRICS_TOKEN: text.optional(),
+  /** How many proxies of the host stand before the web process, each adding to X-Forwarded-For: a load balancer is one. */
+  PROXY_HOPS: z.string().regex(/^\d$/, "expected a number of proxies, 0 to 9").transform(Number).default(0),
   /** Health of the worker, on this port of the loopback address; off without one. */
   WORKER_PORT: port.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "expected fatal, error, warn, info, debug, trace or silent").default("info"),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { log } from "~/log.server";
 import type { NewDelivery } from "~/store/inbox/insert-deliveries.server";
 import { deliveryHeaders } from "./delivery-headers";
+import { Outage } from "./outage";
 import { readBody } from "./read-body";
 import type { Batcher } from "./batcher";
 import { verifyShopifyWebhook } from "./verify-shopify-webhook";
@@ -15,6 +15,7 @@ export interface Door {
   /** Current first, then the one that is being rotated out. */
   secrets: readonly string[];
   batcher: Pick<Batcher<NewDelivery>, "add">;
+  outage?: Outage;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface Door {
  * session is loaded, no token refreshed, nobody called. Answers: 405 not POST, 413 over 2 MB, 401 bad or missing signature,
  * 400 missing headers, 200 for anything signed, and 503 (Shopify tries again) when the row could not be committed.
  */
-export function createDoor({ secrets, batcher }: Door) {
+export function createDoor({ secrets, batcher, outage = new Outage() }: Door) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== "POST") return refuse(response, 405, "a webhook is sent by POST", { Allow: "POST" });
     const body = await readBody(request, BODY_LIMIT);
@@ -34,17 +35,18 @@ export function createDoor({ secrets, batcher }: Door) {
     }
     const headers = deliveryHeaders(request.headers);
     if (typeof headers === "string") return refuse(response, 400, headers);
-    await store(response, batcher, { ...headers, deliveryId: headers.webhookId, body });
+    await store(response, { batcher, outage }, { ...headers, deliveryId: headers.webhookId, body });
   };
 }
 
-async function store(response: ServerResponse, batcher: Door["batcher"], delivery: NewDelivery): Promise<void> {
+async function store(response: ServerResponse, { batcher, outage }: Required<Pick<Door, "batcher" | "outage">>, delivery: NewDelivery): Promise<void> {
   try {
     await within(DEADLINE_MS, batcher.add(delivery, delivery.body.length));
   } catch (error) {
-    log.warn({ err: error, topic: delivery.topic, shop: delivery.shopDomain }, "webhook not stored, answered 503");
+    outage.turnedAway(error);
     return refuse(response, 503, "not stored, please send it again", { "Retry-After": "5" });
   }
+  outage.stored();
   response.writeHead(200, { "Content-Length": 0 }).end();
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Outage } from "~/inbox/outage";
+import { createLog } from "~/log.server";
 import { closeDatabase } from "~/store/db.server";
 import { insertDeliveries } from "~/store/inbox/insert-deliveries.server";
 import { cuttableProxy, type CuttableProxy } from "../support/cuttable-proxy";
@@ -49,6 +51,22 @@ describe("the database is away", () => {
     expect(await database.asOwner("SELECT 1 FROM inbox WHERE delivery_id = ANY($1)", [refused.map(({ webhookId }) => webhookId)])).toEqual([]);
     const again = await many(20);
     expect([statuses(again), await withoutRow(again)]).toEqual([[200], []]);
+  });
+
+  test("is told once with how many were turned away, not once a delivery", async () => {
+    const lines: string[] = [];
+    let at = 0;
+    const own = await openDoor({ outage: new Outage(createLog({ write: (line) => lines.push(line) }, "info"), () => at) });
+    await many(3, own);
+    await proxy.cut();
+    await many(40, own);
+    await proxy.mend();
+    await many(5, own);
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ level: "warn", err: { type: "DatabaseDown" } }]);
+    at = 10_000;
+    await many(5, own);
+    await own.close();
+    expect(lines.map((line) => (JSON.parse(line) as { level: string; refused?: number; msg: string })).slice(1)).toMatchObject([{ level: "info", refused: 40, msg: "webhooks are stored again" }]);
   });
 
   test("cut again and again in the middle of a storm, no 200 is without its row", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { carryOut, join } from "~/buyer/buyer-command.server";
+import { limitBuyer } from "~/buyer/rate-limit.server";
 import { readCommand } from "~/buyer/read-command";
 import { adjustPoints } from "~/operations/ledger/adjust-points.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
@@ -231,6 +232,27 @@ describe("limits", () => {
     for (let i = 0; i < 61; i++) answers.push((await me({ address })).status);
     expect(answers.at(-1)).toBe(429);
     expect((await me()).status).toBe(200);
+  });
+
+  test("a guest is not somebody else for having written another address into the header", async () => {
+    const own = from();
+    const answers = [];
+    for (let i = 0; i < 61; i++) answers.push((await me({ address: `203.0.113.${i}, 10.0.0.${i}, ${own}` })).status);
+    expect(answers.at(-1)).toBe(429);
+    expect((await me({ address: `${own}, ${from()}` })).status).toBe(200);
+  });
+
+  test("a shop in a storm is told to wait; no other shop is, nor does one shopper use up their shop's share", async () => {
+    const [storm, calm] = [await aShop(database), await aShop(database)];
+    const ask = (at: bigint, customerId: string) => limitBuyer("read", { shopId: at, customerId, address: "unknown" }).then(() => 200, (refused: Response) => refused.status);
+    for (let i = 0; i < 5_000; i++) await ask(storm, "1");
+    const answers = [];
+    for (let i = 0; i < 12_000; i++) answers.push(await ask(storm, String(100 + i)));
+    // Sixty were the one shopper's.
+    expect(answers.filter((status) => status === 200)).toHaveLength(11_940);
+    const told = await limitBuyer("read", { shopId: storm, customerId: "99999", address: "unknown" }).catch((refused: Response) => refused) as Response;
+    expect({ status: told.status, ...(await told.json() as object) }).toEqual({ status: 429, error: { code: "too_many", message: expect.stringMatching(/^Too many people ask at this moment: try again in \d+ seconds\.$/) } });
+    expect(await ask(calm, "1")).toBe(200);
   });
 
   test("a burst of 50 commands in one moment: ten are carried out, once, the others wait", async () => {

@@ -3,6 +3,7 @@ import { createServer, request as httpRequest, type IncomingHttpHeaders } from "
 import type { AddressInfo } from "node:net";
 import { Batcher, type BatcherOptions } from "~/inbox/batcher";
 import { createDoor } from "~/inbox/door.server";
+import type { Outage } from "~/inbox/outage";
 import { insertDeliveries, type NewDelivery } from "~/store/inbox/insert-deliveries.server";
 
 export const DOOR_SECRET = "door-secret";
@@ -20,9 +21,9 @@ export interface Knock {
 export interface OpenDoor { url: string; knock(knock?: Knock): Promise<Answer>; close(): Promise<void> }
 
 /** The door as the web process mounts it, on a free port, before whatever database `DATABASE_URL` names. */
-export async function openDoor(given: { secrets?: string[]; limits?: Partial<BatcherOptions<NewDelivery>> } = {}): Promise<OpenDoor> {
+export async function openDoor(given: { secrets?: string[]; outage?: Outage; limits?: Partial<BatcherOptions<NewDelivery>> } = {}): Promise<OpenDoor> {
   const batcher = new Batcher<NewDelivery>({ save: insertDeliveries, inFlight: 2, batchItems: 128, batchBytes: 8 << 20, waitingItems: 5_000, waitingBytes: 128 << 20, ...given.limits });
-  const door = createDoor({ secrets: given.secrets ?? [DOOR_SECRET], batcher });
+  const door = createDoor({ secrets: given.secrets ?? [DOOR_SECRET], batcher, ...(given.outage && { outage: given.outage }) });
   const server = createServer((request, response) => void door(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`;

@@ -13,3 +13,10 @@ export async function clearReplacedJobs(): Promise<number> {
     SELECT id FROM graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs WHERE key IS NULL AND attempts >= max_attempts AND locked_at IS NULL))`);
   return rows.length;
 }
+
+/** Clears away jobs that used up all their tries before `before`: what is left to do is found by schedules, and a new cause enqueues anew. @returns how many. */
+export async function clearGivenUpJobs(before: Date): Promise<number> {
+  const rows = await query(sql`
+    SELECT id FROM graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL AND updated_at < ${before}))`);
+  return rows.length;
+}
