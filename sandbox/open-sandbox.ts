@@ -1,6 +1,6 @@
 import { EMPTY_CONFIG, readAppConfig } from "./app-config";
 import { nowMs } from "./world/clock";
-import { createWorld } from "./world/create-world";
+import { createWorld, NO_FAULTS } from "./world/create-world";
 import { emit } from "./world/emit";
 import { loadWorld, saveWorld, saveWorldNow } from "./world/persist";
 import { seededRandom } from "./world/random";
@@ -51,6 +51,7 @@ function openWorld(options: SandboxOptions): World {
   const app = { ...DEFAULT_APP, ...options.app };
   const saved = options.data ? loadWorld(options.data) : null;
   if (!saved) return createWorld({ seed: options.seed ?? 1, app, ...(options.bigIds ? { bigIds: true } : {}) });
+  saved.faults = { ...NO_FAULTS, ...saved.faults };
   saved.app = { ...saved.app, ...options.app };
   return saved;
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import express from "express";
+import { runCodeWork, watchCodeWork } from "../discounts/run-code-work";
 import { happens } from "../faults/happens";
 import { grantOfToken } from "../oauth/grant-of-token";
 import type { Sandbox } from "../sandbox";
 import { shopOfRequest } from "../shop-of-request";
 import type { Shop } from "../world/types";
 import { effectiveScopes } from "./core/access";
+import type { ApiContext } from "./core/context";
 import { executeRequest, type ApiRequest } from "./core/execute-request";
 import { serveBulkResults } from "./bulk/serve-bulk-results";
 
@@ -28,6 +30,7 @@ export function mountAdminApi(app: express.Express, sandbox: Sandbox): void {
     response.json([...sandbox.deprecations].map(([name, { reason, count }]) => ({ name, reason, count })));
   });
   serveBulkResults(app, sandbox);
+  watchCodeWork(sandbox);
 }
 
 async function answer(response: express.Response, sandbox: Sandbox, call: { shop: Shop; scopes: string[]; body: unknown }): Promise<void> {
@@ -36,8 +39,10 @@ async function answer(response: express.Response, sandbox: Sandbox, call: { shop
   if (happens(sandbox, "errorBefore")) return void internalError(response);
   const throttled = happens(sandbox, "throttle");
   if (throttled && sandbox.random() < SHARE_OF_429) return void response.status(429).set("Retry-After", "2.0").json({ errors: "Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service." });
-  const context = { sandbox, shop: call.shop, scopes: effectiveScopes(call.scopes), stale: happens(sandbox, "stale"), throttled };
+  runCodeWork(sandbox);
+  const context: ApiContext = { sandbox, shop: call.shop, scopes: effectiveScopes(call.scopes), stale: happens(sandbox, "stale"), throttled };
   const body = await executeRequest(context, request);
+  if (context.answerLost) return void response.socket?.destroy();
   if (happens(sandbox, "errorAfter")) return void internalError(response);
   response.json(body);
 }

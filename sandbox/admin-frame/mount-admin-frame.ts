@@ -45,7 +45,7 @@ function showApp(sandbox: Sandbox, request: Request, response: Response): void {
 function showOwn(sandbox: Sandbox, shop: Shop, request: Request, response: Response): void {
   const store = `/store/${handleOfShop(shop)}`;
   const { section = "", id } = request.params;
-  const page = ownPage(shop, { section, id, store, query: String(request.query.query ?? ""), page: Math.max(1, Number(request.query.page) || 1) });
+  const page = ownPage(shop, { section, id, store, now: sandbox.now().toISOString(), query: String(request.query.query ?? ""), page: Math.max(1, Number(request.query.page) || 1) });
   respond(sandbox, { shop, response }, page ?? notBuilt(`${section}${id ? ` ${id}` : ""}`), page ? 200 : 404);
 }
 

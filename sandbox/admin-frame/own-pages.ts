@@ -1,11 +1,13 @@
+import { classOf, statusOf } from "../discounts/discount-facts";
+import { liveCodes, liveDiscount, liveDiscounts } from "../discounts/redeem-codes";
 import { gid } from "../world/ids";
 import { orderTotals } from "../world/order-totals";
-import type { Metafield, Order, Shop } from "../world/types";
+import type { Iso, Metafield, Order, Shop } from "../world/types";
 import { html, type Markup } from "../storefront/html";
 import { formatMoney } from "../storefront/liquid/format-money";
 
 export interface OwnPage { title: string; section: string; content: Markup }
-interface Asked { section: string; id: string | undefined; query: string; page: number; store: string }
+interface Asked { section: string; id: string | undefined; query: string; page: number; store: string; now: Iso }
 
 const PER_PAGE = 25;
 
@@ -13,8 +15,8 @@ const PER_PAGE = 25;
 export function ownPage(shop: Shop, asked: Asked): OwnPage | null {
   const list = LISTS[asked.section];
   if (!list) return null;
-  if (asked.id !== undefined) return list.detail(shop, asked.id, asked.store);
-  const rows = list.rows(shop).filter(({ text }) => text.toLowerCase().includes(asked.query.toLowerCase()));
+  if (asked.id !== undefined) return list.detail(shop, asked.id, asked);
+  const rows = list.rows(shop, asked.now).filter(({ text }) => text.toLowerCase().includes(asked.query.toLowerCase()));
   const shown = rows.slice((asked.page - 1) * PER_PAGE, asked.page * PER_PAGE);
   const content = html`<div class="own"><h1>${list.title}</h1><div class="card"><form class="search" role="search"><input type="search" name="query" value="${asked.query}" aria-label="Search ${list.title}" placeholder="Search"><button>Search</button></form>
 <table><thead><tr>${list.columns.map((column) => html`<th>${column}</th>`)}</tr></thead><tbody>${shown.map(({ id, cells }) => html`<tr>${cells().map((cell, index) => html`<td>${index === 0 ? html`<a href="${asked.store}/${asked.section}/${id}">${cell}</a>` : cell}</td>`)}</tr>`)}</tbody></table>
@@ -25,8 +27,8 @@ ${rows.length > PER_PAGE ? html`<nav class="pages" aria-label="Pages">${asked.pa
 interface List {
   title: string; columns: string[];
   /** `cells` are worked out for the rows that are shown. */
-  rows(shop: Shop): { id: string; text: string; cells(): unknown[] }[];
-  detail(shop: Shop, id: string, store: string): OwnPage | null;
+  rows(shop: Shop, now: Iso): { id: string; text: string; cells(): unknown[] }[];
+  detail(shop: Shop, id: string, asked: Pick<Asked, "store" | "now">): OwnPage | null;
 }
 
 const LISTS: Record<string, List> = {
@@ -36,7 +38,7 @@ const LISTS: Record<string, List> = {
       const customer = nameOf(shop, order.customerId) ?? order.email ?? "Guest";
       return { id: order.id, text: `${order.name} ${customer}`, cells: () => [order.name, order.createdAt.slice(0, 10), customer, formatMoney(orderTotals(order).total, shop.currency), order.financialStatus] };
     }),
-    detail: (shop, id, store) => {
+    detail: (shop, id, { store }) => {
       const order = shop.orders[id];
       return order ? { title: order.name, section: "orders", content: orderContent(shop, order, store) } : null;
     },
@@ -61,10 +63,13 @@ const LISTS: Record<string, List> = {
   },
   discounts: {
     title: "Discounts", columns: ["Title", "Kind", "Codes", "Status"],
-    rows: (shop) => Object.values(shop.discounts).map((discount) => ({ id: discount.id, text: `${discount.title} ${discount.codes.map(({ code }) => code).join(" ")}`, cells: () => [discount.title, discount.kind, discount.codes.length, discount.status] })),
-    detail: (shop, id) => {
-      const discount = shop.discounts[id];
-      return discount ? { title: discount.title, section: "discounts", content: html`<div class="own"><h1>${discount.title}</h1>${factCard({ Kind: discount.kind, Status: discount.status, Codes: discount.codes.slice(0, 50).map(({ code, usageCount }) => html`<span class="tag">${code} · used ${usageCount}</span>`) })}<div class="card"><pre>${JSON.stringify(discount.input, null, 2)}</pre></div></div>` } : null;
+    rows: (shop, now) => liveDiscounts(shop).map((discount) => ({ id: discount.id, text: `${discount.title} ${liveCodes(discount).map(({ code }) => code).join(" ")}`, cells: () => [discount.title, classOf(discount), liveCodes(discount).length, statusOf(discount, now)] })),
+    detail: (shop, id, { now }) => {
+      const discount = liveDiscount(shop, id);
+      if (!discount) return null;
+      const { codes: _codes, ...terms } = discount;
+      const codes = liveCodes(discount).slice(0, 50).map(({ code, uses }) => html`<span class="tag">${code} · used ${uses.length}</span>`);
+      return { title: discount.title, section: "discounts", content: html`<div class="own"><h1>${discount.title}</h1>${factCard({ Class: classOf(discount), Status: statusOf(discount, now), Codes: codes })}<div class="card"><pre>${JSON.stringify(terms, null, 2)}</pre></div></div>` };
     },
   },
 };

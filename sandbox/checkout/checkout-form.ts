@@ -6,7 +6,7 @@ const text = z.string().trim().max(200).catch("");
 
 const FIELDS = z.object({
   intent: z.enum(["apply", "pay"]).catch("apply"), token: text, email: text, first_name: text, last_name: text, address1: text, city: text, zip: text, country: text,
-  account: text, code: text, remove_code: text, tip: z.enum(["0", "10", "15", "20", "own"]).catch("0"), own_tip: text,
+  account: text, code: text, remove_code: text, applied: z.string().max(3_000).catch(""), tip: z.enum(["0", "10", "15", "20", "own"]).catch("0"), own_tip: text,
   payment: z.enum(["shopify_payments", "gift_card", "shopify_store_credit", "later"]).catch("shopify_payments"), test: text,
 });
 

@@ -35,13 +35,15 @@ ${summary(page, checkout, t)}</form>
   return documentOf(page, t("title"), content);
 }
 
-type Text = (key: string) => string;
+type Text = (key: string, values?: Record<string, string>) => string;
 
-function summary(page: Page, { cart, totals }: Checkout, t: Text): Markup {
+function summary(page: Page, { cart, totals, errors }: Checkout, t: Text): Markup {
   const money = (minor: number) => html`<bdi>${formatMoney(minor, page.shop.currency)}</bdi>`;
   return html`<aside class="summary" aria-label="${t("summary")}"><ul>${cart.lines.map(({ product, variant, quantity }) => html`<li><span class="thumb"><img src="${product.image}" alt="" width="64" height="64"><b>${quantity}</b></span><span>${product.title}${variant.title === "Default Title" ? null : html`<small>${variant.title}</small>`}</span>${money(variant.priceMinor * quantity)}</li>`)}</ul>
 <div class="code"><label><span class="hidden">${t("code")}</span><input name="code" placeholder="${t("code")}" autocomplete="off"></label><button id="apply" name="intent" value="apply">${t("apply")}</button></div>
-${cart.codes.map(({ code, applicable, reason }) => html`<p class="${applicable ? "applied" : "error"}">${applicable ? code : reason} <button class="link" name="remove_code" value="${code}" formnovalidate aria-label="${t("remove")} ${code}">✕</button></p>`)}
+<input type="hidden" name="applied" value="${cart.codes.filter(({ why }) => why === null).map(({ code }) => code).join(",")}">
+${errors.code ? html`<p class="error" role="alert">${t(errors.code)}</p>` : null}
+${cart.codes.map(({ code, why }) => html`<p class="${why ? "error" : "applied"}">${why ? t(`code_${why}`, { code }) : code} <button class="link" name="remove_code" value="${code}" formnovalidate aria-label="${t("remove")} ${code}">✕</button></p>`)}
 <dl><dt>${t("subtotal")}</dt><dd>${money(totals.lineItems)}</dd>${totals.discounts > 0 ? html`<dt>${t("discount")}</dt><dd>−${money(totals.discounts)}</dd>` : null}<dt>${t("shipping")}</dt><dd>${money(totals.shipping)}</dd>${totals.tip > 0 ? html`<dt>${t("tip_line")}</dt><dd>${money(totals.tip)}</dd>` : null}${totals.tax > 0 ? html`<dt>${page.shop.taxesIncluded ? t("tax_included") : t("tax")}</dt><dd>${money(totals.tax)}</dd>` : null}<dt class="total">${t("total")}</dt><dd class="total"><small>${page.shop.currency}</small> ${money(totals.total)}</dd></dl></aside>`;
 }
 
@@ -72,7 +74,7 @@ function fieldsOf(fields: CheckoutFields, errors: FieldErrors, t: Text) {
 
 /** The checkout's texts; they are escaped where they are written. */
 function texts(page: Page): Text {
-  return (key) => translate(themeTranslations(), page.language, { key: `checkout.${key}`, values: {}, plain: true }).toString();
+  return (key, values = {}) => translate(themeTranslations(), page.language, { key: `checkout.${key}`, values, plain: true }).toString();
 }
 
 const CHECKED = html` checked`;

@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox";
 import { createCustomer } from "../shop-life/create-customer";
+import { customerByEmail } from "../shop-life/customer-by-email";
 import { payOrder } from "../shop-life/pay-order";
 import { placeOrder } from "../shop-life/place-order";
 import type { CartTotals } from "../storefront/cart/cart-totals";
@@ -17,7 +18,6 @@ export function completeCheckout(sandbox: Sandbox, page: Page, checkout: { field
     lines: cart.lines.map(({ variant, quantity }) => ({ variantId: variant.id, quantity })),
     noteAttributes: Object.entries(page.session.attributes).map(([name, value]) => ({ name, value })), ...(page.session.note ? { note: page.session.note } : {}),
   });
-  countUses(sandbox, page, cart);
   if (fields.payment !== "later" && order.financialStatus !== "paid") payWith(sandbox, page, { order, customer, gateway: fields.payment });
   return { order, customer: page.customer ?? (fields.account === "on" ? customer : null) };
 }
@@ -35,17 +35,8 @@ function outstanding(order: Order): Minor {
 }
 
 function customerOf(sandbox: Sandbox, page: Page, fields: CheckoutFields): Customer | null {
-  const email = fields.email.toLowerCase();
-  const known = Object.values(page.shop.customers).find((customer) => !customer.mergedInto && customer.email?.toLowerCase() === email);
-  if (known || fields.account !== "on") return known ?? null;
+  const known = customerByEmail(page.shop, fields.email);
+  if (known || fields.account !== "on") return known;
   const address = fields.address1 ? { address1: fields.address1, city: fields.city, zip: fields.zip, countryCode: fields.country || page.shop.country } : undefined;
   return createCustomer(sandbox, page.shop, { email: fields.email, firstName: fields.first_name || null, lastName: fields.last_name || null, locale: page.language, address });
-}
-
-function countUses(sandbox: Sandbox, page: Page, cart: CartTotals): void {
-  const used = cart.codes.filter(({ applicable }) => applicable).map(({ code }) => code.toLowerCase());
-  for (const code of Object.values(page.shop.discounts).flatMap(({ codes }) => codes)) {
-    if (used.includes(code.code.toLowerCase())) code.usageCount += 1;
-  }
-  sandbox.save();
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import express, { type Express, type Request, type Response } from "express";
 import type { Sandbox } from "../sandbox";
+import { happens } from "../faults/happens";
 import { Refusal } from "../shop-life/refusal";
+import { codesOf } from "../storefront/cart/change-cart";
 import { type CartTotals, cartTotals } from "../storefront/cart/cart-totals";
 import type { Page } from "../storefront/objects/page";
 import { pageOf } from "../storefront/page-of";
@@ -48,9 +50,10 @@ function submit(sandbox: Sandbox, { page, response, placed }: Visit & { placed: 
   const thankYou = (token: string) => response.redirect(303, `${page.root}/checkout/thank-you/${token}`);
   if (fields.intent === "pay" && placed.has(fields.token)) return thankYou(placed.get(fields.token)!);
   changeCodes(page, fields);
-  const cart = cartTotals(page.shop, page.session, page.now.toISOString());
+  const cart = cartToPay(sandbox, page, fields);
   const tipMinor = tipFor(page, cart, fields);
-  const errors = fields.intent === "pay" ? checkFields(fields, { email: !page.customer, ships: shipsAnything(cart), tipMinor }) : {};
+  const errors: FieldErrors = fields.intent === "pay" ? checkFields(fields, { email: !page.customer, ships: shipsAnything(cart), tipMinor }) : {};
+  if (fields.intent === "pay" && lostCodes(cart, fields).length > 0) errors.code = "codes_changed";
   if (fields.intent === "apply" || cart.lines.length === 0 || Object.keys(errors).length > 0) {
     writeSession(response, page.root, page.session);
     return respond(sandbox, { page, response }, { fields, errors });
@@ -67,8 +70,21 @@ function submit(sandbox: Sandbox, { page, response, placed }: Visit & { placed: 
 }
 
 function changeCodes(page: Page, { code, remove_code: removed }: CheckoutFields): void {
-  const kept = page.session.discountCodes.filter((known) => known !== removed);
-  page.session.discountCodes = [...new Set([...kept, ...(code ? [code] : [])])];
+  const kept = page.session.discountCodes.filter((known) => known.toLowerCase() !== removed.toLowerCase());
+  page.session.discountCodes = codesOf([...kept, code].join(","));
+}
+
+/** Codes are looked at again when the order is placed; by a fault, what applied when the page was shown still does. */
+function cartToPay(sandbox: Sandbox, page: Page, fields: CheckoutFields): CartTotals {
+  const cart = cartTotals(page, { email: fields.email });
+  if (fields.intent !== "pay" || lostCodes(cart, fields).length === 0 || !happens(sandbox, "lateCode")) return cart;
+  return cartTotals(page, { email: fields.email, lateCodes: codesOf(fields.applied) });
+}
+
+/** Codes the buyer saw applied that no longer do. */
+function lostCodes(cart: CartTotals, { applied, remove_code: removed }: CheckoutFields): string[] {
+  const still = cart.codes.filter(({ why }) => why === null).map(({ code }) => code);
+  return codesOf(applied).filter((code) => code !== removed && !still.includes(code));
 }
 
 function tipFor(page: Page, cart: CartTotals, fields: CheckoutFields): number | null {
@@ -80,7 +96,7 @@ function shipsAnything(cart: CartTotals): boolean {
 }
 
 function respond(sandbox: Sandbox, { page, response }: Visit, form: { fields: CheckoutFields; errors: FieldErrors }): void {
-  const cart = cartTotals(page.shop, page.session, page.now.toISOString());
+  const cart = cartTotals(page, { email: form.fields.email });
   if (cart.lines.length === 0) return void response.redirect(303, `${page.root}/cart`);
   const lines = cart.lines.map(({ variant, quantity }) => ({ variantId: variant.id, quantity }));
   const totals = quote(sandbox, page.shop, { lines, discounts: cart.discounts, tipMinor: tipFor(page, cart, form.fields) ?? 0 });

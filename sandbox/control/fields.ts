@@ -18,6 +18,7 @@ export const lineQuantity = z.strictObject({ lineId: id, quantity });
 export const discount = z.strictObject({
   code: z.string().min(1).optional().describe("Missing: an automatic discount"), title: z.string().optional(),
   percent: z.string().optional().describe("\"10\" or \"12.5\""), amountMinor: minor.optional(), freeShipping: z.boolean().optional(),
+  lines: z.array(z.number().int().min(0)).min(1).optional().describe("Places of the lines it is for, from 0; missing: the whole order"),
 }).describe("Exactly one of percent, amountMinor and freeShipping");
 
 export const customerFields = {

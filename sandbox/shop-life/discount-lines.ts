@@ -5,7 +5,11 @@ import { Refusal } from "./refusal";
 import { wholeMinor } from "./whole-minor";
 
 /** One discount of a checkout: exactly one of `percent` ("12.5"), `amountMinor` and `freeShipping`. Without a code it is automatic. */
-export interface OrderedDiscount { code?: string | undefined; title?: string | undefined; percent?: string | undefined; amountMinor?: Minor | undefined; freeShipping?: boolean | undefined }
+export interface OrderedDiscount {
+  code?: string | undefined; title?: string | undefined; percent?: string | undefined; amountMinor?: Minor | undefined; freeShipping?: boolean | undefined;
+  /** Places of the lines it is for, from 0; missing means the whole order. */
+  lines?: number[] | undefined;
+}
 
 export interface Discounted {
   shippingDiscountMinor: Minor; discountCodes: Order["discountCodes"]; discountApplications: DiscountApplication[];
@@ -21,7 +25,7 @@ export function discountLines(lines: OrderLine[], discounts: OrderedDiscount[], 
     const terms = termsOf(discount, order.currency);
     const taken = terms.target === "shipping_line"
       ? order.shippingMinor - result.shippingDiscountMinor
-      : takeOff(lines, { terms, application, currency: order.currency });
+      : takeOff(lines, { terms, application, currency: order.currency, places: discount.lines });
     if (terms.target === "shipping_line") result.shippingDiscountMinor += taken;
     result.discountApplications.push(terms);
     const type = terms.target === "shipping_line" ? "shipping" : terms.valueType;
@@ -35,7 +39,7 @@ function termsOf(discount: OrderedDiscount, currency: string): DiscountApplicati
   const given = [discount.percent !== undefined, discount.amountMinor !== undefined, discount.freeShipping === true].filter(Boolean);
   if (given.length !== 1) throw new Refusal(`discount ${name}: expected exactly one of percent, amountMinor and freeShipping`);
   if (discount.code === "") throw new Refusal("discount code is empty: expected a code, or no code for an automatic discount");
-  const base = { type: discount.code === undefined ? "automatic" as const : "discount_code" as const, title: discount.code ?? discount.title ?? "Automatic discount" };
+  const base = { type: discount.code === undefined ? "automatic" as const : "discount_code" as const, title: discount.code ?? discount.title ?? "Automatic discount", ...(discount.lines ? { selection: "entitled" as const } : {}) };
   if (discount.freeShipping) return { ...base, value: "100.0", valueType: "percentage", target: "shipping_line" };
   if (discount.percent !== undefined) return { ...base, value: percentOf(discount.percent, name), valueType: "percentage", target: "line_item" };
   return { ...base, value: decimalOf(wholeMinor(discount.amountMinor!, `discount ${name} amountMinor`), currency), valueType: "fixed_amount", target: "line_item" };
@@ -47,8 +51,9 @@ function percentOf(percent: string, name: string): string {
   return parts[2] ? percent : `${parts[1]}.0`;
 }
 
-function takeOff(lines: OrderLine[], discount: { terms: DiscountApplication; application: number; currency: string }): Minor {
-  const left = lines.map((line) => (line.giftCard || line.isTip ? 0 : line.unitPriceMinor * line.quantity - line.discountMinor));
+function takeOff(lines: OrderLine[], discount: { terms: DiscountApplication; application: number; currency: string; places?: number[] | undefined }): Minor {
+  const excluded = (line: OrderLine, index: number) => line.giftCard || line.isTip || (discount.places !== undefined && !discount.places.includes(index));
+  const left = lines.map((line, index) => (excluded(line, index) ? 0 : line.unitPriceMinor * line.quantity - line.discountMinor));
   const goods = left.reduce((sum, amount) => sum + amount, 0);
   const { value, valueType } = discount.terms;
   const wanted = valueType === "percentage" ? percentageOf(goods, value) : minorOf(value, discount.currency)!;

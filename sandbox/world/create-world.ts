@@ -21,7 +21,10 @@ const SHOPS: Basics[] = [
   { handle: "souk-kuwait", name: "سوق", email: "hello@souk-kuwait.example", currency: "KWD", country: "KW", timezone: "Asia/Kuwait", locale: "ar", taxesIncluded: false, taxRate: 0, shippingMinor: 1500, plan: "plus", catalog: soukKuwait, color: "#8a5a1f", people: [["نورة", "العتيبي", "ar"], ["يوسف", "الصباح", "ar"]] },
 ];
 
-export const NO_FAULTS: Faults = { duplicate: 0, reorder: 0, delay: 0, drop: 0, throttle: 0, slow: 0, errorBefore: 0, errorAfter: 0, stale: 0, tokenEndpoint: "ok" };
+export const NO_FAULTS: Faults = {
+  duplicate: 0, reorder: 0, delay: 0, drop: 0, throttle: 0, slow: 0, errorBefore: 0, errorAfter: 0, stale: 0,
+  codesLate: 0, codesAnswerLost: 0, codesPollLag: 0, codesFail: 0, codeTaken: 0, codesLateSeconds: 60, lateCode: 0, tokenEndpoint: "ok",
+};
 
 /** A Shopify with three shops, full of products and with a few customers, where the app is known but not yet installed. */
 export function createWorld(options: { seed: number; app: AppRegistration; bigIds?: boolean }): World {
@@ -43,7 +46,7 @@ function shopOf(world: World, basics: Basics): Shop {
   return {
     ...rest, id: nextId(world), domain: `${handle}.myshopify.com`, protectedDataApproved: true,
     createdAt: new Date(nowMs(world) - TWO_YEARS_MS).toISOString(), install: null,
-    products: {}, collections: {}, customers: {}, orders: {}, nextOrderNumber: 1001, discounts: {}, metafields: {}, bulkOperations: {},
+    products: {}, collections: {}, customers: {}, orders: {}, nextOrderNumber: 1001, discounts: {}, bulkCreations: {}, codeDeletions: {}, metafields: {}, bulkOperations: {},
     subscriptionsOfApi: [], deliveries: [],
     storefront: { primaryColor: color, radius: 10, rtl: basics.locale === "ar", blockSettings: {}, embedsEnabled: true },
   };

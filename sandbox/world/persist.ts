@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { Shop, World } from "./types";
 
 /** Parts of a shop that grow: each of their records is a line of its own, so a large shop never blocks the process for long. */
-const PARTS = ["products", "collections", "customers", "orders", "discounts", "metafields", "bulkOperations", "deliveries"] as const;
+const PARTS = ["products", "collections", "customers", "orders", "discounts", "bulkCreations", "codeDeletions", "metafields", "bulkOperations", "deliveries"] as const;
 const LINES_A_TURN = 200;
 
 /** Reads a snapshot; null when there is none. Throws with file and line when one is damaged. */
@@ -15,6 +15,7 @@ export function loadWorld(file: string): World | null {
   const head = rows.at(-1);
   if (!head || head[0] !== "world") throw new Error(`snapshot ${file}: its last line is missing, expected the world's head`);
   const world = head[1] as World;
+  for (const shop of Object.values(world.shops)) Object.assign(shop, { ...emptyParts(), ...shop });
   for (const [kind, domain, part, key, value] of rows as [string, string, (typeof PARTS)[number], string, unknown][]) {
     if (kind !== "record") continue;
     const shop = world.shops[domain];
@@ -58,10 +59,14 @@ function* linesOf(world: World): Generator<string> {
 
 function headOf(world: World): World {
   const shops = Object.entries(world.shops).map(([domain, shop]) => {
-    const empty = Object.fromEntries(PARTS.map((part) => [part, part === "deliveries" ? [] : {}]));
-    return [domain, { ...shop, ...empty }] as const;
+    return [domain, { ...shop, ...emptyParts() }] as const;
   });
   return { ...world, shops: Object.fromEntries(shops) as World["shops"] };
+}
+
+/** Every part without records; a snapshot from before a part existed gets it so. */
+function emptyParts() {
+  return Object.fromEntries(PARTS.map((part) => [part, part === "deliveries" ? [] : {}]));
 }
 
 function openNew(file: string): number {

@@ -36,6 +36,11 @@ export interface AppRegistration {
 export interface Faults {
   duplicate: number; reorder: number; delay: number; drop: number;
   throttle: number; slow: number; errorBefore: number; errorAfter: number; stale: number;
+  /** Bulk additions of codes: run `codesLateSeconds` late, their answer is lost, polls go on saying "not done", single codes fail, free codes are called taken. */
+  codesLate: number; codesAnswerLost: number; codesPollLag: number; codesFail: number; codeTaken: number;
+  codesLateSeconds: number;
+  /** A checkout goes through with a code that was deleted or used up while it was open. */
+  lateCode: number;
   tokenEndpoint: "ok" | "refuse" | "slow";
 }
 
@@ -54,6 +59,8 @@ export interface Shop {
   orders: Record<Id, Order>;
   nextOrderNumber: number;
   discounts: Record<Id, Discount>;
+  bulkCreations: Record<Id, BulkCreation>;
+  codeDeletions: Record<Id, CodeDeletion>;
   /** Metafields by owner gid, then by `namespace.key` (the app-reserved namespace is stored as `app--<appId>`). */
   metafields: Record<string, Record<string, Metafield>>;
   /** Definitions made by API; those of the app's configuration file are not here. */
@@ -142,12 +149,54 @@ export interface Order {
 /** One discount as the order met it. `value` is a percentage, or a decimal amount of the shop's currency. */
 export interface DiscountApplication {
   type: "discount_code" | "automatic"; title: string; value: string; valueType: "percentage" | "fixed_amount"; target: "line_item" | "shipping_line";
+  /** Whether it is for the whole order (the default) or for some lines. */
+  selection?: "all" | "entitled";
 }
 
-export interface Discount {
-  id: Id; title: string; kind: "basic" | "free_shipping" | "bxgy" | "app"; input: unknown; status: "ACTIVE" | "EXPIRED" | "SCHEDULED";
-  codes: { id: Id; code: string; usageCount: number }[]; createdAt: Iso; updatedAt: Iso;
+/** What a code discount gives, to whom and when. */
+export interface DiscountTerms {
+  title: string; startsAt: Iso; endsAt: Iso | null;
+  /** Uses of each code, not of the discount; null is any number. */
+  usageLimit: number | null; appliesOncePerCustomer: boolean;
+  /** Who may use it; null is everybody. */
+  customerIds: Id[] | null;
+  /** `percent` is decimal text, "12.5". */
+  value: { percent: string } | { amountMinor: Minor } | { freeShipping: true };
+  /** What it is for; null is the whole order. A variant or a product is enough to be entitled. */
+  items: { productIds: Id[]; variantIds: Id[] } | { collectionIds: Id[] } | null;
+  minimum: { subtotalMinor: Minor } | { quantity: number } | null;
+  combinesWith: Record<DiscountClass, boolean>;
+  /** Free shipping only: dearer shipping is not made free. */
+  maximumShippingMinor: Minor | null;
+  tags: string[]; recurringCycleLimit: number | null; appliesOnOneTimePurchase: boolean; appliesOnSubscription: boolean;
 }
+
+export type DiscountClass = "order" | "product" | "shipping";
+
+export interface Discount extends DiscountTerms {
+  id: Id; createdAt: Iso; updatedAt: Iso;
+  /** By `codeKey`. Deleted ones stay, so that a checkout that was open meanwhile can still be played. */
+  codes: Record<string, RedeemCode>;
+  deletedAt?: Iso;
+}
+
+export interface RedeemCode {
+  id: Id; code: string; createdAt: Iso;
+  /** One entry an order, with its customer's id or e-mail address. */
+  uses: { at: Iso; by: string | null }[];
+  deletedAt?: Iso;
+}
+
+/** Codes that were asked for and are made later, at `dueAt` of the sandbox clock. */
+export interface BulkCreation {
+  id: Id; discountId: Id; createdAt: Iso; dueAt: Iso;
+  /** Null until it has run. */
+  results: { code: string; redeemCodeId: Id | null; error: string | null }[] | null;
+  codes: string[];
+}
+/** Codes that will be deleted at `dueAt`. */
+export interface CodeDeletion { id: Id; discountId: Id; codeIds: Id[]; dueAt: Iso; done: boolean }
+
 export interface Metafield { id: Id; namespace: string; key: string; type: string; value: string; updatedAt: Iso; createdAt: Iso }
 export interface MetafieldDefinition {
   id: Id; ownerType: string; namespace: string; key: string; type: string; name: string; description: string | null;

@@ -12,6 +12,8 @@ export interface ApiContext {
   stale: boolean;
   /** True when this request is told that the bucket is empty, whatever it holds. */
   throttled?: boolean;
+  /** Set by a mutation whose answer never arrives. */
+  answerLost?: boolean;
   /** Set while a bulk operation runs: connections answer whole, and top-level ones only this window of rows. */
   bulk?: { from: number; size: number; more: boolean };
 }

@@ -25,3 +25,8 @@ export function invalidId(id: string): GraphQLError {
 export function badRequest(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
 }
+
+/** Lists of inputs have a most that the whole request is refused for. */
+export function inputTooLarge(size: number, most: number): GraphQLError {
+  return new GraphQLError(`The input array size of ${size} is greater than the maximum allowed of ${most}.`, { extensions: { code: "MAX_INPUT_SIZE_EXCEEDED" } });
+}

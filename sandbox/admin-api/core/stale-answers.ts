@@ -1,5 +1,5 @@
 import type { ExecutionResult } from "graphql";
-import type { Shop } from "../../world/types";
+import type { Iso, Shop } from "../../world/types";
 import type { ApiContext } from "./context";
 import type { ApiRequest } from "./execute-request";
 
@@ -22,6 +22,11 @@ export function rememberAnswer({ sandbox, shop }: ApiContext, request: ApiReques
   if (known.size >= KEPT) known.delete(known.keys().next().value!);
   known.set(keyOf(request), JSON.stringify(answer));
   answers.set(shop, known);
+}
+
+/** The moment up to which counts that Shopify works out afterwards have got. */
+export function countedUntil(now: Date): Iso {
+  return new Date(now.getTime() - REPLICA_LAG_MS).toISOString();
 }
 
 /** Rows a lagging search index has not seen yet: those changed within the last seconds. */

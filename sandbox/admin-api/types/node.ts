@@ -4,6 +4,8 @@ import { requireTypeAccess } from "../core/access";
 import { invalidId, notImplemented } from "../core/errors";
 import { typed } from "../core/typed";
 import { APP_INSTALLATION_GID } from "../../world/app-namespace";
+import { polledCreation } from "./bulk-codes";
+import { discountNodeById } from "./discount-node";
 import { visibleCustomer } from "./customer-visibility";
 import { visibleOrder, visibleOrders } from "./order-visibility";
 import { refundOf } from "./refund";
@@ -16,6 +18,9 @@ const FINDERS: Record<string, (context: ApiContext, id: string) => object | null
   Product: ({ shop }, id) => own(shop.products, id),
   ProductVariant: ({ shop }, id) => variantById(shop.products, id),
   Collection: ({ shop }, id) => own(shop.collections, id),
+  DiscountCodeNode: discountNodeById,
+  DiscountNode: discountNodeById,
+  DiscountRedeemCodeBulkCreation: polledCreation,
   BulkOperation: ({ shop }, id) => own(shop.bulkOperations, id),
   WebhookSubscription: ({ shop }, id) => shop.subscriptionsOfApi.find((subscription) => subscription.id === id) ?? null,
   Shop: ({ shop }, id) => (shop.id === id ? shop : null),

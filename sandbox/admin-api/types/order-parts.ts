@@ -17,7 +17,7 @@ export function applicationOf(order: Order, index: number) {
   const shipping = known.target === "shipping_line";
   return {
     ...(known.type === "discount_code" ? { __typename: "DiscountCodeApplication", code: known.title } : { __typename: "AutomaticDiscountApplication", title: known.title }),
-    index, targetSelection: "ALL", targetType: shipping ? "SHIPPING_LINE" : "LINE_ITEM", allocationMethod: shipping ? "EACH" : "ACROSS",
+    index, targetSelection: (known.selection ?? "all").toUpperCase(), targetType: shipping ? "SHIPPING_LINE" : "LINE_ITEM", allocationMethod: shipping ? "EACH" : "ACROSS",
     value: known.valueType === "percentage"
       ? { __typename: "PricingPercentageValue", percentage: Number(known.value) }
       : { __typename: "MoneyV2", ...money(minorOf(known.value, order.currency) ?? 0, order.currency) },

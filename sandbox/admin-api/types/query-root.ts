@@ -5,6 +5,7 @@ import { notImplemented } from "../core/errors";
 import { idFilter, searchQuery, textFilter, timeFilter, type Filters } from "../core/search-query";
 import { seenByIndex } from "../core/stale-answers";
 import { appOf } from "./app-installation";
+import { DiscountQueryFields } from "./discount-queries";
 import { visibleCustomer, visibleCustomers } from "./customer-visibility";
 import { allDefinitions, definitionSource } from "./metafield-definition";
 import { idOfType, nodeById, own } from "./node";
@@ -16,6 +17,7 @@ import { primaryLocale } from "./shop";
 import { storedNamespace } from "../../world/app-namespace";
 
 export const QueryRootFields: TypeResolvers = {
+  ...DiscountQueryFields,
   shop: (_root, _args, { shop }) => shop,
   shopLocales: (_root, _args, { shop }) => [primaryLocale(shop)],
   app: (_root, _args, context) => appOf(context),

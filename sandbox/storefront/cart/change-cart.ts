@@ -46,9 +46,12 @@ export function updateCart(session: StorefrontSession, body: Body): void {
   if (typeof body.discount === "string") session.discountCodes = codesOf(body.discount);
 }
 
-/** `"A, B"` as the list of codes; none twice. */
+const MOST_CODES = 25;
+
+/** `"A, B"` as the list of codes; none twice, whatever its case. */
 export function codesOf(list: string): string[] {
-  return [...new Set(list.split(",").map((code) => code.trim()).filter((code) => code !== ""))];
+  const codes = list.split(",").map((code) => code.trim()).filter((code) => code !== "" && code.length <= 255);
+  return codes.filter((code, index) => codes.findIndex((other) => other.toLowerCase() === code.toLowerCase()) === index).slice(0, MOST_CODES);
 }
 
 function setQuantity(session: StorefrontSession, variantId: string, quantity: number): void {

@@ -139,7 +139,7 @@ function applicationsOf(order: Order) {
     value: application.value,
     value_type: application.valueType,
     allocation_method: "across",
-    target_selection: "all",
+    target_selection: application.selection ?? "all",
     ...(application.type === "discount_code" ? { code: application.title } : { title: application.title }),
   }));
 }

@@ -3,6 +3,7 @@ import { onTopic } from "../../../sandbox/world/emit";
 import { orderTotals } from "../../../sandbox/world/order-totals";
 import type { Order, Shop } from "../../../sandbox/world/types";
 import { formatMoney } from "../../../sandbox/storefront/liquid/format-money";
+import { aDiscount } from "../discounts/a-discount";
 import { aFront, aVisitor, form, type Front, post } from "../storefront/a-front";
 
 const GUEST = { email: "guest@example.com", last_name: "Guest", address1: "1 Main St", city: "Troy", intent: "pay" };
@@ -94,8 +95,7 @@ describe("checkout", () => {
   });
 
   it("takes a discount code once for each use it has", async () => {
-    const at = "2026-01-01T00:00:00.000Z";
-    front.shop.discounts["9"] = { id: "9", title: "Five", kind: "basic", status: "ACTIVE", createdAt: at, updatedAt: at, codes: [{ id: "10", code: "FIVE", usageCount: 0 }], input: { customerGets: { value: { discountAmount: { amount: "5.00" } }, items: { all: true } }, usageLimit: 1 } };
+    aDiscount(front.sandbox, front.shop, { code: "FIVE", value: { amountMinor: 500 }, usageLimit: 1 });
     const { send } = await withCart();
     expect(await (await send({ code: "five", intent: "apply" })).text()).toContain("−<bdi>$5.00</bdi>");
     await send(GUEST);

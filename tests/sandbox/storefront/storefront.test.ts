@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aDiscount } from "../discounts/a-discount";
 import { aFront, aVisitor, form, type Front, post } from "./a-front";
 
 describe("a storefront", () => {
@@ -78,8 +79,7 @@ describe("a storefront", () => {
   });
 
   it("takes discount codes, and says which do not apply", async () => {
-    const at = "2026-01-01T00:00:00.000Z";
-    front.shop.discounts["9"] = { id: "9", title: "Ten", kind: "basic", status: "ACTIVE", createdAt: at, updatedAt: at, codes: [{ id: "10", code: "TEN", usageCount: 0 }], input: { startsAt: at, customerGets: { value: { percentage: 0.1 }, items: { all: true } }, usageLimit: 1 } };
+    aDiscount(front.sandbox, front.shop, { code: "TEN", usageLimit: 1 });
     const visit = aVisitor();
     await visit(`${front.storefront}/cart/add.js`, post({ id: variant().id }));
     const cart = await json(visit(`${front.storefront}/cart/update.js`, post({ discount: "ten, NOPE" })));
