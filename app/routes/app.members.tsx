@@ -26,14 +26,14 @@ export default function Members() {
   const { query, page, tiers } = useLoaderData<typeof loader>();
   const filtered = Boolean(query.search || query.tier || query.state || query.points);
   return (
-    <Page title={t("nav.members")} subtitle={t("members.count", { count: page.total, total: format.number(page.total) })} fullWidth>
+    <Page title={t("nav.members")} subtitle={t("members.count", { count: page.total, total: `${format.number(page.total)}${page.more ? "+" : ""}` })} fullWidth>
       <Layout>
         <Layout.Section>
           <Card padding="0">
             {page.total === 0 && !filtered ? <NoMembers /> : (
               <>
                 <MemberFilters query={query} tiers={tiers} />
-                <MemberTable page={page} sort={query.sort} tiers={tiers} />
+                <MemberTable page={page} tiers={tiers} />
               </>
             )}
           </Card>

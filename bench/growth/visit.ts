@@ -20,6 +20,7 @@ export const PAGES: Record<string, (shop: SizedShop, n: number) => Promise<unkno
   "members list": ({ shopId }) => list(shopId, ""),
   "members list, tier gold with points": ({ shopId }) => list(shopId, "tier=gold&points=available"),
   "members list, most points first": ({ shopId }) => list(shopId, "sort=available"),
+  "members list, most earned first": ({ shopId }) => list(shopId, "sort=earned"),
   "search by e-mail": ({ shopId }, n) => list(shopId, `q=${encodeURIComponent(emailOf(1 + n))}`),
   "search by full name": ({ shopId }, n) => list(shopId, `q=${encodeURIComponent(nameOf(1 + n))}`),
   "search by two letters": ({ shopId }, n) => list(shopId, `q=${nameOf(1 + n).slice(0, 2)}`),

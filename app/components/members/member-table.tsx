@@ -10,7 +10,7 @@ export interface MemberTableRow {
   memberId: bigint; customerId: string | null; name: string | null; email: string | null; state: string; tier: string;
   available: bigint; pending: bigint; owed: bigint; enrolledAt: Date; lastOrderAt: Date | null;
 }
-interface Props { page: { rows: MemberTableRow[]; next: string | null; previous: string | null }; sort: string; tiers: { handle: string; name: string }[] }
+interface Props { page: { rows: MemberTableRow[]; next: string | null; previous: string | null }; tiers: { handle: string; name: string }[] }
 
 export function MemberTable({ page, tiers }: Props) {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { memberList, MEMBER_PAGE_SIZE, type MemberListQuery } from "~/store/admin-reads/member-list.server";
+import { memberList, MEMBER_PAGE_SIZE, MOST_COUNTED, type MemberListQuery } from "~/store/admin-reads/member-list.server";
 import { memberQuery } from "~/forms/member-query";
 import { aShop } from "../../support/a-shop";
 import { useDatabase } from "../../support/use-database";
@@ -46,6 +46,24 @@ describe("the members list", () => {
     const lastPage = MEMBERS - (MEMBERS % MEMBER_PAGE_SIZE);
     expect(ids(before)).toEqual(seen.slice(lastPage - MEMBER_PAGE_SIZE, lastPage));
     expect(before.next).not.toBeNull();
+  });
+
+  test("members who are no longer listed do not shorten the page of those who earned most", async () => {
+    const crowd = await aShop(database);
+    await fillShop(database, crowd, { members: 300 });
+    await database.asOwner("UPDATE member SET state = 'redacted' WHERE shop_id = $1 AND customer_id::bigint > 1000000 + 60", [String(crowd)]);
+    const page = await memberList(crowd, memberQuery(new URLSearchParams("sort=earned")));
+    expect(ids(page)).toEqual(Array.from({ length: MEMBER_PAGE_SIZE }, (_, i) => 60 - i));
+    expect(page.next).not.toBeNull();
+  });
+
+  test("counts to ten thousand, and says that it goes on", async () => {
+    const crowd = await aShop(database);
+    await fillShop(database, crowd, { members: MOST_COUNTED });
+    const count = async () => (({ total, more }) => ({ total, more }))(await memberList(crowd, memberQuery(new URLSearchParams())));
+    expect(await count()).toEqual({ total: 10_000, more: false });
+    await database.asOwner("INSERT INTO member (shop_id, customer_id, enrolled_at, enrolled_by) VALUES ($1, '1', '2026-01-01', 'order')", [String(crowd)]);
+    expect(await count()).toEqual({ total: 10_000, more: true });
   });
 
   test.each<[string, string, number[]]>([
