@@ -18,6 +18,7 @@ import { eventHealth, eventLog } from "~/store/admin-reads/event-log.server";
 import { parkedByKind } from "~/store/admin-reads/parked-by-kind.server";
 import { parkedMembers } from "~/store/admin-reads/parked-members.server";
 
+export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/components/failed-action";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ request, shop, shopId }) => {
@@ -56,7 +57,7 @@ export default function Events() {
         <EventHealthStrip health={health} />
         {kinds.length > 0 && <ParkedEventsCard kinds={kinds} replay={replay} />}
         {members.length > 0 && <ParkedMembersCard members={members} />}
-        <DeliveryDelayCard slices={delay} />
+        {delay.length > 0 && <DeliveryDelayCard slices={delay} />}
         <EventTable rows={log.rows} next={log.next} query={query} topics={health.topics} replay={replay} />
       </BlockStack>
     </Page>

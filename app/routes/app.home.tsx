@@ -26,6 +26,7 @@ import { attention } from "~/store/admin-reads/attention.server";
 import { homeFigures, pointsByDay, type HomeFigures } from "~/store/admin-reads/home-figures.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
+export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/components/failed-action";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ shop, shopId, now }) => {

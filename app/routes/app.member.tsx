@@ -28,6 +28,7 @@ import { memberOrders } from "~/store/admin-reads/member-orders.server";
 import { memberPage } from "~/store/admin-reads/member-page.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
+export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/components/failed-action";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ params, shop, shopId, actor, now }) => {

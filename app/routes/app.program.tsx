@@ -3,6 +3,7 @@ import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/rea
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
 import { programPage } from "~/admin/program-page.server";
+import { unlessFailed } from "~/components/failed-action";
 import { ProgramEditor } from "~/components/program/program-editor";
 import type { FieldErrors } from "~/forms/field-errors";
 import { fieldErrorsOf } from "~/forms/field-of-program-path";
@@ -13,6 +14,7 @@ import { endOfLocalDay, localDate } from "~/loyalty/time/local-day";
 import { previewProgram } from "~/operations/program/preview-program.server";
 import { saveProgram } from "~/operations/program/save-program.server";
 
+export { keepPage as clientAction } from "~/components/failed-action";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(({ shop, now }) => programPage(shop, now));
@@ -41,8 +43,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
 });
 
 /** A dry run changes nothing, so nothing is read again. */
-export const shouldRevalidate = ({ json, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
-  (isIntent(json, "preview") ? false : defaultShouldRevalidate);
+export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) => !isIntent(args.json, "preview") && unlessFailed(args);
 
 const isIntent = (json: unknown, intent: string) => typeof json === "object" && json !== null && "intent" in json && json.intent === intent;
 

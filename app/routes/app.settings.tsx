@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
+import { FailureBanner } from "~/components/failed-action";
 import { ContextualSaveBar } from "~/components/contextual-save-bar";
 import { CardPreview } from "~/components/program/card-preview";
 import { PrivacyRequestsCard } from "~/components/settings/privacy-requests-card";
@@ -16,6 +17,7 @@ import { saveAppearance } from "~/operations/shop/save-appearance.server";
 import { privacyRequests } from "~/store/admin-reads/privacy-requests.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
+export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/components/failed-action";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ shop, shopId, now }) => {
@@ -40,13 +42,14 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
 export default function SettingsPage() {
   const { t } = useTranslation();
   const { stored, program, requests } = useLoaderData<typeof loader>();
-  const { draft, setDraft, dirty, saving, save } = useSettings(stored);
+  const { draft, setDraft, dirty, saving, save, answer } = useSettings(stored);
   const wrong = draft.testCustomers.find((id) => !/^\d{1,20}$/.test(id));
   const color = draft.appearance.color ?? "";
   const colorWrong = color !== "" && !/^#[0-9a-f]{6}$/i.test(color);
   const setAppearance = (part: Partial<Appearance>) => setDraft({ ...draft, appearance: { ...draft.appearance, ...part } });
   return (
     <Page title={t("nav.settings")}>
+      <FailureBanner answer={answer} />
       <ContextualSaveBar id="settings" dirty={dirty} saving={saving} onSave={() => !wrong && !colorWrong && save()} onDiscard={() => setDraft(stored)} />
       <Layout>
         <Layout.Section>
@@ -108,7 +111,7 @@ function useSettings(stored: Settings) {
     if (fetcher.state === "idle" && fetcher.data?.ok) window.shopify?.toast.show(t("settings.saved"));
   }, [fetcher.state, fetcher.data]);
   return {
-    draft, setDraft, dirty: JSON.stringify(draft) !== saved, saving: fetcher.state !== "idle",
+    draft, setDraft, dirty: JSON.stringify(draft) !== saved, saving: fetcher.state !== "idle", answer: fetcher.data,
     save: () => fetcher.submit(draft as never, { method: "post", encType: "application/json" }),
   };
 }

@@ -1,4 +1,4 @@
-import { DataTable, Text } from "@shopify/polaris";
+import { DataTable } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { ChartCard } from "../chart/chart-card";
 import { LineChart } from "../chart/line-chart";
@@ -13,7 +13,7 @@ export function DeliveryDelayCard({ slices }: { slices: Slice[] }) {
   const { t } = useTranslation();
   return (
     <ChartCard title={t("events.delay.title")}>
-      {(asTable) => (slices.length === 0 ? <Text as="p" tone="subdued">{t("events.delay.empty")}</Text> : asTable ? <DelayTable slices={slices} /> : <DelayChart slices={slices} />)}
+      {(asTable) => (asTable ? <DelayTable slices={slices} /> : <DelayChart slices={slices} />)}
     </ChartCard>
   );
 }

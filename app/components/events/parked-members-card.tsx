@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useFailureToast } from "../failed-action";
 import { useFormat } from "../use-format";
 
 interface Props { members: { memberId: bigint; customerId: string | null; reason: string; attempts: number; requestedAt: Date }[] }
@@ -10,6 +11,7 @@ export function ParkedMembersCard({ members }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const fetcher = useFetcher();
+  useFailureToast(fetcher);
   const retry = (ids: bigint[]) => fetcher.submit({ intent: "retry_members", ids: ids.map(String) } as never, { method: "post", encType: "application/json" });
   return (
     <Card>

@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useFailureToast } from "../failed-action";
 
 export type Replay = ReturnType<typeof useReplay>;
 
@@ -9,6 +10,7 @@ export function useReplay() {
   const { t } = useTranslation();
   const fetcher = useFetcher<{ ok: true; replayed?: number }>();
   const { state, data } = fetcher;
+  useFailureToast(fetcher);
   useEffect(() => {
     if (state !== "idle" || data?.replayed === undefined) return;
     window.shopify?.toast.show(data.replayed > 0 ? t("events.replayed", { count: data.replayed }) : t("events.replayedNone"));

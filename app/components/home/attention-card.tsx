@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
 import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
+import { useFailureToast } from "../failed-action";
 
 export interface AttentionFacts {
   parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
@@ -41,6 +42,7 @@ export function AttentionCard({ facts }: { facts: AttentionFacts }) {
 function RetryImport() {
   const { t } = useTranslation();
   const fetcher = useFetcher();
+  useFailureToast(fetcher);
   const retry = () => fetcher.submit({ intent: "retry_import" }, { method: "post", encType: "application/json" });
   return <div><Button size="slim" onClick={retry} loading={fetcher.state !== "idle"}>{t("home.attention.importRetry")}</Button></div>;
 }

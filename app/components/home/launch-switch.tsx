@@ -2,6 +2,8 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, InlineStack, List, Modal, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AskingModal } from "../asking-modal";
+import { FailureBanner } from "../failed-action";
 import { useFormat } from "../use-format";
 
 export interface LaunchState { launchedAt: string | null; ratePerUnit: string; returnWindowDays: number }
@@ -23,7 +25,7 @@ export function LaunchSwitch({ launch }: { launch: LaunchState }) {
       <InlineStack>
         <Button variant={launched ? undefined : "primary"} onClick={() => setAsking(true)}>{t(`launch.${kind}.open`)}</Button>
       </InlineStack>
-      <Modal open={asking} onClose={() => setAsking(false)} title={t(`launch.${kind}.title`)}
+      {asking && <AskingModal onClose={() => setAsking(false)} title={t(`launch.${kind}.title`)}
         primaryAction={{
           content: t(`launch.${kind}.confirm`), destructive: launched, loading: fetcher.state !== "idle",
           onAction: () => fetcher.submit({ intent: kind }, { method: "post", encType: "application/json" }),
@@ -31,6 +33,7 @@ export function LaunchSwitch({ launch }: { launch: LaunchState }) {
         secondaryActions={[{ content: t("common.cancel"), onAction: () => setAsking(false) }]}>
         <Modal.Section>
           <BlockStack gap="300">
+            <FailureBanner answer={fetcher.data} />
             <Text as="p">{t(`launch.${kind}.body`)}</Text>
             <List>
               {(launched ? ["keep", "hide", "facts"] : ["earn", "show", "facts"]).map((point) => (
@@ -39,7 +42,7 @@ export function LaunchSwitch({ launch }: { launch: LaunchState }) {
             </List>
           </BlockStack>
         </Modal.Section>
-      </Modal>
+      </AskingModal>}
     </BlockStack>
   );
 }

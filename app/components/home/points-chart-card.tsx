@@ -2,7 +2,7 @@ import { Await } from "@remix-run/react";
 import { BlockStack, DataTable, SkeletonBodyText, SkeletonDisplayText, Text } from "@shopify/polaris";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { ChartCard } from "../chart/chart-card";
+import { ChartCard, CHART_HEIGHT } from "../chart/chart-card";
 import { LineChart } from "../chart/line-chart";
 import { useFormat } from "../use-format";
 
@@ -44,7 +44,9 @@ function ChartSkeleton() {
 
 function NoPoints() {
   const { t } = useTranslation();
-  return <Text as="p" tone="subdued">{t("home.chart.empty")}</Text>;
+  return (
+    <div style={{ display: "grid", placeItems: "center", minHeight: CHART_HEIGHT }}><Text as="p" tone="subdued" alignment="center">{t("home.chart.empty")}</Text></div>
+  );
 }
 
 /** Ninety rows would be a wall: the table sums by week, the newest first. */

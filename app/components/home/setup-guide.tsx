@@ -3,6 +3,7 @@ import { BlockStack, Box, Button, Card, Collapsible, Icon, InlineStack, Progress
 import { CheckCircleIcon, XIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFailureToast } from "../failed-action";
 import { BlockStates } from "./block-states";
 import { LaunchSwitch, type LaunchState } from "./launch-switch";
 import { SETUP_STEPS, setupProgress, type SetupFacts, type SetupStep } from "./setup-steps";
@@ -15,6 +16,7 @@ export function SetupGuide({ facts, launch, apiKey }: Props) {
   const { t } = useTranslation();
   const live = useLiveBlocks();
   const fetcher = useFetcher();
+  useFailureToast(fetcher);
   const progress = setupProgress({ ...facts, blocksActive: live.state === "known" ? live.blocks.some((block) => block.active) : null });
   const done = SETUP_STEPS.filter((step) => progress[step]).length;
   const [open, setOpen] = useState<SetupStep | null>(SETUP_STEPS.find((step) => !progress[step]) ?? null);

@@ -3,6 +3,8 @@ import { Banner, BlockStack, ChoiceList, FormLayout, Modal, Text, TextField } fr
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { afterAdjustment, readAdjustment, type AdjustmentDraft } from "~/forms/adjustment";
+import { AskingModal } from "../asking-modal";
+import { FailureBanner, isFailed, type FailedAction } from "../failed-action";
 import { useFieldError } from "../use-field-error";
 import { useFormat } from "../use-format";
 
@@ -22,7 +24,7 @@ export function AdjustModal({ member, cap, start, onClose }: Props) {
   const [draft, setDraft] = useState(start);
   const [touched, setTouched] = useState(false);
   const [requestId] = useState(() => crypto.randomUUID());
-  const fetcher = useFetcher<AdjustmentAnswer>();
+  const fetcher = useFetcher<AdjustmentAnswer | FailedAction>();
   const { points, errors } = readAdjustment(draft, { cap, ...member.pockets });
   const wrong = Object.keys(errors).length > 0;
   const errorOf = useFieldError(touched ? errors : null);
@@ -34,12 +36,13 @@ export function AdjustModal({ member, cap, start, onClose }: Props) {
   };
   const label = t(`member.adjust.${draft.direction}`, { points: errors.points ? "" : format.number(Math.abs(points)) }).trim();
   return (
-    <Modal open onClose={onClose} title={t("member.adjust.title", { name: member.name })}
+    <AskingModal onClose={onClose} title={t("member.adjust.title", { name: member.name })}
       primaryAction={{ content: label, onAction: send, loading: fetcher.state !== "idle", destructive: draft.direction === "take" }}
       secondaryActions={[{ content: t("common.cancel"), onAction: onClose }]}>
       <Modal.Section>
         <FormLayout>
-          {fetcher.data && !fetcher.data.ok && <Banner tone="critical">{t(`member.adjust.refusal.${fetcher.data.refusal}`)}</Banner>}
+          <FailureBanner answer={fetcher.data} />
+          {fetcher.data && !fetcher.data.ok && !isFailed(fetcher.data) && <Banner tone="critical">{t(`member.adjust.refusal.${fetcher.data.refusal}`)}</Banner>}
           <ChoiceList title={t("member.adjust.direction")} selected={[draft.direction]} onChange={([direction]) => change({ direction: direction as "give" | "take" })}
             choices={[{ label: t("member.adjust.giveLabel"), value: "give" }, { label: t("member.adjust.takeLabel"), value: "take" }]} />
           <TextField label={t("member.adjust.points")} value={draft.points} onChange={(value) => change({ points: value })} error={errorOf("points")} inputMode="numeric"
@@ -50,7 +53,7 @@ export function AdjustModal({ member, cap, start, onClose }: Props) {
           {!errors.points && <Result pockets={member.pockets} points={points} />}
         </FormLayout>
       </Modal.Section>
-    </Modal>
+    </AskingModal>
   );
 }
 
@@ -66,7 +69,7 @@ function Result({ pockets, points }: { pockets: { available: bigint; owed: bigin
   );
 }
 
-function useDone(fetcher: { state: string; data?: AdjustmentAnswer }, onClose: () => void, message: string) {
+function useDone(fetcher: { state: string; data?: { ok: boolean } }, onClose: () => void, message: string) {
   useEffect(() => {
     if (fetcher.state !== "idle" || !fetcher.data?.ok) return;
     window.shopify?.toast.show(message);

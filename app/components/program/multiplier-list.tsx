@@ -49,7 +49,7 @@ function MultiplierRow({ multiplier, index }: { multiplier: Multiplier; index: n
       </BlockStack>
       <InlineStack gap="200" blockAlign="start" wrap={false}>
         <div style={{ width: 110 }}>
-          <TextField label={t("program.multipliers.multiplier")} labelHidden value={multiplier.multiplier} prefix="×" inputMode="decimal" onChange={set} {...field(`multipliers.${index}.multiplier`)} />
+          <TextField label={t("program.multipliers.multiplierOf", { title: multiplier.title })} labelHidden value={multiplier.multiplier} prefix="×" inputMode="decimal" onChange={set} {...field(`multipliers.${index}.multiplier`)} />
         </div>
         <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={t("program.multipliers.remove", { title: multiplier.title })}
           onClick={() => change({ multipliers: draft.multipliers.filter((_, at) => at !== index) })} />

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ProgramDraft } from "~/forms/program-draft";
 import { ContextualSaveBar } from "../contextual-save-bar";
+import { isFailed, type FailedAction } from "../failed-action";
 import { useFrame } from "../frame-context";
 import { useFieldError } from "../use-field-error";
 import { useFormat } from "../use-format";
@@ -101,13 +102,13 @@ function PreviewCard({ appearance }: { appearance: ProgramPage["appearance"] }) 
   );
 }
 
-function EffectCard({ preview, names }: { preview: PreviewAnswer | undefined; names: Record<string, string> }) {
+function EffectCard({ preview, names }: { preview: PreviewAnswer | FailedAction | undefined; names: Record<string, string> }) {
   const { t } = useTranslation();
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("dryRun.title")}</Text>
-        {preview?.ok ? <DryRunView run={preview.run} names={names} /> : <SkeletonBodyText lines={4} />}
+        {preview?.ok ? <DryRunView run={preview.run} names={names} /> : preview && isFailed(preview) ? <Text as="p" tone="subdued">{t("dryRun.failed")}</Text> : <SkeletonBodyText lines={4} />}
       </BlockStack>
     </Card>
   );
@@ -120,8 +121,8 @@ function Scheduled({ scheduled }: { scheduled: NonNullable<ProgramPage["schedule
 }
 
 /** Asks for the effect of the draft when typing pauses. */
-function useDryRun(draft: ProgramDraft | null, version: number): PreviewAnswer | undefined {
-  const fetcher = useFetcher<PreviewAnswer>({ key: "dry-run" });
+function useDryRun(draft: ProgramDraft | null, version: number): PreviewAnswer | FailedAction | undefined {
+  const fetcher = useFetcher<PreviewAnswer | FailedAction>({ key: "dry-run" });
   const [asked, setAsked] = useState<ProgramDraft | null>(null);
   useEffect(() => {
     if (!draft) return;
@@ -136,7 +137,7 @@ function useDryRun(draft: ProgramDraft | null, version: number): PreviewAnswer |
 }
 
 /** Members by tier after all moves of the dry run; as they are now while there is none. */
-function countsAfter(now: Record<string, number>, preview: PreviewAnswer | undefined): Record<string, number> {
+function countsAfter(now: Record<string, number>, preview: PreviewAnswer | FailedAction | undefined): Record<string, number> {
   const counts = { ...now };
   if (!preview?.ok) return counts;
   for (const { from, to, members } of preview.run.moves) {

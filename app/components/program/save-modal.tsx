@@ -1,10 +1,12 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, ChoiceList, Modal, SkeletonBodyText, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Button, ChoiceList, Modal, SkeletonBodyText, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldErrors } from "~/forms/field-errors";
 import { diffDrafts } from "~/forms/diff-drafts";
 import type { ProgramDraft } from "~/forms/program-draft";
+import { AskingModal } from "../asking-modal";
+import { FailureBanner, isFailed, type FailedAction } from "../failed-action";
 import { ChangeList } from "./change-list";
 import { DryRunView, type DryRun } from "./dry-run-view";
 
@@ -24,13 +26,15 @@ interface Props {
 /** The dry run stands between a change and its saving: who moves, what it costs, from when. */
 export function SaveModal({ draft, stored, version, names, onSaved, onErrors, onClose }: Props) {
   const { t } = useTranslation();
-  const preview = useFetcher<PreviewAnswer>();
-  const save = useFetcher<SaveAnswer>();
+  const preview = useFetcher<PreviewAnswer | FailedAction>();
+  const save = useFetcher<SaveAnswer | FailedAction>();
   const [start, setStart] = useState<"now" | "later">("now");
   const [date, setDate] = useState("");
   const [note, setNote] = useState("");
-  useEffect(() => preview.submit({ intent: "preview", version, draft } as never, { method: "post", encType: "application/json" }), []);
+  const ask = () => preview.submit({ intent: "preview", version, draft } as never, { method: "post", encType: "application/json" });
+  useEffect(ask, []);
   useAnswer(save, (answer) => {
+    if (isFailed(answer)) return;
     if (!answer.ok) return onErrors(answer.errors);
     window.shopify?.toast.show(t("program.saved", { version: answer.version }));
     onSaved();
@@ -38,11 +42,18 @@ export function SaveModal({ draft, stored, version, names, onSaved, onErrors, on
   const found = preview.data?.ok ? preview.data : null;
   const send = () => save.submit({ intent: "save", version, draft, note: note.trim(), startDate: start === "later" ? date : null } as never, { method: "post", encType: "application/json" });
   return (
-    <Modal open onClose={onClose} title={t("program.save.title")}
+    <AskingModal onClose={onClose} title={t("program.save.title")}
       primaryAction={{ content: t("program.save.confirm"), onAction: send, loading: save.state !== "idle", disabled: !found || (start === "later" && date === "") }}
       secondaryActions={[{ content: t("common.cancel"), onAction: onClose }]}>
       <Modal.Section>
-        {preview.data && !preview.data.ok && <Banner tone="critical">{t("program.save.wrong")}</Banner>}
+        <FailureBanner answer={save.data} />
+        {preview.data && isFailed(preview.data) && (
+          <BlockStack gap="300">
+            <FailureBanner answer={preview.data} />
+            <div><Button onClick={ask} loading={preview.state !== "idle"}>{t("failure.again")}</Button></div>
+          </BlockStack>
+        )}
+        {preview.data && !preview.data.ok && !isFailed(preview.data) && <Banner tone="critical">{t("program.save.wrong")}</Banner>}
         {!found && !preview.data && <SkeletonBodyText lines={6} />}
         {found && (
           <BlockStack gap="400">
@@ -61,7 +72,7 @@ export function SaveModal({ draft, stored, version, names, onSaved, onErrors, on
           <TextField label={t("program.save.note")} value={note} onChange={setNote} autoComplete="off" maxLength={300} helpText={t("program.save.noteHelp")} />
         </BlockStack>
       </Modal.Section>
-    </Modal>
+    </AskingModal>
   );
 }
 

@@ -44,27 +44,44 @@ function LadderCard({ counts, proposal }: Props) {
   );
 }
 
-function TierRow({ index, tier, members }: { index: number; tier: ProgramDraft["ladder"][number]; members: number | null }) {
+interface TierProps { index: number; tier: ProgramDraft["ladder"][number] }
+
+function TierRow({ index, tier, members }: TierProps & { members: number | null }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { draft, change } = useEditing();
+  return (
+    <div role="group" aria-label={tier.name || t("program.tiers.nth", { n: index + 1 })}>
+      <BlockStack gap="100">
+        <InlineGrid columns="1fr auto" gap="200" alignItems="start">
+          <TierFields index={index} tier={tier} />
+          <div style={{ paddingTop: 24 }}>
+            <Button icon={DeleteIcon} variant="tertiary" disabled={index === 0} accessibilityLabel={t("program.tiers.remove", { name: tier.name })}
+              onClick={() => change({ ladder: draft.ladder.filter((_, at) => at !== index) })} />
+          </div>
+        </InlineGrid>
+        {members !== null && <Text as="p" variant="bodySm" tone="subdued">{t("program.tiers.members", { count: members, members: format.number(members) })}</Text>}
+      </BlockStack>
+    </div>
+  );
+}
+
+/** In one row; on a phone the name has a row of its own. */
+function TierFields({ index, tier }: TierProps) {
+  const { t } = useTranslation();
   const { shop } = useFrame();
   const { draft, change, field } = useEditing();
   const set = (part: Partial<typeof tier>) => change({ ladder: draft.ladder.map((one, at) => (at === index ? { ...one, ...part } : one)) });
   return (
-    <BlockStack gap="100">
-      <InlineGrid columns={{ xs: "1fr auto", sm: "2fr 2fr 1fr auto" }} gap="200" alignItems="start">
-        <TextField label={t("program.tiers.name")} value={tier.name} maxLength={40} onChange={(name) => set({ name })} {...field(`ladder.${index}.name`)} />
+    <InlineGrid columns={{ xs: 1, sm: "2fr 3fr" }} gap="200" alignItems="start">
+      <TextField label={t("program.tiers.name")} value={tier.name} maxLength={40} onChange={(name) => set({ name })} {...field(`ladder.${index}.name`)} />
+      <InlineGrid columns="2fr 1fr" gap="200" alignItems="start">
         <TextField label={t("program.tiers.threshold")} value={index === 0 ? "0" : tier.threshold} disabled={index === 0} inputMode="decimal" prefix={shop.currency}
           onChange={(threshold) => set({ threshold })} {...field(`ladder.${index}.threshold`)} />
         <TextField label={t("program.tiers.multiplier")} value={tier.multiplier} inputMode="decimal" prefix="×"
           onChange={(multiplier) => set({ multiplier })} {...field(`ladder.${index}.multiplier`)} />
-        <div style={{ paddingTop: 24 }}>
-          <Button icon={DeleteIcon} variant="tertiary" disabled={index === 0} accessibilityLabel={t("program.tiers.remove", { name: tier.name })}
-            onClick={() => change({ ladder: draft.ladder.filter((_, at) => at !== index) })} />
-        </div>
       </InlineGrid>
-      {members !== null && <Text as="p" variant="bodySm" tone="subdued">{t("program.tiers.members", { count: members, members: format.number(members) })}</Text>}
-    </BlockStack>
+    </InlineGrid>
   );
 }
 
