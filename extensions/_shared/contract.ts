@@ -49,7 +49,7 @@ export interface ProgramCard {
   collections: Record<string, { num: number; den: number }>;
   /** Tags in lower case, as Shopify compares them. */
   productTags: Record<string, { num: number; den: number }>;
-  tiers: { handle: string; name: string; thresholdMinor: number; num: number; den: number }[];
+  tiers: { handle: string; name: string; thresholdMinor: number; num: number; den: number; /** multiplier as exact text, "1.25" */ multiplier: string }[];
   returnWindowDays: number;
   enrollment: "automatic" | "opt_in";
   excludeTags: string[];
@@ -63,8 +63,25 @@ export interface ProgramCard {
   /** Rates of presentment currencies that have one of their own. */
   currencyRates?: Record<string, { points: number; perMinor: number }>;
   minimumOrderMinor?: number;
+  /** Worked out beforehand, because Liquid would do it again for every block of every page. */
+  prepared: PreparedProgram;
   /** Where the app proxy answers when the merchant renamed it; missing: `/apps/loyalty`. */
   proxyPath?: string;
+}
+
+export interface PreparedProgram {
+  /** Points for one unit of what Liquid holds as a price, by handle of the tier: `floor(price x num / den)`. Shop's currency, items without a rule. */
+  earns: Record<string, { num: number; den: number }>;
+  /** No product, collection or tag has a rule of its own. */
+  plain: boolean;
+  /** Some item earns more than others. */
+  bonus: boolean;
+  /** Minor units of one unit of the shop's currency: 1, 100 or 1000. */
+  unit: number;
+  /** CSS variables of the program's color and corners, each text color readable on what lies under it. */
+  style: string;
+  /** Who has just joined, as the blocks paint them in the moment after Join. */
+  newcomer: MemberCard;
 }
 
 /** Buyer API behind the app proxy, `/apps/<subpath>/…`. Every answer is JSON with `no-store`. */

@@ -35,7 +35,7 @@ describe("names full of HTML stay text", () => {
   test("in the storefront, from right to left", async () => {
     await logIn(page, customer.id, SOUK);
     await page.goto(shopUrl("/", SOUK));
-    await painted(page, ".perennial-card--member [data-perennial-pending]", /./);
+    await painted(page, ".perennial-card--member .perennial-fact--when", /./);
     expect(await page.evaluate(() => document.dir)).toBe("rtl");
     await page.locator(".perennial-launcher > summary").click();
     await page.locator("[data-perennial-why]").first().click();

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type StartedSandbox } from "../../sandbox/server";
 import type { Shop } from "../../sandbox/world/types";
+import type { BuyerState, MemberCard, ProgramCard } from "../../extensions/_shared/contract";
 import { aMemberCard, aProgramCard, CUSTOMER_ID, putCards } from "../extensions/storefront";
 import { DESKTOP, launchBrowser, PHONE, picture, visitor } from "./chromium";
 
@@ -23,15 +24,22 @@ afterAll(async () => {
   await started?.close();
 });
 
-interface Visit { at?: string; member?: boolean; viewport?: typeof DESKTOP; withoutScript?: boolean; shop?: string }
+/** The app's answers to `me` and `join`. */
+async function answering(page: Page, program: ProgramCard, card: MemberCard) {
+  const state: BuyerState = { state: "member", program, card, activity: [] };
+  for (const path of ["me", "join"]) await page.route(`**/apps/loyalty/${path}`, (route) => route.fulfill({ json: state }));
+}
 
-async function visit({ at = "", member = false, viewport = DESKTOP, withoutScript = false, shop: handle = "evergreen-goods" }: Visit) {
+interface Visit { at?: string; member?: boolean; /** Signed in, without a card. */ newcomer?: boolean; viewport?: typeof DESKTOP; withoutScript?: boolean; shop?: string }
+
+async function visit({ at = "", member = false, newcomer = false, viewport = DESKTOP, withoutScript = false, shop: handle = "evergreen-goods" }: Visit) {
   const { page, context, problems } = withoutScript ? await plainVisitor(viewport) : await visitor(browser, viewport);
   const fetched: string[] = [];
   page.on("request", (request) => { if (request.url().includes("/extensions/")) fetched.push(path.basename(new URL(request.url()).pathname)); });
   page.on("dialog", (dialog) => { problems.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
-  if (member) {
-    const session = { customerId: CUSTOMER_ID, lines: [], discountCodes: [], attributes: {}, note: null, language: null };
+  if (member || newcomer) {
+    const stranger = Object.values(shop.customers).find(({ id }) => id !== CUSTOMER_ID)!;
+    const session = { customerId: newcomer ? stranger.id : CUSTOMER_ID, lines: [], discountCodes: [], attributes: {}, note: null, language: null };
     await context.addCookies([{ name: "sandbox_storefront", value: Buffer.from(JSON.stringify(session)).toString("base64url"), domain: "127.0.0.1", path: `/shop/${handle}` }]);
   }
   await page.addInitScript(countShifts);
@@ -81,6 +89,41 @@ describe("the blocks in a browser", () => {
     await page.keyboard.press("Escape");
     expect(await page.locator(".perennial-launcher").getAttribute("open")).toBeNull();
     expect(await focused(page)).toBe("inside SUMMARY");
+    await close();
+  });
+
+  test("after Join the whole card is there at once: tier, balance, progress, what comes next", async () => {
+    const { page, problems, close } = await visit({ newcomer: true });
+    await answering(page, aProgramCard(), aMemberCard({ version: 9, available: 0, pending: 86, tier: { handle: "member", name: "Member", since: "2031-01-01", multiplier: "1" }, progress: { next: { handle: "silver", name: "Silver" }, spentMinor: 5_000, thresholdMinor: 20_000, currency: "USD" } }));
+    const card = page.locator(".perennial-card");
+    await card.getByRole("button", { name: "Join for free" }).click();
+    await card.getByText("Welcome! You are in.").waitFor();
+    const text = (await card.innerText()).replace(/\s+/g, " ");
+    for (const part of ["Member", "0 points", "86 points pending, yours to spend on Dec 6, 2031", "$150 to Silver", "$50 of $200"]) expect(text).toContain(part);
+    expect(await card.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("25");
+    expect(await page.locator("[data-perennial-join]").count()).toBe(0);
+    await picture(page, "card-joined");
+    await open(page);
+    const panel = (await page.locator(".perennial-panel").innerText()).replace(/\s+/g, " ");
+    for (const part of ["Spend $150 more to reach Silver and earn 1.25× points", "Your activity", "Your tier"]) expect(panel).toContain(part);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("dinars read the same before the script and after it, on a page from right to left too", async () => {
+    const rtl = started.sandbox.world.shops["souk-kuwait.myshopify.com"]!;
+    const program = aProgramCard({ rate: { points: 10, perMinor: 1000, currency: "KWD" }, worth: { points: 100, minor: 3_000 } });
+    const card = (over: Partial<MemberCard>) => aMemberCard({ progress: { next: { handle: "gold", name: "Gold" }, spentMinor: 54_500, thresholdMinor: 70_000, currency: "KWD" }, ...over });
+    putCards(rtl, { program, card: card({}), customer: { firstName: "Noura" } });
+    const { page, close } = await visit({ shop: "souk-kuwait", member: true });
+    const face = async () => (await page.locator(".perennial-panel [data-perennial-face]").allInnerTexts()).join(" ").replace(/\s+/g, " ");
+    await answering(page, program, card({ version: 9, available: 1_241, progress: { next: { handle: "gold", name: "Gold" }, spentMinor: 54_501, thresholdMinor: 70_000, currency: "KWD" } }));
+    const painted = (await page.locator(".perennial-panel").evaluate((panel) => panel.textContent)).replace(/\s+/g, " ");
+    for (const part of ["1,240 points", "worth 37.200 KD", "54.500 KD of 70.000 KD", "Spend 15.500 KD more"]) expect(painted).toContain(part);
+    await open(page);
+    await page.locator(".perennial-panel").getByText("54.501 KD of 70.000 KD").waitFor();
+    const live = await face();
+    for (const part of ["1,241 points", "worth 37.230 KD", "Spend 15.499 KD more", "86 points pending, yours to spend on Dec 6, 2031"]) expect(live).toContain(part);
     await close();
   });
 

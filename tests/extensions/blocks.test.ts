@@ -132,8 +132,38 @@ describe("markup", () => {
 
   test("texts for the script are JSON", () => {
     const [, json] = /<script type="application\/json" data-perennial-texts>([\s\S]*?)<\/script>/.exec(html)!;
-    const texts = JSON.parse(json!) as { one: string; other: string; reasons: Record<string, string>; rules: Record<string, string> };
-    expect(texts).toMatchObject({ one: "{n} point", other: "{n} points", reasons: { order_refunded: "Refund of order {order}" }, rules: { below_minimum: "Orders below {amount} do not earn points." } });
+    const texts = JSON.parse(json!) as { one: string; other: string; reasons: Record<string, string>; rules: string };
+    expect(texts).toMatchObject({ one: "{n} point", other: "{n} points", reasons: { order_refunded: "Refund of order {order}" }, rules: expect.stringMatching(/\/rules\.en\.json$/), language: "en", group: ",", unit: 100, money: "${{amount}}" });
+  });
+});
+
+describe("the moment after Join", () => {
+  test.each(EVERYWHERE)("%s: the faces of a member lie ready for a customer, and for nobody else", (block) => {
+    const html = paint(block, { card: null });
+    const [, ready] = /<template data-perennial-joined>([\s\S]*?)<\/template>/.exec(html)!;
+    expect(read(ready!)).toContain("0 points");
+    expect(ready).toContain('data-perennial-progress="silver:0"');
+    expect(read(ready!)).toContain("$200");
+    for (const card of [undefined, aMemberCard()]) expect(paint(block, { card })).not.toContain("<template");
+  });
+});
+
+describe("money", () => {
+  const dinars = aProgramCard({ rate: { points: 10, perMinor: 1000, currency: "KWD" }, worth: { points: 100, minor: 3_000 } });
+  const yen = aProgramCard({ rate: { points: 1, perMinor: 100, currency: "JPY" }, worth: { points: 100, minor: 300 } });
+
+  test("dinars keep their three decimals, as prices do; yen have none", () => {
+    const progress = (currency: string) => ({ next: { handle: "gold", name: "Gold" }, spentMinor: 54_500, thresholdMinor: 70_000, currency });
+    const souk = read(paint("launcher", { shop: "souk-kuwait", program: dinars, card: aMemberCard({ progress: progress("KWD") }) }));
+    expect(souk).toContain("10 points for every 1.000 KD you spend");
+    expect(souk).toContain("54.500 KD of 70.000 KD");
+    const hanami = read(paint("launcher", { shop: "hanami-store", language: "en", program: yen, card: aMemberCard({ progress: progress("JPY") }) }));
+    expect(hanami).toContain("¥54,500 of ¥70,000");
+  });
+
+  test("where the shopper pays in another currency, amounts stand with the code of the shop's", () => {
+    const program = aProgramCard({ rate: { points: 1, perMinor: 150, currency: "EUR" } });
+    expect(read(paint("launcher", { program }))).toContain("1 point for every 1.50 EUR you spend");
   });
 });
 
@@ -149,6 +179,13 @@ describe("colors", () => {
   test("text follows the background; a color too pale for text is not used for text", () => {
     expect(contrast("ink", style({ surface: "#16181d" }))).toBe("#ffffff");
     expect(contrast("accent-ink", style({ accent: "#fff3c4" }))).not.toBe("#fff3c4");
+  });
+
+  test("what the app prepares is what Liquid works out for a block of its own", () => {
+    for (const accent of ["#7a2e4d", "#f4c542", "#fff3c4", "#1f6b4f", "#000000", "#808080", "#00a0ff"]) {
+      const prepared = /style="([^"]*)"/.exec(paint("member-card", { program: aProgramCard({ color: accent }) }))![1];
+      expect(/style="([^"]*)"/.exec(style({ accent }))![1]!.trim()).toBe(prepared);
+    }
   });
 
   test("the program's color and corners are the default, the block's own setting wins", () => {

@@ -1,3 +1,5 @@
+import { prepareProgram } from "~/loyalty/program/prepare-program";
+import { multiplierText } from "~/loyalty/members/card";
 import type { MemberCard, ProgramCard } from "../../extensions/_shared/contract";
 import { METAFIELD_CARD, METAFIELD_PROGRAM, METAFIELD_PROGRAM_NAMESPACE } from "../../extensions/_shared/contract";
 import { readAppConfig } from "../../sandbox/app-config";
@@ -16,13 +18,16 @@ export const CUSTOMER_ID = "42";
 const appConfig = readAppConfig(path.join(ROOT, "shopify.app.toml"));
 const app = { apiKey: "k", apiSecret: "s", name: "Perennial", handle: "perennial", appUrl: "http://127.0.0.1:1" };
 
-export function aProgramCard(over: Partial<ProgramCard> = {}): ProgramCard {
+type Tier = Omit<ProgramCard["tiers"][number], "multiplier">;
+
+export function aProgramCard(over: Partial<Omit<ProgramCard, "prepared" | "tiers"> & { tiers: Tier[] }> = {}): ProgramCard {
   const tier = (handle: string, name: string, thresholdMinor: number, num: number, den: number) => ({ handle, name, thresholdMinor, num, den });
-  return {
-    v: 1, launched: true, testCustomers: [], pointName: { one: "point", other: "points" }, rate: { points: 1, perMinor: 100, currency: "USD" },
+  const card = {
+    v: 1 as const, launched: true, testCustomers: [], pointName: { one: "point", other: "points" }, rate: { points: 1, perMinor: 100, currency: "USD" },
     products: {}, collections: {}, productTags: {}, tiers: [tier("member", "Member", 0, 1, 1), tier("silver", "Silver", 20_000, 5, 4), tier("gold", "Gold", 70_000, 3, 2)],
-    returnWindowDays: 14, enrollment: "automatic", excludeTags: [], worth: { points: 100, minor: 300 }, color: null, ...over,
+    returnWindowDays: 14, enrollment: "automatic" as const, excludeTags: [], worth: { points: 100, minor: 300 }, color: null, ...over,
   };
+  return { ...card, tiers: card.tiers.map((step) => ({ ...step, multiplier: multiplierText(step) })), prepared: prepareProgram({ ...card, radius: card.radius ?? null }) };
 }
 
 export function aMemberCard(over: Partial<MemberCard> = {}): MemberCard {

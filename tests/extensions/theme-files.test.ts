@@ -56,7 +56,7 @@ function expectRange({ default: value, min, max, step }: Schema["settings"][numb
 
 describe("sizes", () => {
   test("the script is below 10 KB gzip, the styles below 5 KB, and there is one of each", () => {
-    expect(files("assets").map(({ name }) => name).sort()).toEqual(["perennial.css", "perennial.js"]);
+    expect(files("assets").map(({ name }) => name).filter((name) => !/^rules\.[\w-]+\.json$/.test(name)).sort()).toEqual(["perennial.css", "perennial.js"]);
     expect(gzipSync(readFileSync(path.join(THEME, "assets/perennial.js"))).length).toBeLessThan(10_000);
     expect(gzipSync(readFileSync(path.join(THEME, "assets/perennial.css"))).length).toBeLessThan(5_000);
   });
@@ -87,6 +87,18 @@ describe("texts", () => {
     }
   });
 
+  test("every language has a file of rules with every sentence, found by the language's own name", () => {
+    const rules = (language: string) => JSON.parse(readFileSync(path.join(THEME, "assets", `rules.${language}.json`), "utf8")) as Record<string, string>;
+    const expected = rules("en");
+    for (const { name, texts } of shopperTexts) {
+      expect(texts.language, name).toBe(name.split(".")[0]);
+      const own = rules(String(texts.language));
+      expect(Object.keys(own), name).toEqual(Object.keys(expected));
+      for (const [key, text] of Object.entries(own)) expect(braces(text), `${name} ${key}`).toEqual(braces(expected[key]!));
+    }
+    expect(files("assets").filter(({ name }) => name.startsWith("rules.")).length).toBe(shopperTexts.length);
+  });
+
   test("no text needs escaping, so it reads the same in the page and in the script; only _html texts hold <b>", () => {
     for (const { name, texts } of shopperTexts) {
       for (const [key, text] of Object.entries(flat(texts))) {
@@ -99,7 +111,8 @@ describe("texts", () => {
   test("every text that is used exists, and every text that exists is used", () => {
     const sources = [...files("blocks"), ...files("snippets")].map(({ text }) => text).join("\n");
     const listed = (snippet: string, prefix: string) => readFileSync(path.join(THEME, "snippets", snippet), "utf8").trim().split(",").map((key) => `${prefix}.${key}`);
-    const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listed("rule-keys.liquid", "rules"), "reasons.other"));
+    const listedBodies = [...sources.matchAll(/assign body = '([a-z_.]+)'/g)].map(([, key]) => key!);
+    const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listedBodies));
     const keys = Object.keys(flat(english)).map((key) => key.replace(/^points\.(one|other)$/, "points")).filter((key) => !key.startsWith("months."));
     expect([...used].sort()).toEqual([...new Set(keys)].sort());
   });
@@ -116,6 +129,8 @@ describe("safety of the script", () => {
     expect(script).not.toMatch(/logged_in_customer_id|customer_id|customerId/);
   });
 });
+
+const braces = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 function at(texts: Texts, key: string): unknown {
   return key.split(".").reduce<unknown>((node, part) => (node as Texts | undefined)?.[part], texts);

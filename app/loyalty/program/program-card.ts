@@ -1,4 +1,6 @@
 import { multiplierIndex } from "../orders/order-rate";
+import { multiplierText } from "../members/card";
+import { prepareProgram } from "./prepare-program";
 import type { Fraction, Program } from "./program";
 
 export interface ProgramCardInput {
@@ -21,14 +23,17 @@ export function programCard({ program, currency, launched, testCustomers, color,
   // Several rules for one thing are settled here as they are when an order is priced.
   const index = multiplierIndex(earn.multipliers);
   const rules = (scope: keyof typeof index): Record<string, Fraction> => Object.fromEntries([...index[scope]].map(([id, { multiplier }]) => [id, multiplier]));
+  const rate = { points: earn.rate.points, perMinor: earn.rate.perMinor, currency };
+  const scopes = { products: rules("product"), collections: rules("collection"), productTags: rules("tag") };
+  const ladder = tiers.ladder.map(({ handle, name, thresholdMinor, multiplier }) => ({ handle, name, thresholdMinor, num: multiplier.num, den: multiplier.den, multiplier: multiplierText(multiplier) }));
   return {
     v: 1 as const,
     launched,
     testCustomers: [...testCustomers],
     pointName: program.pointName,
-    rate: { points: earn.rate.points, perMinor: earn.rate.perMinor, currency },
-    products: rules("product"), collections: rules("collection"), productTags: rules("tag"),
-    tiers: tiers.ladder.map(({ handle, name, thresholdMinor, multiplier }) => ({ handle, name, thresholdMinor, num: multiplier.num, den: multiplier.den })),
+    rate,
+    ...scopes,
+    tiers: ladder,
     returnWindowDays: program.returnWindow.days,
     enrollment: enrollment.mode,
     excludeTags: enrollment.excludeTags,
@@ -38,5 +43,6 @@ export function programCard({ program, currency, launched, testCustomers, color,
     counts: { tax: earn.counts.tax, giftCards: earn.counts.giftCards, onSale: earn.counts.onSale },
     currencyRates: earn.currencyRates,
     minimumOrderMinor: earn.minimumOrderMinor,
+    prepared: prepareProgram({ rate, ...scopes, tiers: ladder, color, radius }),
   };
 }

@@ -3,13 +3,32 @@
 // Text reaches the page as textContent only.
 (() => {
   const { touch } = document.currentScript;
-  const language = Intl.getCanonicalLocales(document.documentElement.lang || "en")[0];
   const all = (selector) => document.querySelectorAll(selector);
   const texts = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
   const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
-  const number = (n) => new Intl.NumberFormat(language, { useGrouping: "always" }).format(n).replace("-", "−");
+  // Numbers, days and plurals follow the language of the texts, as Liquid painted them; the page may be in one we have no texts for.
+  const { language } = texts;
+  const grouped = (digits, group) => digits.replace(/\B(?=(\d{3})+$)/g, group);
+  const number = (n) => (n < 0 ? "−" : "") + grouped(String(Math.abs(n)), texts.group);
   const points = (n) => fill(new Intl.PluralRules(language).select(n) === "one" ? texts.one : texts.other, { n: number(n) });
   const day = (iso) => new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC", ...(iso.slice(0, 4) === String(new Date().getFullYear()) ? {} : { year: "numeric" }) }).format(new Date(iso.slice(0, 10)));
+  const times = (multiplier) => String(multiplier).replace(".", texts.decimal);
+
+  // Separators of a shop's format, by what its placeholder is called: thousands, decimals.
+  const SEPARATORS = { comma: [".", ","], apostrophe: ["'", "."], period: [" ", "."], space: [" ", ","] };
+
+  /** Money as the shop writes it and as snippets/amount.liquid does: whole units without decimals, but three decimals stay. */
+  function money(minor, currency) {
+    const own = currency === texts.currency;
+    const unit = own ? texts.unit : 10 ** new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
+    const whole = String(Math.floor(minor / unit));
+    const rest = minor % unit || unit > 100 ? String((minor % unit) + unit).slice(1) : "";
+    if (!own || !texts.money) return `${grouped(whole, texts.group)}${minor % unit ? texts.decimal + rest : ""} ${currency}`;
+    return texts.money.replace(/\{\{\s*(\w+)\s*\}\}/, (_all, name) => {
+      const [group, decimal] = SEPARATORS[/(comma|apostrophe|period|space)/.exec(name)?.[1]] ?? [",", "."];
+      return grouped(whole, group) + (rest && !name.includes("no_decimals") ? decimal + rest : "");
+    });
+  }
 
   function element(tag, { text, ...attributes } = {}, children = []) {
     const made = document.createElement(tag);
@@ -55,17 +74,28 @@
       if (minor > 0) node.append(" ", element("span", { class: "perennial-balance__worth", text: fill(texts.worth, { amount: money(minor, program.rate.currency) }) }));
     }
     for (const node of all(".perennial-launcher[data-perennial=member] .perennial-launcher__label")) node.textContent = points(card.available);
-    for (const node of changed("[data-perennial-pending]", "perennialPending", card.pending)) node.textContent = card.nextRelease?.points === card.pending
-      ? fill(texts.pendingOn, { points: points(card.pending), date: day(card.nextRelease.on) })
-      : fill(texts.pending, { points: points(card.pending) });
-    for (const node of changed("[data-perennial-owed]", "perennialOwed", card.owed)) node.textContent = fill(texts.owed, { points: points(card.owed) });
-    paintTier(card);
+    for (const list of changed("[data-perennial-facts]", "perennialFacts", card.version)) list.replaceChildren(...facts(card));
+    paintTier(card, program);
     for (const list of all("[data-perennial-activity]")) if (activity.length > 0) list.replaceChildren(...activity.map(event));
   }
 
-  function paintTier({ tier, progress }) {
+  /** What is on its way, what expires, what is owed. */
+  function facts({ pending, nextRelease, expiringSoon, owed }) {
+    const fact = (kind, text, values) => element("li", { class: `perennial-fact ${kind}` }, [element("span", { text: fill(text, values) })]);
+    const on = (when) => ({ points: points(when.points), date: day(when.on) });
+    const made = [];
+    if (pending > 0) {
+      const text = !nextRelease ? texts.pending : nextRelease.points === pending ? texts.pendingOn : texts.pendingPart;
+      made.push(fact("perennial-fact--when", text, { ...(nextRelease && { ...on(nextRelease), part: number(nextRelease.points) }), points: points(pending) }));
+    }
+    if (expiringSoon) made.push(fact("perennial-fact--when perennial-fact--soon", texts.expiring, on(expiringSoon)));
+    if (owed > 0) made.push(fact("perennial-fact--owed", texts.owed, { points: points(owed) }));
+    return made;
+  }
+
+  function paintTier({ tier, progress, nextReward }, program) {
     for (const node of changed("[data-perennial-tier]", "perennialTier", tier.handle)) {
-      const more = element("span", { class: "perennial-badge__more", text: fill(texts.multiplier, { multiplier: tier.multiplier.replace(".", texts.decimal) }) });
+      const more = element("span", { class: "perennial-badge__more", text: fill(texts.multiplier, { multiplier: times(tier.multiplier) }) });
       node.replaceChildren(element("span", { text: tier.name }), ...(tier.multiplier === "1" ? [] : [more]));
     }
     for (const step of all("[data-perennial-step]")) {
@@ -74,17 +104,25 @@
       step.ariaCurrent = current ? "true" : null;
     }
     for (const node of changed("[data-perennial-progress]", "perennialProgress", progress ? `${progress.next.handle}:${progress.spentMinor}` : "")) {
-      if (!progress) return node.replaceChildren();
-      const { next, spentMinor, thresholdMinor, currency } = progress;
-      const percent = Math.min(100, Math.floor((spentMinor * 100) / thresholdMinor));
-      const bar = node.querySelector("[role=progressbar]");
-      bar.setAttribute("aria-valuenow", percent);
-      bar.firstElementChild.style.inlineSize = `${percent}%`;
-      const [missing, of] = node.querySelectorAll("span[data-perennial-text]");
-      missing.replaceChildren(...rich(fill(texts.missing, { amount: money(Math.max(0, thresholdMinor - spentMinor), currency), tier: next.name })));
-      of.textContent = fill(texts.of, { amount: money(spentMinor, currency), goal: money(thresholdMinor, currency) });
-      for (const hint of all("[data-perennial-next]")) hint.hidden = true;
+      const short = "perennialShort" in node.dataset;
+      node.replaceChildren(...(progress ? bar(progress, short) : [element("p", { class: "perennial-progress__text", text: fill(texts.highest, { tier: tier.name }) })]));
     }
+    if (nextReward?.missing > 0) return sayNext(fill(texts.nextReward, { points: points(nextReward.missing), reward: nextReward.title }));
+    const multiplier = program.tiers.find(({ handle }) => handle === progress?.next.handle)?.multiplier ?? "1";
+    sayNext(progress ? fill(multiplier > 1 ? texts.spendMore : texts.spend, { ...toGo(progress), multiplier: times(multiplier) }) : "");
+  }
+
+  const sayNext = (text) => { for (const node of all("[data-perennial-next]")) node.replaceChildren(...rich(text)); };
+  const toGo = ({ next, spentMinor, thresholdMinor, currency }) => ({ amount: money(Math.max(0, thresholdMinor - spentMinor), currency), tier: next.name });
+
+  function bar(progress, short) {
+    const { next, spentMinor, thresholdMinor, currency } = progress;
+    const percent = Math.min(100, Math.floor((spentMinor * 100) / thresholdMinor));
+    const of = element("span", { class: "perennial-quiet", text: fill(texts.of, { amount: money(spentMinor, currency), goal: money(thresholdMinor, currency) }) });
+    return [
+      element("div", { class: "perennial-progress__bar", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": percent, "aria-label": fill(texts.progress, { tier: next.name }) }, [element("span", { style: `inline-size:${percent}%` })]),
+      element("p", { class: "perennial-progress__text" }, short ? [of] : [element("span", {}, rich(fill(texts.missing, toGo(progress)))), of]),
+    ];
   }
 
   /** Nodes whose painted value is another one; they are marked with the new value. */
@@ -111,16 +149,12 @@
   /** Values of a rule as words: money of `minor` and `currency`, a rate, a day, a multiplier. */
   function spoken({ minor, currency, points: each, date, multiplier, ...rest }) {
     const amount = currency && money(minor, currency);
-    return {
-      ...rest, amount, date: date && day(date), multiplier: multiplier && String(multiplier).replace(".", texts.decimal),
-      rate: each && fill(texts.rate, { points: points(each), amount }),
-    };
+    return { ...rest, amount, date: date && day(date), multiplier: multiplier && times(multiplier), rate: each && fill(texts.rate, { points: points(each), amount }) };
   }
 
-  function money(minor, currency) {
-    const format = new Intl.NumberFormat(language, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
-    return format.format(minor / 10 ** new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits);
-  }
+  /** The sentences of all rules are a file of their own: most pages are never asked why. */
+  let rules;
+  const readRules = () => (rules ??= fetch(texts.rules).then((answer) => answer.json()).catch(() => { rules = null; throw new Error(texts.offline); }));
 
   async function why(button) {
     const below = button.parentElement;
@@ -131,8 +165,8 @@
     }
     const list = element("ul", { class: "perennial-reasons", role: "list" });
     try {
-      const answer = await call(`/orders/${encodeURIComponent(button.dataset.perennialWhy)}/why`);
-      const sentences = answer.reasons.map(({ rule, values }) => fill(texts.rules[rule], spoken(values))).filter(Boolean);
+      const [answer, sentenceOf] = await Promise.all([call(`/orders/${encodeURIComponent(button.dataset.perennialWhy)}/why`), readRules()]);
+      const sentences = answer.reasons.map(({ rule, values }) => fill(sentenceOf[rule], spoken(values))).filter(Boolean);
       list.append(...[...new Set(sentences)].map((text) => element("li", { text })));
     } catch (error) {
       list.append(element("li", { text: error.message }));
@@ -149,8 +183,9 @@
     button.dataset.key ||= crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
     button.ariaDisabled = "true";
     try {
-      paint(await call("/join", { method: "POST", body: "{}", headers: { "content-type": "application/json", "idempotency-key": button.dataset.key } }));
-      for (const other of all("[data-perennial-join]")) other.hidden = true;
+      const state = await call("/join", { method: "POST", body: "{}", headers: { "content-type": "application/json", "idempotency-key": button.dataset.key } });
+      for (const template of all("[data-perennial-joined]")) welcome(template);
+      paint(state);
       const status = say(root, texts.joined);
       status.tabIndex = -1;
       status.focus();
@@ -158,6 +193,14 @@
       button.ariaDisabled = null;
       say(root, error.message);
     }
+  }
+
+  /** Exchanges the invitation for a member's faces, which Liquid painted beforehand for somebody without points. */
+  function welcome(template) {
+    const root = template.closest("[data-perennial]");
+    for (const face of template.content.querySelectorAll("[data-perennial-face]")) root.querySelector(`[data-perennial-face=${face.dataset.perennialFace}]`)?.replaceWith(face);
+    root.dataset.perennial = "member";
+    template.remove();
   }
 
   // ---- the panel as a dialog
