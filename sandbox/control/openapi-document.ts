@@ -3,7 +3,7 @@ import type { Operation } from "./operation";
 
 const REFUSALS = {
   400: "The body or query does not fit: one sentence with value, place and expectation",
-  404: "No such shop, order, customer, product or delivery",
+  404: "No such shop, order, customer, product, discount, code or delivery",
   409: "The shop cannot do that now: one sentence that says why",
 };
 

@@ -22,7 +22,9 @@ const tag = "Orders";
 
 const placed = z.strictObject({
   customerId: field.id.nullable().optional().describe("Missing or null: a guest"), email: z.email().nullable().optional(),
-  lines: z.array(field.line).min(1), discounts: z.array(field.discount).optional(), shippingMinor: field.minor.optional(), tipMinor: field.minor.optional(),
+  lines: z.array(field.line).min(1), discounts: z.array(field.discount).optional(),
+  codes: z.array(z.string().min(1).max(255)).max(25).optional().describe("Codes of the shop's own discounts; refused when one does not apply"),
+  late: z.boolean().optional().describe("The codes were entered before they were deleted, used up or over: they still apply"), shippingMinor: field.minor.optional(), tipMinor: field.minor.optional(),
   taxesIncluded: z.boolean().optional(), source: z.enum(["web", "pos", "shopify_draft_order", "subscription_contract"]).optional(), test: z.boolean().optional(),
   presentmentCurrency: z.string().regex(/^[A-Z]{3}$/).optional(), presentmentRate: z.string().optional().describe("Presentment units per shop unit, \"0.92\""),
   note: z.string().optional(), noteAttributes: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(), tags: field.tags.optional(),

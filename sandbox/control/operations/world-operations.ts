@@ -22,6 +22,11 @@ export const worldOperations: Operation[] = [
     method: "patch", path: "/faults", tag: "Faults", summary: "Change what goes wrong; faults not named stay",
     body: z.strictObject({
       duplicate: chance, reorder: chance, delay: chance, drop: chance, throttle: chance, slow: chance, errorBefore: chance, errorAfter: chance, stale: chance,
+      codesLate: chance.describe("A bulk addition of codes runs codesLateSeconds later than usual"), codesLateSeconds: z.number().int().min(1).max(86_400).optional(),
+      codesAnswerLost: chance.describe("A bulk addition of codes is done and its answer never arrives"),
+      codesPollLag: chance.describe("A poll of a bulk addition says \"not done\" up to a minute after it was"),
+      codesFail: chance.describe("One code of a bulk addition fails"), codeTaken: chance.describe("A free code is called taken"),
+      lateCode: chance.describe("A checkout goes through with a code that was deleted or used up while it was open"),
       tokenEndpoint: z.enum(["ok", "refuse", "slow"]).optional(), seed: z.number().int().min(0).optional().describe("Starts the drawing of delivery faults anew"),
     }),
     run: ({ sandbox, body }) => {

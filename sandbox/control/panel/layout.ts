@@ -5,9 +5,9 @@ import { Html, html } from "./html";
 import { panelScript } from "./panel-script";
 import { panelStyle } from "./panel-style";
 
-export interface PanelPage { title: string; tab: "orders" | "customers" | "deliveries" | "world"; content: Html }
+export interface PanelPage { title: string; tab: "orders" | "customers" | "discounts" | "deliveries" | "world"; content: Html }
 
-const TABS = [["orders", "Orders"], ["customers", "Customers"], ["deliveries", "Webhooks"], ["world", "App, clock & faults"]] as const;
+const TABS = [["orders", "Orders"], ["customers", "Customers"], ["discounts", "Discounts"], ["deliveries", "Webhooks"], ["world", "App, clock & faults"]] as const;
 
 /** A whole page of the panel. */
 export function layout(sandbox: Sandbox, shop: Shop, page: PanelPage): string {

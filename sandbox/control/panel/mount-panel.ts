@@ -1,9 +1,11 @@
 import type { Express, Response } from "express";
 import type { Sandbox } from "../../sandbox";
+import { liveDiscount } from "../../discounts/redeem-codes";
 import { findShop, handleOfShop } from "../../world/find-shop";
 import type { Shop } from "../../world/types";
 import { customerPage, customersPage } from "./customers-page";
 import { deliveriesPage, deliveryPage } from "./deliveries-page";
+import { discountPage, discountsPage } from "./discounts-page";
 import { layout, type PanelPage } from "./layout";
 import { orderPage } from "./order-page";
 import { ordersPage } from "./orders-page";
@@ -33,6 +35,7 @@ function pageOf(sandbox: Sandbox, shop: Shop, at: { tab: string; id: string | un
   if (id === undefined) {
     if (tab === "orders") return { title: "Orders", tab, content: ordersPage(shop) };
     if (tab === "customers") return { title: "Customers", tab, content: customersPage(shop, text("search")) };
+    if (tab === "discounts") return { title: "Discounts", tab, content: discountsPage(shop, { code: text("code"), now: sandbox.now().toISOString() }) };
     if (tab === "deliveries") return { title: "Webhooks", tab, content: deliveriesPage(sandbox, shop, text("state")) };
     return tab === "world" ? { title: "App, clock and faults", tab, content: worldPage(sandbox, shop) } : null;
   }
@@ -40,6 +43,8 @@ function pageOf(sandbox: Sandbox, shop: Shop, at: { tab: string; id: string | un
   if (order) return { title: `Order ${order.name}`, tab: "orders", content: orderPage(shop, order) };
   const customer = tab === "customers" && Object.hasOwn(shop.customers, id) ? shop.customers[id]! : null;
   if (customer) return { title: "Customer", tab: "customers", content: customerPage(shop, customer) };
+  const discount = tab === "discounts" ? liveDiscount(shop, id) : null;
+  if (discount) return { title: discount.title, tab: "discounts", content: discountPage(shop, discount, sandbox.now().toISOString()) };
   const delivery = tab === "deliveries" ? shop.deliveries.find(({ webhookId }) => webhookId === id) : undefined;
   return delivery ? { title: delivery.topic, tab: "deliveries", content: deliveryPage(shop, delivery) } : null;
 }

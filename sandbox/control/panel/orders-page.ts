@@ -55,7 +55,8 @@ function newOrder(shop: Shop): Html {
 <label>E-mail of a guest<br><input name="email" type="email" placeholder="guest@example.com"></label>
 <label>Source<br><select name="source"><option value="web">Online</option><option value="pos">Till (POS)</option><option value="shopify_draft_order">Draft order</option></select></label></div>
 ${lines}
-<div class="fields"><label>Discount code<br><input name="discounts[0].code" placeholder="SPRING15"></label><label>Percent off<br><input class="count" name="discounts[0].percent" inputmode="decimal"></label>
+<div class="fields"><label>Codes of this shop<br><input name="codes" data-type="list" placeholder="WELCOME10"></label><label class="check"><input type="checkbox" name="late"> Entered before they were deleted</label>
+<label>Or any code<br><input name="discounts[0].code" placeholder="SPRING15"></label><label>Percent off<br><input class="count" name="discounts[0].percent" inputmode="decimal"></label>
 ${moneyField("tipMinor", "Tip", shop.currency)}<label>Presentment currency<br><input class="count" name="presentmentCurrency" placeholder="EUR" maxlength="3"></label><label>Rate<br><input class="count" name="presentmentRate" placeholder="0.92"></label>
 <label class="check"><input type="checkbox" name="pay" checked> Pay at once</label><label class="check"><input type="checkbox" name="test"> Test order</label></div>
 <button class="main">Place order</button></form></section>`;

@@ -5,7 +5,7 @@ import { html } from "./html";
 
 const TONES: Record<string, "good" | "bad" | "warn"> = {
   paid: "good", delivered: "good", won: "good", pending: "warn", authorized: "warn", partially_paid: "warn", partially_refunded: "warn", waiting: "warn",
-  needs_response: "bad", under_review: "warn", lost: "bad", refunded: "bad", voided: "bad", failed: "bad", dropped: "bad", high: "bad",
+  active: "good", scheduled: "warn", expired: "bad", deleted: "bad", needs_response: "bad", under_review: "warn", lost: "bad", refunded: "bad", voided: "bad", failed: "bad", dropped: "bad", high: "bad",
 };
 
 export function badge(text: string): Html {

@@ -9,6 +9,7 @@ import { press, when } from "./pieces";
 const FAULTS = [
   ["duplicate", "Webhooks delivered twice"], ["reorder", "Webhooks overtaken by later ones"], ["delay", "Webhooks late by minutes"], ["drop", "Webhooks lost"],
   ["throttle", "API calls throttled"], ["slow", "API calls slow"], ["errorBefore", "API errors before the work is done"], ["errorAfter", "API errors after it was done"], ["stale", "API reads that lag behind"],
+  ["codesLate", "Bulk codes made late"], ["codesAnswerLost", "Bulk codes made, answer lost"], ["codesPollLag", "Bulk codes that look undone"], ["codesFail", "Bulk codes that fail one by one"], ["codeTaken", "Free codes called taken"], ["lateCode", "Checkouts that keep a deleted code"],
 ] as const;
 
 /** The app on this shop, the clock, what goes wrong, and the simulated past. */

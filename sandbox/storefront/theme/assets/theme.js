@@ -21,6 +21,40 @@
     document.dispatchEvent(new CustomEvent("cart:changed", { detail: cart }));
     say(window.sandboxTheme.added);
   });
+  // Shopify's standard event and action: what an app does to the codes shows here without reloading the page.
+  async function updateCart({ discountCodes, ...others }, target = document) {
+    if (Object.keys(others).length > 0 || !Array.isArray(discountCodes)) throw new Error(`updateCart ${Object.keys(others)}: expected discountCodes alone in this theme`);
+    const asked = fetch(`${root}cart/update.js`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ discount: discountCodes.join(",") }) })
+      .then(async (answer) => (answer.ok ? { cart: cartOf(await answer.json()) } : Promise.reject(new Error((await answer.json()).description))));
+    const event = (type, fields) => target.dispatchEvent(Object.assign(new Event(type, { bubbles: true }), fields));
+    event("shopify:cart:discount-update", { discountCodes: discountCodes.map((code) => ({ code })), promise: asked });
+    try {
+      const result = await asked;
+      await refreshTotals();
+      return result;
+    } catch (error) {
+      event("shopify:cart:error", { error: error.message });
+      throw error;
+    }
+  }
+  function cartOf(cart) {
+    const money = (amount) => ({ amount: String(amount / 100), currencyCode: cart.currency });
+    return { totalQuantity: cart.item_count, discountCodes: cart.discount_codes, cost: { subtotalAmount: money(cart.items_subtotal_price), totalAmount: money(cart.total_price) } };
+  }
+  async function refreshTotals() {
+    if (!document.querySelector("[data-totals]")) return;
+    const page = new DOMParser().parseFromString(await (await fetch(`${root}cart`)).text(), "text/html");
+    for (const part of ["[data-totals]", "[data-codes]", ".cart-lines ul"]) document.querySelector(part)?.replaceChildren(...(page.querySelector(part)?.childNodes ?? []));
+  }
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-discount]");
+    if (!form) return;
+    event.preventDefault();
+    const shown = [...document.querySelectorAll("[data-code]")].map(({ dataset }) => dataset.code);
+    const codes = event.submitter?.name === "discount" ? event.submitter.value.split(",") : [...shown, form.elements.discount.value];
+    await updateCart({ discountCodes: codes.map((code) => code.trim()).filter(Boolean) }, form).then(() => form.reset(), () => form.submit());
+  });
+  window.Shopify.actions = { ...window.Shopify.actions, updateCart: (payload) => updateCart(payload) };
   function say(text) {
     document.querySelector(".note")?.remove();
     const note = Object.assign(document.createElement("p"), { className: "note", textContent: text });
