@@ -198,3 +198,84 @@ test("a discount ends, starts again and goes, and its codes with it", async () =
   expect(await poll(bulkCreation.id)).toMatchObject({ done: true, failedCount: 1, discountCode: null });
   expect(await created()).not.toBe(id);
 });
+
+describe("changing a discount", () => {
+  const UPDATE = "mutation($id:ID!,$d:DiscountCodeBasicInput!){discountCodeBasicUpdate(id:$id,basicCodeDiscount:$d){codeDiscountNode{codeDiscount{... on DiscountCodeBasic{title usageLimit minimumRequirement{__typename} customerGets{items{__typename ... on DiscountProducts{products(first:5){nodes{id}}}} value{... on DiscountPercentage{percentage}}} codes(first:5){nodes{code}}}}} userErrors{field message code}}}";
+  const update = async (id: string, d: object): Promise<Json> => (await open.graphql(UPDATE, { id, d })).body.data.discountCodeBasicUpdate;
+
+  test("leaves what is not named, adds and removes products, and renames its only code", async () => {
+    const [one, two] = Object.keys(open.shop.products).map((id) => gid("Product", id));
+    const id = await created({ minimumRequirement: { quantity: { greaterThanOrEqualToQuantity: "2" } }, customerGets: { value: { percentage: 0.125 }, items: { products: { productsToAdd: [one] } } } });
+    const changed = await update(id, { title: "Other", code: "NEW", customerGets: { items: { products: { productsToAdd: [two], productsToRemove: [one] } } } });
+    expect(changed).toMatchObject({ userErrors: [], codeDiscountNode: { codeDiscount: { title: "Other", usageLimit: 1, minimumRequirement: { __typename: "DiscountMinimumQuantity" }, customerGets: { value: { percentage: 0.125 }, items: { products: { nodes: [{ id: two }] } } }, codes: { nodes: [{ code: "NEW" }] } } } });
+    expect((await update(id, { minimumRequirement: null, customerGets: { items: { all: true } } })).codeDiscountNode.codeDiscount).toMatchObject({ minimumRequirement: null, customerGets: { items: { __typename: "AllDiscountItems" } } });
+    expect([await byCode("TEN"), (await byCode("new")).id]).toEqual([null, id]);
+  });
+
+  test("is refused for one that is not there, for one of many codes, and for a code of another", async () => {
+    expect((await update(gid("DiscountCodeNode", "1"), { title: "A" })).userErrors).toEqual([{ field: ["id"], message: "Discount does not exist", code: null }]);
+    const id = await created();
+    await created({ code: "OTHER" });
+    expect((await update(id, { code: "other" })).userErrors).toMatchObject([{ field: ["basicCodeDiscount", "code"], code: "TAKEN" }]);
+    expect((await update(id, { endsAt: "2019-01-01T00:00:00Z" })).userErrors).toMatchObject([{ field: ["basicCodeDiscount", "endsAt"], code: "INVALID" }]);
+    await add(id, ["MORE"]);
+    await pass(2);
+    expect((await update(id, { code: "NEW" })).userErrors).toEqual([{ field: ["id"], message: "Cannot update the code of a bulk discount.", code: null }]);
+  });
+});
+
+describe("free shipping", () => {
+  const SHIP = { title: "Ship", code: "SHIP", startsAt: "2020-01-01T00:00:00Z", context: { all: "ALL" }, destination: { all: true }, maximumShippingPrice: "9.50", combinesWith: { orderDiscounts: true, productDiscounts: true } };
+  const CREATE_SHIP = "mutation($d:DiscountCodeFreeShippingInput!){discountCodeFreeShippingCreate(freeShippingCodeDiscount:$d){codeDiscountNode{id codeDiscount{__typename ... on DiscountCodeFreeShipping{summary discountClasses maximumShippingPrice{amount} destinationSelection{... on DiscountCountryAll{allCountries}} appliesOnOneTimePurchase}}} userErrors{field code}}}";
+  const ship = async (d: object): Promise<Json> => (await open.graphql(CREATE_SHIP, { d: { ...SHIP, ...d } })).body.data.discountCodeFreeShippingCreate;
+
+  test("is made, changed and refused", async () => {
+    const { codeDiscountNode } = await ship({});
+    expect(codeDiscountNode.codeDiscount).toEqual({
+      __typename: "DiscountCodeFreeShipping", summary: "Free shipping on all products • Applies to shipping rates under 9.50 USD", discountClasses: ["SHIPPING"], maximumShippingPrice: { amount: "9.5" }, destinationSelection: { allCountries: true }, appliesOnOneTimePurchase: true,
+    });
+    const updated = await open.graphql("mutation($id:ID!){discountCodeFreeShippingUpdate(id:$id,freeShippingCodeDiscount:{maximumShippingPrice:null}){codeDiscountNode{codeDiscount{... on DiscountCodeFreeShipping{maximumShippingPrice{amount}}}} userErrors{code}}}", { id: codeDiscountNode.id });
+    expect(updated.body.data.discountCodeFreeShippingUpdate.codeDiscountNode.codeDiscount).toEqual({ maximumShippingPrice: null });
+    expect((await ship({ code: "S2", combinesWith: { shippingDiscounts: true } })).userErrors).toEqual([{ field: ["freeShippingCodeDiscount", "combinesWith"], code: "INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS" }]);
+    expect((await ship({ code: "S3", destination: undefined })).userErrors).toEqual([{ field: ["freeShippingCodeDiscount", "destination"], code: "BLANK" }]);
+    expect((await ship({ code: "S4", maximumShippingPrice: "-1" })).userErrors).toEqual([{ field: ["freeShippingCodeDiscount", "maximumShippingPrice"], code: "GREATER_THAN_OR_EQUAL_TO" }]);
+  });
+});
+
+describe("lists of discounts", () => {
+  test.each([
+    ["status:active", ["A"]], ["status:scheduled,expired", ["B", "C"]], ["title:B", ["B"]], ["tag:perennial", ["A"]], ["type:fixed_amount", ["C"]], ["discount_class:order AND -title:A", ["B", "C"]],
+    ["times_used:0", ["A", "B", "C"]], ["starts_at:>2990-01-01", ["B"]], ["code:code-c", ["C"]], ["method:automatic", []], ["combines_with:shipping_discounts", ["B"]], ["b", ["B"]],
+  ])("find by %s", async (query, titles) => {
+    await created({ title: "A", code: "CODE-A", tags: ["perennial"] });
+    await created({ title: "B", code: "CODE-2", startsAt: "2999-01-01T00:00:00Z", combinesWith: { shippingDiscounts: true } });
+    await created({ title: "C", code: "CODE-C", endsAt: "2021-01-01T00:00:00Z", customerGets: { value: { discountAmount: { amount: "1" } }, items: { all: true } } });
+    const fields = "codeDiscount{... on DiscountCodeBasic{title}}";
+    const { body } = await open.graphql(`query($q:String){codeDiscountNodes(first:5,query:$q,sortKey:TITLE){nodes{${fields}}} discountNodes(first:5,query:$q){nodes{id}} discountNodesCount(query:$q){count}}`, { q: query });
+    expect(body.data.codeDiscountNodes.nodes.map(({ codeDiscount }: Json) => codeDiscount.title)).toEqual(titles);
+    expect([body.data.discountNodes.nodes.length, body.data.discountNodesCount.count]).toEqual([titles.length, titles.length]);
+  });
+
+  test("lag behind by a fault, and so does a look-up by code", async () => {
+    faults({ stale: 1 });
+    await created();
+    const seen = async () => [(await byCode("TEN")) !== null, (await open.graphql("{discountNodes(first:5){nodes{id}}}")).body.data.discountNodes.nodes.length];
+    expect(await seen()).toEqual([false, 0]);
+    faults({});
+    expect(await seen()).toEqual([true, 1]);
+  });
+});
+
+test("uses are counted some time after the order, and the order shows the code and the discount", async () => {
+  const id = await created();
+  const order = await open.post("/api/shops/evergreen-goods/orders", { lines: [{ title: "Fern", unitPriceMinor: 2000, quantity: 1 }], codes: ["ten"] });
+  const counts = async () => {
+    const { codeDiscount } = (await open.graphql("query($id:ID!){codeDiscountNode(id:$id){codeDiscount{... on DiscountCodeBasic{asyncUsageCount codes(first:1){nodes{asyncUsageCount}}}}}}", { id })).body.data.codeDiscountNode;
+    return [codeDiscount.asyncUsageCount, codeDiscount.codes.nodes[0].asyncUsageCount];
+  };
+  expect(await counts()).toEqual([0, 0]);
+  await pass(11);
+  expect(await counts()).toEqual([1, 1]);
+  const read = await open.graphql("query($id:ID!){order(id:$id){discountCodes discountApplications(first:3){nodes{targetSelection targetType value{... on PricingPercentageValue{percentage}} ... on DiscountCodeApplication{code}}}}}", { id: gid("Order", order.body.id) });
+  expect(read.body.data.order).toEqual({ discountCodes: ["TEN"], discountApplications: { nodes: [{ targetSelection: "ALL", targetType: "LINE_ITEM", value: { percentage: 10 }, code: "TEN" }] } });
+});

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { findCode } from "../../../sandbox/discounts/redeem-codes";
+import { runCodeWork } from "../../../sandbox/discounts/run-code-work";
 import { openSandbox } from "../../../sandbox/open-sandbox";
 import { placeOrder } from "../../../sandbox/shop-life/place-order";
 import { advance } from "../../../sandbox/world/clock";
@@ -9,6 +11,7 @@ import { createWorld } from "../../../sandbox/world/create-world";
 import { findShop } from "../../../sandbox/world/find-shop";
 import { nextId } from "../../../sandbox/world/ids";
 import { loadWorld, saveWorld, saveWorldNow } from "../../../sandbox/world/persist";
+import { aDiscount } from "../discounts/a-discount";
 
 const APP = { apiKey: "key", apiSecret: "secret", name: "App", handle: "app", appUrl: "http://127.0.0.1:9" };
 let folder: string;
@@ -38,6 +41,32 @@ test("closing writes; opening again goes on with the same shops, ids and clock, 
   expect(BigInt(nextId(second.sandbox.world))).toBe(BigInt(id) + 1n);
   expect(second.sandbox.world).toMatchObject({ clockOffsetMs: 5_000, app: { apiKey: "key", appUrl: "http://127.0.0.1:10" } });
   await second.close();
+});
+
+test("discounts, their uses and codes still to be made survive; a snapshot from before them opens with none", async () => {
+  const data = join(folder, "world.ndjson");
+  const first = openSandbox({ data, app: APP });
+  const shop = findShop(first.sandbox.world, "evergreen-goods")!;
+  const discount = aDiscount(first.sandbox, shop, { code: "__proto__" });
+  placeOrder(first.sandbox, shop, { lines: [{ title: "A", unitPriceMinor: 1000, quantity: 1 }], codes: ["__PROTO__"] });
+  const at = first.sandbox.now().toISOString();
+  shop.bulkCreations["7"] = { id: "7", discountId: discount.id, createdAt: at, dueAt: at, results: null, codes: ["LATER"] };
+  await first.close();
+  const second = openSandbox({ data, app: APP });
+  runCodeWork(second.sandbox);
+  const again = findShop(second.sandbox.world, "evergreen-goods")!;
+  expect(findCode(again, "__proto__")!.redeem.uses).toHaveLength(1);
+  expect([findCode(again, "later")?.discount.id, again.bulkCreations["7"]!.results]).toEqual([discount.id, [{ code: "LATER", error: null, redeemCodeId: expect.any(String) }]]);
+  await second.close();
+  const lines = readFileSync(data, "utf8").trimEnd().split("\n").filter((line) => !/"(discounts|bulkCreations)","/.test(line));
+  const head = JSON.parse(lines.pop()!) as [string, { shops: Record<string, Record<string, unknown>>; faults: Record<string, unknown> }];
+  for (const row of Object.values(head[1].shops)) for (const part of ["bulkCreations", "codeDeletions"]) delete row[part];
+  delete head[1].faults.codesLate;
+  writeFileSync(data, [...lines, JSON.stringify(head)].join("\n"));
+  const old = openSandbox({ data, app: APP });
+  expect(findShop(old.sandbox.world, "evergreen-goods")).toMatchObject({ discounts: {}, bulkCreations: {}, codeDeletions: {} });
+  expect(old.sandbox.world.faults.codesLate).toBe(0);
+  await old.close();
 });
 
 test("no file is no world; a damaged one is named with its line", () => {
