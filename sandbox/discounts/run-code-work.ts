@@ -2,7 +2,7 @@ import { happens } from "../faults/happens";
 import type { Sandbox } from "../sandbox";
 import { addCode, removeCodes } from "../shop-life/add-codes";
 import { nowOf } from "../world/clock";
-import type { BulkCreation, Shop, World } from "../world/types";
+import type { BulkCreation, Id, Shop, World } from "../world/types";
 import { liveDiscount } from "./redeem-codes";
 import { refuseCode, TAKEN } from "./refuse-code";
 
@@ -22,6 +22,8 @@ export function runCodeWork(sandbox: Sandbox): void {
       deletion.codeIds = [];
       sandbox.save();
     }
+    forgetOld(shop.bulkCreations, ({ results }) => results !== null);
+    forgetOld(shop.codeDeletions, ({ done }) => done);
   }
 }
 
@@ -50,7 +52,6 @@ function create(sandbox: Sandbox, shop: Shop, creation: BulkCreation): void {
     const error = !discount ? "Code discount does not exist." : twice ? "Codes must be unique within BulkDiscountCodeCreation" : refusal(sandbox, shop, code);
     return { code, error, redeemCodeId: error === null ? addCode(sandbox, shop, { discount: discount!, code }).id : null };
   });
-  forgetOld(shop);
   sandbox.save();
 }
 
@@ -59,7 +60,8 @@ function refusal(sandbox: Sandbox, shop: Shop, code: string): string | null {
   return (happens(sandbox, "codeTaken") ? TAKEN : refuseCode(shop, code))?.message ?? null;
 }
 
-function forgetOld(shop: Shop): void {
-  const all = Object.values(shop.bulkCreations);
-  for (const { id } of all.slice(0, Math.max(0, all.length - KEPT))) delete shop.bulkCreations[id];
+/** What is done is kept for polls, the youngest of it. */
+function forgetOld<Work>(work: Record<Id, Work>, isDone: (work: Work) => boolean): void {
+  const rows = Object.entries(work);
+  for (const [id, row] of rows.slice(0, Math.max(0, rows.length - KEPT))) if (isDone(row)) delete work[id];
 }
