@@ -43,7 +43,7 @@
   }
   async function refreshTotals() {
     if (!document.querySelector("[data-totals]")) return;
-    const page = new DOMParser().parseFromString(await (await fetch(`${root}cart`)).text(), "text/html");
+    const page = new window.DOMParser().parseFromString(await (await fetch(`${root}cart`)).text(), "text/html");
     for (const part of ["[data-totals]", "[data-codes]", ".cart-lines ul"]) document.querySelector(part)?.replaceChildren(...(page.querySelector(part)?.childNodes ?? []));
   }
   document.addEventListener("submit", async (event) => {
