@@ -22,7 +22,7 @@ export function EventTable({ rows, next, query, topics, replay }: Props) {
   const chosen = selectedResources.filter((id) => replayable.includes(id));
   const replayChosen = () => { replay.these(chosen); clearSelection(); };
   return (
-    <Card padding="0">
+    <div id="events"><Card padding="0">
       <EventFilters query={query} topics={topics} set={set} />
       <IndexTable
         condensed={smDown} selectable={replayable.length > 0} itemCount={rows.length} resourceName={{ singular: t("events.one"), plural: t("events.other") }}
@@ -44,7 +44,7 @@ export function EventTable({ rows, next, query, topics, replay }: Props) {
           );
         })}
       </IndexTable>
-    </Card>
+    </Card></div>
   );
 }
 

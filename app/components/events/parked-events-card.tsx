@@ -36,7 +36,7 @@ function KindLine({ kind: { kind, events, replayable, newestAt, example }, repla
         </BlockStack>
       </div>
       <InlineStack gap="300" blockAlign="center">
-        <Link url={`/app/events?kind=${encodeURIComponent(kind)}`} accessibilityLabel={t("events.parkedBy.showOf", { reason: words })}>{t("events.parkedBy.show")}</Link>
+        <Link url={`/app/events?kind=${encodeURIComponent(kind)}#events`} accessibilityLabel={t("events.parkedBy.showOf", { reason: words })}>{t("events.parkedBy.show")}</Link>
         {replayable > 0
           ? <Button onClick={() => replay.kind(kind)} loading={replay.busy} accessibilityLabel={t("events.parkedBy.replayOf", { reason: words })}>{t("events.parkedBy.replay")}</Button>
           : <Text as="span" variant="bodySm" tone="subdued">{t("events.erased")}</Text>}

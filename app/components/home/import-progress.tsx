@@ -39,8 +39,8 @@ export function ImportProgressCard({ runs, waitingEvents, handledLastMinute, arr
         )}
         {active.map((run) => (
           <BlockStack key={run.kind} gap="100">
-            <Text as="p">{t(`home.import.kind.${run.kind}`, { defaultValue: run.kind })}</Text>
-            <ProgressBar progress={run.total ? Math.min(100, (run.done / run.total) * 100) : 5} size="small" tone="primary" />
+            <Text as="p" id={`import-${run.kind}`}>{t(`home.import.kind.${run.kind}`, { defaultValue: run.kind })}</Text>
+            <ProgressBar progress={run.total ? Math.min(100, (run.done / run.total) * 100) : 5} size="small" tone="primary" ariaLabelledBy={`import-${run.kind}`} />
             <Text as="p" variant="bodySm" tone="subdued">
               {run.state === "waiting" ? t("home.import.waiting") : run.total ? t("home.import.of", { done: format.number(run.done), total: format.number(run.total) }) : t("home.import.done", { done: format.number(run.done) })}
             </Text>

@@ -31,8 +31,8 @@ export function SetupGuide({ facts, launch, apiKey }: Props) {
           </InlineStack>
           <Text as="p" tone="subdued">{t("setup.body")}</Text>
           <InlineStack gap="300" blockAlign="center" wrap={false}>
-            <Box minWidth="max-content"><Text as="span" variant="bodySm" tone="subdued">{t("setup.progress", { done, total: SETUP_STEPS.length })}</Text></Box>
-            <Box width="100%"><ProgressBar progress={(done / SETUP_STEPS.length) * 100} size="small" tone="primary" /></Box>
+            <Box minWidth="max-content"><Text as="span" id="setup-progress" variant="bodySm" tone="subdued">{t("setup.progress", { done, total: SETUP_STEPS.length })}</Text></Box>
+            <Box width="100%"><ProgressBar progress={(done / SETUP_STEPS.length) * 100} size="small" tone="primary" ariaLabelledBy="setup-progress" /></Box>
           </InlineStack>
         </BlockStack>
       </Box>

@@ -14,10 +14,10 @@ export function TierShares({ tiers }: { tiers: { handle: string; name: string; m
         {tiers.map((tier) => (
           <BlockStack key={tier.handle} gap="100">
             <InlineStack align="space-between">
-              <Link url={`/app/members?tier=${encodeURIComponent(tier.handle)}`} monochrome removeUnderline>{tier.name}</Link>
+              <span id={`tier-share-${tier.handle}`}><Link url={`/app/members?tier=${encodeURIComponent(tier.handle)}`} monochrome removeUnderline>{tier.name}</Link></span>
               <Text as="span" numeric>{format.number(tier.members)} <Text as="span" tone="subdued">{total > 0 ? format.percent(tier.members / total) : ""}</Text></Text>
             </InlineStack>
-            <ProgressBar progress={total > 0 ? (tier.members / total) * 100 : 0} size="small" tone="primary" animated={false} />
+            <ProgressBar progress={total > 0 ? (tier.members / total) * 100 : 0} size="small" tone="primary" animated={false} ariaLabelledBy={`tier-share-${tier.handle}`} />
           </BlockStack>
         ))}
       </BlockStack>
