@@ -40,7 +40,7 @@ export default function MemberOrder() {
     <Page
       title={t("why.title", { order: order.name || `#${order.orderId}` })}
       subtitle={order.processedAt ? format.dateTime(order.processedAt) : undefined}
-      backAction={{ content: t("nav.members"), url: `/app/members/${memberId}` }}
+      backAction={{ content: t("why.back"), url: `/app/members/${memberId}` }}
       secondaryActions={[{ content: t("why.openOrder"), url: `shopify://admin/orders/${order.orderId}`, target: "_top" }]}
     >
       <Layout>
