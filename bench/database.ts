@@ -14,7 +14,7 @@ export async function benchDatabase() {
   app.password = "bench-only";
   const yardstick = await createDatabase(server.url("postgres"), server.url("yardstick"));
   return {
-    ownerUrl: server.ownerUrl, appUrl: app.href, yardstickUrl: yardstick,
+    pid: server.pid, ownerUrl: server.ownerUrl, appUrl: app.href, yardstickUrl: yardstick,
     async drop() {
       await server.stop();
       for (const at of [path.dirname(server.dataDir), dir]) await rm(at, { recursive: true, force: true });

@@ -7,14 +7,14 @@ import { handleDeliveries } from "./handle-deliveries.server";
 export interface InboxOptions {
   /** Deliveries a claim. */
   most: number;
-  /** Batches under way at once: deciding one overlaps saving another. */
+  /** Batches under way at once: while one is saved, the next are opened and parsed. Those of one shop wait for each other where they share a member. */
   inFlight: number;
   leaseSeconds: number;
   /** How long to wait when nothing waits. */
   idleMs: number;
 }
 
-export const INBOX_DEFAULTS: InboxOptions = { most: 200, inFlight: 2, leaseSeconds: 120, idleMs: 150 };
+export const INBOX_DEFAULTS: InboxOptions = { most: 150, inFlight: 4, leaseSeconds: 120, idleMs: 150 };
 
 const TROUBLE_MS = 2_000;
 

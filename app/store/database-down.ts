@@ -7,6 +7,15 @@ export class DatabaseDown extends Error {
   }
 }
 
+/** Another transaction kept what this one needed for too long: nothing was saved, try again later. */
+export class DatabaseBusy extends Error {
+  readonly retryable = true;
+  constructor(cause: unknown) {
+    super("another transaction held for too long what this one waited for: nothing was saved, expected to go better later", { cause });
+    this.name = "DatabaseBusy";
+  }
+}
+
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
 // Class 08 connection, 57P01-03 shutting down or starting, 53300 too many connections, 3D000 no such database, 28 not let in.
 const SERVER = /^(08...|57P0[123]|53300|3D000|28...)$/;

@@ -1,11 +1,30 @@
 import type pg from "pg";
-import { codeOf, DatabaseDown, saysDown } from "./database-down";
+import { codeOf, DatabaseBusy, DatabaseDown, saysDown } from "./database-down";
 import { pool } from "./db.server";
+import type { Statement } from "./sql";
 import type { Tx } from "./tx";
 
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
+const LOCK_NOT_AVAILABLE = "55P03";
 const ATTEMPTS = 5;
+
+/** What a transaction may take at most, in milliseconds. */
+export interface TimeLimits {
+  /** One statement, its waiting included. The database ends it with code 57014. */
+  statement: number;
+  /** Waiting for one lock. */
+  lock: number;
+  /** Between two statements: a process that hangs gives back what it has locked. */
+  idle: number;
+}
+
+/** A batch takes well below a second; a shop's batches under way at once wait for each other. */
+const WRITING: TimeLimits = { statement: 60_000, lock: 30_000, idle: 30_000 };
+/** The nightly verification reads a whole ledger in one statement. It locks nobody. */
+const READING: TimeLimits = { statement: 900_000, lock: 30_000, idle: 60_000 };
+/** When the database should have ended a statement and says nothing, the connection died in silence and is dropped. */
+const SILENCE_MS = 5_000;
 
 /** Thrown inside a transaction to run it again from the start: another one got in between (a row appeared). */
 export class RunAgain extends Error {
@@ -18,18 +37,20 @@ export class RunAgain extends Error {
 /**
  * Runs `work` in one transaction that sees the rows of this shop only. Deadlocks and serialization failures run it again,
  * so it must have no effect outside of the database.
- * @throws DatabaseDown when the database cannot be reached; whatever `work` throws, after a rollback.
+ * @param limits where the usual ones do not suit.
+ * @throws DatabaseDown when the database cannot be reached, or ended a transaction that was left alone; DatabaseBusy when a lock
+ *   was not to be had; whatever `work` throws, after a rollback.
  */
-export function inTransaction<T>(shopId: bigint, work: (db: Tx) => Promise<T>): Promise<T> {
-  return attempt({ shopId, begin: "BEGIN", work });
+export function inTransaction<T>(shopId: bigint, work: (db: Tx) => Promise<T>, limits: Partial<TimeLimits> = {}): Promise<T> {
+  return attempt({ shopId, begin: "BEGIN", work, limits: { ...WRITING, ...limits } });
 }
 
 /** A consistent set of reads of one shop. */
 export function readFor<T>(shopId: bigint, work: (db: Tx) => Promise<T>): Promise<T> {
-  return attempt({ shopId, begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work });
+  return attempt({ shopId, begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work, limits: READING });
 }
 
-interface Attempt<T> { shopId: bigint; begin: string; work: (db: Tx) => Promise<T> }
+interface Attempt<T> { shopId: bigint; begin: string; work: (db: Tx) => Promise<T>; limits: TimeLimits }
 
 async function attempt<T>(given: Attempt<T>): Promise<T> {
   for (let left = ATTEMPTS - 1; ; left--) {
@@ -37,32 +58,39 @@ async function attempt<T>(given: Attempt<T>): Promise<T> {
       return await once(given);
     } catch (error) {
       if (saysDown(error)) throw new DatabaseDown(error);
+      if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new DatabaseBusy(error);
       const again = error instanceof RunAgain || codeOf(error) === SERIALIZATION_FAILURE || codeOf(error) === DEADLOCK;
       if (!again || left === 0) throw error;
     }
   }
 }
 
-async function once<T>({ shopId, begin, work }: Attempt<T>): Promise<T> {
+async function once<T>({ shopId, begin, work, limits }: Attempt<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    // One round trip: BigInt() keeps anything but a number out of the text.
-    await client.query(`${begin}; SELECT set_config('app.shop_id', '${BigInt(shopId)}', true)`);
-    const result = await work(transactionOn(client, shopId));
-    await client.query("COMMIT");
+    const run = limited(client, limits);
+    await run({ text: `${begin}; ${settings(shopId, limits)}` });
+    const result = await work({ shopId, query: async <Row>(statement: Statement) => (await run(statement)).rows as Row[] });
+    await run({ text: "COMMIT" });
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((failure: Error) => { broken = failure; });
+    // A rollback would wait behind a statement that is never answered; a dropped connection rolls back as well.
+    if (saysDown(error)) broken = error as Error;
+    else await client.query("ROLLBACK").catch((failure: Error) => { broken = failure; });
     throw error;
   } finally {
     client.release(broken);
   }
 }
 
-function transactionOn(client: pg.PoolClient, shopId: bigint): Tx {
-  return {
-    shopId,
-    query: async <Row>(statement: { name: string; text: string; values: unknown[] }) => (await client.query(statement)).rows as Row[],
-  };
+/** All in one round trip. BigInt() keeps anything but a number out of the text. */
+function settings(shopId: bigint, { statement, lock, idle }: TimeLimits): string {
+  const set = (name: string, value: bigint) => `set_config('${name}', '${value}', true)`;
+  return `SELECT ${[set("app.shop_id", BigInt(shopId)), set("statement_timeout", BigInt(statement)), set("lock_timeout", BigInt(lock)), set("idle_in_transaction_session_timeout", BigInt(idle))].join()}`;
+}
+
+function limited(client: pg.PoolClient, { statement }: TimeLimits) {
+  const timeout = { query_timeout: statement + SILENCE_MS };
+  return (config: pg.QueryConfig) => client.query({ ...config, ...timeout });
 }

@@ -140,7 +140,7 @@ describe("what is signed", () => {
     const sent = Array.from({ length: 200 }, (_, i) => ({ webhookId: randomUUID(), body: `{"n":${i},"pad":"${"x".repeat(i * 50)}"}` }));
     const answers = await Promise.all(sent.map(({ webhookId, body }) => door.knock({ body, headers: { "x-shopify-webhook-id": webhookId } })));
     expect(answers.map(({ status }) => status)).toEqual(Array(200).fill(200));
-    await database.asOwner("UPDATE inbox SET ready_at = now()");
+    await database.asOwner("UPDATE inbox SET leased_until = NULL");
     const stored = new Map((await claimDeliveries({ most: 10_000, leaseSeconds: 1 })).map(({ deliveryId, body }) => [deliveryId, body?.toString("utf8")]));
     expect(sent.filter(({ webhookId, body }) => stored.get(webhookId) !== body)).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe("what is signed", () => {
   test("a sealed body moved to another delivery does not open", async () => {
     const [first, second] = [randomUUID(), randomUUID()];
     for (const webhookId of [first, second]) await door.knock({ body: BODY, headers: { "x-shopify-webhook-id": webhookId } });
-    await database.asOwner("UPDATE inbox SET body = (SELECT body FROM inbox WHERE delivery_id = $1), ready_at = now() WHERE delivery_id = $2", [first, second]);
+    await database.asOwner("UPDATE inbox SET body = (SELECT body FROM inbox WHERE delivery_id = $1), leased_until = NULL WHERE delivery_id = $2", [first, second]);
     const claimed = await claimDeliveries({ most: 10_000, leaseSeconds: 1 });
     expect(claimed.find(({ deliveryId }) => deliveryId === second)).toMatchObject({ body: null });
   });

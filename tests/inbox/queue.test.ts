@@ -54,6 +54,17 @@ describe("claiming", () => {
     expect((await claimDeliveries({ most: 10, ...LEASE })).map(({ attempts }) => attempts)).toEqual([2, 2]);
   });
 
+  test("taking a delivery changes nothing that an index holds", async () => {
+    const held = await database.asOwner<{ columns: string }>("SELECT string_agg(pg_get_indexdef(indexrelid), ' ') AS columns FROM pg_index WHERE indrelid = 'inbox'::regclass");
+    await deliver({});
+    const before = await database.asOwner<{ row: Record<string, unknown> }>("SELECT to_json(i) AS row FROM inbox i");
+    await claimDeliveries({ most: 1, ...LEASE });
+    const after = await database.asOwner<{ row: Record<string, unknown> }>("SELECT to_json(i) AS row FROM inbox i");
+    const changed = Object.keys(before[0]!.row).filter((column) => JSON.stringify(before[0]!.row[column]) !== JSON.stringify(after[0]!.row[column]));
+    expect(changed).toEqual(["attempts", "leased_until"]);
+    for (const column of changed) expect(held[0]!.columns).not.toContain(column);
+  });
+
   test("a body that no key opens is claimed without one, and keeps nobody else waiting", async () => {
     await deliver({}, {});
     await database.asOwner("UPDATE inbox SET body = set_byte(body, length(body) - 1, get_byte(body, length(body) - 1) # 1) WHERE inbox_id = (SELECT min(inbox_id) FROM inbox)");

@@ -47,7 +47,7 @@ test("a worker that is told to stop finishes what it began and leaves the rest",
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
   expect(said()).toContain("what is under way is finished");
-  expect(await count("state = 'new' AND ready_at > now()")).toBe(0);
+  expect(await count("state = 'new' AND leased_until > now()")).toBe(0);
   expect(await count("state = 'parked'")).toBe(0);
   const done = await count("state = 'done'");
   expect(Number((await database.asOwner<{ n: number }>("SELECT count(*)::int AS n FROM shop_order"))[0]!.n)).toBe(done);
@@ -62,7 +62,7 @@ test("a worker that is killed leaves nothing half done: another one brings it to
   await eventually("the first batch", async () => (await database.asOwner("SELECT 1 FROM inbox WHERE state = 'done' LIMIT 1")).length > 0, 30);
   first.child.kill("SIGKILL");
   await first.ended;
-  await database.asOwner("UPDATE inbox SET ready_at = now() WHERE state = 'new'"); // as if its lease had ended
+  await database.asOwner("UPDATE inbox SET leased_until = now() WHERE state = 'new'"); // as if its lease had ended
   const second = start(settings());
   await eventually("everything", async () => (await database.asOwner("SELECT 1 FROM inbox WHERE state <> 'done' LIMIT 1")).length === 0, 40);
   second.child.kill("SIGTERM");

@@ -31,7 +31,8 @@ describe("inTransaction", () => {
       await db.query(sql`UPDATE product SET title = title || ${first} WHERE product_id = ${second}`);
     }));
     await Promise.all(both);
-    expect(runs).toBe(3);
+    // On a busy machine the one that runs again may be back before the other has noticed, and run again once more.
+    expect(runs).toBeGreaterThanOrEqual(3);
     expect((await database.asOwner<{ title: string }>(`SELECT title FROM product WHERE shop_id = $1`, [shopId])).map(({ title }) => title.length)).toEqual([2, 2]);
   });
 

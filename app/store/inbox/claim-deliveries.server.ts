@@ -18,6 +18,9 @@ export interface ClaimedDelivery {
   readonly body: Buffer | null;
 }
 
+/** What a connection that died in silence had claimed comes back when its lease ends. */
+const WITHIN_MS = 30_000;
+
 export interface ClaimOptions { most: number; leaseSeconds: number }
 
 interface Row {
@@ -32,21 +35,22 @@ interface Row {
 export async function claimDeliveries({ most, leaseSeconds }: ClaimOptions): Promise<ClaimedDelivery[]> {
   const rows = await query<Row>(sql`
     WITH RECURSIVE waiting AS (
-      (SELECT shop_domain FROM inbox WHERE state = 'new' AND ready_at <= now() ORDER BY shop_domain LIMIT 1)
+      (SELECT shop_domain FROM inbox WHERE state = 'new' AND ready_at <= now() AND (leased_until IS NULL OR leased_until < now()) ORDER BY shop_domain LIMIT 1)
       UNION ALL
-      SELECT (SELECT i.shop_domain FROM inbox i WHERE i.state = 'new' AND i.ready_at <= now() AND i.shop_domain > w.shop_domain ORDER BY i.shop_domain LIMIT 1)
+      SELECT (SELECT i.shop_domain FROM inbox i WHERE i.state = 'new' AND i.ready_at <= now() AND (i.leased_until IS NULL OR i.leased_until < now()) AND i.shop_domain > w.shop_domain
+               ORDER BY i.shop_domain LIMIT 1)
         FROM waiting w WHERE w.shop_domain IS NOT NULL
     ), shops AS MATERIALIZED (
       SELECT shop_domain, random() AS turn FROM waiting WHERE shop_domain IS NOT NULL
     ), picked AS MATERIALIZED (
       SELECT i.inbox_id FROM shops s CROSS JOIN LATERAL (
-        SELECT inbox_id FROM inbox WHERE state = 'new' AND shop_domain = s.shop_domain AND ready_at <= now()
+        SELECT inbox_id FROM inbox WHERE state = 'new' AND shop_domain = s.shop_domain AND ready_at <= now() AND (leased_until IS NULL OR leased_until < now())
          ORDER BY ready_at, inbox_id LIMIT greatest(1, ${most}::int / (SELECT count(*) FROM shops)) FOR UPDATE SKIP LOCKED
       ) i ORDER BY s.turn LIMIT ${most}
     )
-    UPDATE inbox SET ready_at = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
+    UPDATE inbox SET leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
      WHERE inbox_id IN (SELECT inbox_id FROM picked)
-    RETURNING inbox_id, shop_domain, delivery_id, topic, coalesce(triggered_at, received_at) AS at, attempts, body`);
+    RETURNING inbox_id, shop_domain, delivery_id, topic, coalesce(triggered_at, received_at) AS at, attempts, body`, { withinMs: WITHIN_MS });
   return rows.map(claimedOf).sort((a, b) => (a.inboxId < b.inboxId ? -1 : 1));
 }
 
