@@ -3,6 +3,7 @@ import { shopsToRefresh } from "~/store/sessions/sessions.server";
 import { waitingWork } from "~/store/cards/refresh-queue.server";
 import { enqueueJobsNow, shopJob, type Job } from "~/store/jobs/enqueue.server";
 import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
+import { stalledImports } from "~/store/imports/import-runs.server";
 import { readFor } from "~/store/in-transaction.server";
 import { installedShops } from "~/store/shops/installed-shops.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
@@ -16,6 +17,8 @@ export const CRONTAB = `
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** Longer than an import is ever silent; the queue itself takes hours to give up on a worker that was killed. */
+const STALLED_MS = 15 * MINUTE_MS;
 /** A refresh token lives 90 days: one that nobody used for two months is used. */
 const KEEP_ALIVE_MS = 30 * DAY_MS;
 
@@ -33,7 +36,10 @@ export const SCHEDULED: TaskList = {
     }
     await enqueueJobsNow(due);
   },
-  "each-quarter": async () => enqueueJobsNow((await installedShops()).map((shop) => ({ ...shopJob("reconcile-orders", shop.shopId), runAt: spread(shop, 10 * MINUTE_MS) }))),
+  "each-quarter": async () => enqueueJobsNow([
+    ...(await installedShops()).map((shop) => ({ ...shopJob("reconcile-orders", shop.shopId), runAt: spread(shop, 10 * MINUTE_MS) })),
+    ...(await stalledImports(new Date(Date.now() - STALLED_MS))).map((shopId) => shopJob("import-shop", shopId)),
+  ]),
   "each-night": async () => {
     const shops = await installedShops();
     const stale = new Set(await shopsToRefresh(new Date(Date.now() + KEEP_ALIVE_MS)));

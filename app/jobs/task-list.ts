@@ -3,7 +3,10 @@ import { log } from "~/log.server";
 import { resettleOrders } from "~/operations/orders/resettle-orders.server";
 import { releasePoints } from "~/operations/ledger/release-points.server";
 import { recomputeShopTiers } from "~/operations/tiers/recompute-shop-tiers.server";
+import { switchOffFeatures } from "~/operations/shop/switch-off-features.server";
+import { featuresRefused } from "~/shopify/client/refused-fields";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
+import { withoutFeatures } from "~/shopify/shops/features-off";
 import { accessToken } from "~/shopify/tokens/access-token.server";
 import type { Task } from "~/store/jobs/enqueue.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
@@ -87,8 +90,18 @@ function forShop(name: string, run: ShopTask, may: (shop: Shop) => boolean): Run
       if (again) return void log.info({ task: name, shop: shop.domain, again, reason: messageOf(error) }, "task put off");
       log.warn({ err: error, task: name, shop: shop.domain, attempt: job.attempts }, "task failed, it is tried again");
       throw error;
+    } finally {
+      await noteRefused(shop);
     }
   };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** What Shopify did not show while the task ran switches off what rests on it, with a sentence for the merchant. */
+async function noteRefused(shop: Shop): Promise<void> {
+  const off = withoutFeatures(featuresRefused(shop.domain));
+  if (Object.keys(off).length === 0) return;
+  log.warn({ shop: shop.domain, features: Object.keys(off) }, "features switched off: Shopify refuses what they need");
+  await switchOffFeatures(shop.shopId, off);
+}

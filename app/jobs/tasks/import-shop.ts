@@ -5,8 +5,9 @@ import { upsertCustomers } from "~/operations/members/upsert-customers.server";
 import { importFacts } from "~/operations/orders/import-facts.server";
 import { upsertProducts, type ProductToSave } from "~/operations/products/upsert-products.server";
 import { bulkRows, type BulkRow } from "~/shopify/bulk/bulk-rows.server";
-import { startBulk, waitForBulk } from "~/shopify/bulk/run-bulk.server";
+import { startBulk, waitForBulk, type BulkDone } from "~/shopify/bulk/run-bulk.server";
 import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
+import { withoutRefused } from "~/shopify/client/refused-fields";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { ALL_CUSTOMERS, ALL_ORDERS, ALL_PRODUCTS } from "~/shopify/documents/bulk.graphql";
 import { readOrder } from "~/shopify/orders/read-order.server";
@@ -21,17 +22,24 @@ const KINDS: readonly ImportKind[] = ["products", "customers", "orders"];
 const DOCUMENTS: Record<ImportKind, string> = { products: ALL_PRODUCTS, customers: ALL_CUSTOMERS, orders: ALL_ORDERS };
 const A_BATCH = 200;
 
+/** Sees orders of all time; without it Shopify shows those of the last 60 days. */
+const ALL_TIME = "read_all_orders";
+
 /**
- * Reads a shop's products, customers and orders after an install, by bulk operations. Orders from before the install qualify tiers and award nothing.
- * Starting over after a crash goes on with what is not done, and repeating a part changes nothing.
+ * Reads a shop's products, customers and orders after an install, by bulk operations. Orders from before the install qualify
+ * tiers and award nothing. Starting over after a crash goes on with what is not done, and repeating a part changes nothing.
+ * Orders are read once more when the scope for all of them was granted since.
  * @throws ShopifyFault when Shopify cannot be used now; the part is told as failed and tried again later.
  */
 export async function importShop(shop: Shop, now: () => Date): Promise<void> {
   for (const run of await importRuns(shop.shopId, KINDS, shop.installedAt ?? now())) {
-    if (run.state === "done") continue;
+    const again = run.kind === "orders" && !run.whole && shop.scopes.includes(ALL_TIME);
+    if (run.state === "done" && !again) continue;
     try {
       await importKind(shop, run, now);
     } catch (error) {
+      // Waiting for the shop's budget is no failure.
+      if (error instanceof ShopifyFault && error.kind === "throttled") throw error;
       const message = error instanceof ShopifyFault ? error.message : "something went wrong";
       await noteImport(shop.shopId, run.importRunId, { state: "failed", message });
       // Without the scope it will never work: the other kinds go on.
@@ -43,9 +51,7 @@ export async function importShop(shop: Shop, now: () => Date): Promise<void> {
 
 async function importKind(shop: Shop, run: ImportRun, now: () => Date): Promise<void> {
   const client = adminFor(shop.domain, "background");
-  const operationId = run.state === "running" && run.operationId ? run.operationId : await startBulk(client, DOCUMENTS[run.kind]);
-  await noteImport(shop.shopId, run.importRunId, { state: "running", operationId });
-  const { url, roots } = await waitForBulk(client, operationId, () => Promise.resolve());
+  const { url, roots } = await resultOf(shop, client, run);
   const save = await saverOf(shop, client, { kind: run.kind, now });
   let done = 0;
   for await (const batch of batches(url)) {
@@ -53,7 +59,26 @@ async function importKind(shop: Shop, run: ImportRun, now: () => Date): Promise<
     done += batch.length;
     await noteImport(shop.shopId, run.importRunId, { state: "running", done, total: roots || null });
   }
+  if (done < roots) throw new ShopifyFault("unavailable", `the result of a bulk operation of ${shop.domain} ended after ${done} of ${roots} rows`);
   await noteImport(shop.shopId, run.importRunId, { state: "done", done, total: done });
+}
+
+/** The finished operation of a run: the one that was under way, or a new one. One that is refused for a field it could do without is started without. */
+async function resultOf(shop: Shop, client: AdminClient, run: ImportRun): Promise<BulkDone> {
+  const touch = (operationId: string) => noteImport(shop.shopId, run.importRunId, { state: "running", operationId, ...(run.kind === "orders" && { whole: shop.scopes.includes(ALL_TIME) }) });
+  const start = async (document: string) => {
+    const operationId = await startBulk(client, document);
+    await touch(operationId);
+    return operationId;
+  };
+  const under = run.state === "running" && run.operationId ? run.operationId : await start(withoutRefused(shop.domain, DOCUMENTS[run.kind], { nowMs: Date.now() }));
+  try {
+    return await waitForBulk(client, under, () => noteImport(shop.shopId, run.importRunId, { state: "running" }));
+  } catch (error) {
+    if (!(error instanceof ShopifyFault) || error.kind !== "denied") throw error;
+    const bare = await start(withoutRefused(shop.domain, DOCUMENTS[run.kind], { all: true, nowMs: Date.now() }));
+    return waitForBulk(client, bare, () => noteImport(shop.shopId, run.importRunId, { state: "running" }));
+  }
 }
 
 async function* batches(url: string | null): AsyncGenerator<BulkRow[]> {

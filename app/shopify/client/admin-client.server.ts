@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { accessToken } from "../tokens/access-token.server";
 import { Budget, type Priority, type ThrottleStatus } from "./budget";
+import { learnRefused, withoutRefused } from "./refused-fields";
 import { ShopifyFault } from "./shopify-fault";
 
 export const API_VERSION = "2026-10";
@@ -12,7 +13,7 @@ const TRIES_WHEN_UNAVAILABLE = 3;
 /** The Admin API of one shop, for workers. */
 export interface AdminClient {
   readonly shop: string;
-  /** Runs a document and gives its `data`. @throws ShopifyFault */
+  /** Runs a document and gives its `data`; where the shop's scopes leave out fields the product can do without, the rest of it. @throws ShopifyFault */
   run<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
 }
 
@@ -34,13 +35,14 @@ async function runPatiently<Data>(call: Call): Promise<Data> {
   for (let unavailable = 0; ;) {
     await waitForBudget(call, until);
     try {
-      return await runOnce<Data>(call, token);
+      return await runOnce<Data>({ ...call, document: withoutRefused(call.shop, call.document, { nowMs: Date.now() }) }, token);
     } catch (error) {
       if (!(error instanceof ShopifyFault)) throw error;
       if (error.kind === "unauthorized" && !renewed) {
         token = await accessToken(call.shop, token);
         renewed = true;
-      } else if (error.kind === "throttled" && Date.now() < until) await pause(Math.min(10_000, Math.max(250, (error.afterSeconds ?? 1) * 1000)));
+      } else if (error.kind === "denied" && learnRefused(call.shop, error.fields, Date.now())) continue;
+      else if (error.kind === "throttled" && Date.now() < until) await pause(Math.min(10_000, Math.max(250, (error.afterSeconds ?? 1) * 1000)));
       else if (error.kind === "unavailable" && ++unavailable < TRIES_WHEN_UNAVAILABLE) await pause(250 * 2 ** unavailable);
       else throw error;
     }
@@ -61,7 +63,7 @@ async function waitForBudget({ shop, priority, document }: Call, until: number):
 
 interface Answer {
   data?: unknown;
-  errors?: { message?: string; extensions?: { code?: string } }[] | string;
+  errors?: { message?: string; path?: (string | number)[]; extensions?: { code?: string } }[] | string;
   extensions?: { cost?: { requestedQueryCost?: number; actualQueryCost?: number | null; throttleStatus?: ThrottleStatus } };
 }
 
@@ -106,6 +108,12 @@ function faultOf(shop: string, errors: Exclude<Answer["errors"], string | undefi
     return new ShopifyFault("throttled", `${shop} throttled the call`, { code, afterSeconds: Math.max(1, missing) });
   }
   if (code === "INTERNAL_SERVER_ERROR" || code === "TIMEOUT") return new ShopifyFault("unavailable", `${shop}: ${said}`, { code });
-  if (code === "ACCESS_DENIED") return new ShopifyFault("denied", `${shop}: ${said}`, { code });
+  if (code === "ACCESS_DENIED") return new ShopifyFault("denied", `${shop}: ${said}`, { code, fields: refusedFields(errors) });
   return new ShopifyFault("invalid", `${shop}: ${said}`, { code });
+}
+
+/** Empty when anything else is wrong, or when what was asked for was refused as a whole. */
+function refusedFields(errors: Exclude<Answer["errors"], string | undefined>): string[] {
+  const fields = errors.map(({ path, extensions }) => (extensions?.code === "ACCESS_DENIED" && path && path.length > 1 ? path.findLast((part) => typeof part === "string") : undefined));
+  return fields.every((field) => field !== undefined) ? [...new Set(fields)] : [];
 }

@@ -5,14 +5,17 @@ export class ShopifyFault extends Error {
   /** Shopify's own code, where it gave one. */
   readonly code: string | null;
   readonly afterSeconds: number | null;
+  /** Of `denied`: the fields that were refused, where Shopify named them all. */
+  readonly fields: readonly string[];
 
-  constructor(kind: FaultKind, message: string, more: { code?: string | undefined; afterSeconds?: number; cause?: unknown } = {}) {
+  constructor(kind: FaultKind, message: string, more: { code?: string | undefined; afterSeconds?: number; cause?: unknown; fields?: string[] } = {}) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = "ShopifyFault";
     this.kind = kind;
     this.retryable = RETRYABLE.has(kind);
     this.code = more.code ?? null;
     this.afterSeconds = more.afterSeconds ?? null;
+    this.fields = more.fields ?? [];
   }
 }
 

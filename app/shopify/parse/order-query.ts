@@ -53,7 +53,7 @@ interface LineContext { currencies: Currencies; source: OrderFact["source"]; ref
 /** A query lists the tip among the lines without saying so: it is what has no product, no tax and no shipping and adds up to the tip. */
 function linesOf(order: Fields, context: LineContext): LineFact[] {
   const nodes = nodesOf(order.lineItems, "order.lineItems").map((entry, i) => ({ line: fieldsOf(entry, `order.lineItems[${i}]`), place: `order.lineItems[${i}]` }));
-  const maybeTips = context.tip.shop === 0 ? [] : nodes.filter(({ line }) => line.product === null && line.variant === null && line.taxable === false && line.requiresShipping === false && line.isGiftCard !== true);
+  const maybeTips = context.tip.shop === 0 ? [] : nodes.filter(({ line }) => (line.product ?? null) === null && (line.variant ?? null) === null && line.taxable === false && line.requiresShipping === false && line.isGiftCard !== true);
   const sum = maybeTips.reduce((total, { line, place }) => total + pairOf(line.originalUnitPriceSet, context.currencies, `${place}.originalUnitPriceSet`).shop, 0);
   const tips = sum === context.tip.shop ? maybeTips : maybeTips.filter(({ line }) => line.title === "Tip");
   return nodes.filter((node) => !tips.includes(node)).map(({ line, place }) => lineOf(line, context, place));
