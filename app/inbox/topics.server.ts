@@ -81,9 +81,11 @@ function uninstall({ at, payload, delivery }: Incoming): Work {
   return { kind: "alone", run: async ({ domain }) => void await uninstallShop(domain, at) };
 }
 
-function changeScopes({ payload }: Incoming): Work {
+/** As with an uninstall: news from before the present install is of another grant. */
+function changeScopes({ payload, at }: Incoming): Work {
   const scopes = parseScopes(payload);
-  return alone(async ({ domain, shopId }) => {
+  return alone(async ({ domain, shopId, installedAt }) => {
+    if (installedAt !== null && at < installedAt) return;
     forgetRefused(domain);
     await updateScopes(domain, scopes, featuresOff(scopes));
     // What the import had to leave out for want of a scope may be readable now; what is done as a whole is not read again.

@@ -1,4 +1,4 @@
-/** The database cannot be reached or went away: nothing was saved, try again later. */
+/** The database cannot be reached, went away, or has no room for now: nothing was saved, try again later. */
 export class DatabaseDown extends Error {
   readonly retryable = true;
   constructor(cause: unknown) {
@@ -17,8 +17,9 @@ export class DatabaseBusy extends Error {
 }
 
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
-// Class 08 connection, 57P01-03 shutting down or starting, 53300 too many connections, 3D000 no such database, 28 not let in.
-const SERVER = /^(08...|57P0[123]|53300|3D000|28...)$/;
+// Class 08 connection, 57P01-05 shutting down, starting or cut off, 25P03 stopped in a transaction, 53 out of disk, memory or connections, 55P03 waited too
+// long for a lock, 3D000 no such database, 28 not let in.
+const SERVER = /^(08...|57P0[1235]|25P03|53...|55P03|3D000|28...)$/;
 
 /** True for errors that say the server is not there, as against a statement it refused. */
 export function saysDown(error: unknown): boolean {

@@ -162,6 +162,14 @@ test("scopes that change are noted with the features that are off for it, and wh
   expect(await waitingTasks(database, shopId)).toEqual(["import-shop"]);
 });
 
+test("scopes told from before the present install are those of another grant, and change nothing (F18)", async () => {
+  const [{ scopes: before }] = await database.asOwner<{ scopes: string[] }>("UPDATE shop SET scopes = '{read_orders}', installed_at = '2026-11-01T16:00:00Z' WHERE domain = $1 RETURNING scopes", [shop]) as [{ scopes: string[] }];
+  await deliver({ shopDomain: shop, topic: "app/scopes_update", body: JSON.stringify({ current: ["read_products"] }), triggeredAt: new Date("2026-11-01T15:59:59Z") });
+  await handle();
+  expect(await outcomes()).toEqual([["done", null]]);
+  expect(await database.asOwner("SELECT scopes FROM shop WHERE domain = $1", [shop])).toEqual([{ scopes: before }]);
+});
+
 test.each(["app/uninstalled", "shop/redact", "customers/redact", "customers/data_request"])("%s counts only for the shop that its signed body names", async (topic) => {
   for (const body of ["[]", "{}", JSON.stringify({ shop_domain: "another.myshopify.com", myshopify_domain: "another.myshopify.com" })]) await deliver({ shopDomain: shop, topic, body, triggeredAt: null });
   await handle();

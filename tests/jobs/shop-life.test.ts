@@ -35,7 +35,7 @@ let people = 0;
 const someone = (given: { tags?: string[] } = {}) => createCustomer(live.sandbox, shop, { email: `p${++people}@example.com`, firstName: `P${people}`, ...given });
 function paidOrder(at: Shop, customer: Customer | null, unitPriceMinor = 5_000, placedAt?: string): Order {
   const order = placeOrder(live.sandbox, at, { customerId: customer?.id ?? null, email: customer?.email ?? null, lines: [{ title: "Fern", unitPriceMinor, quantity: 1 }], at: placedAt });
-  return payOrder(live.sandbox, at, { orderId: order.id });
+  return payOrder(live.sandbox, at, { orderId: order.id, at: placedAt });
 }
 
 const rows = <Row extends object>(text: string, ...values: unknown[]) => live.database.asOwner<Row & Record<string, unknown>>(text, values);
@@ -62,6 +62,19 @@ test("what no webhook brought, reconciliation finds: once, and not again", async
   expect((await orderRow(order.id))!.imported).toBe(false);
   await eventually("a quiet inbox", async () => (await rows("SELECT 1 FROM inbox WHERE state = 'new'")).length === 0);
   expect(await reconcileOrders((await shopByDomain(DOMAIN))!, { deep: true }, () => new Date())).toBe(0);
+});
+
+test("an order whose webhooks were lost a day ago is found at night, and counts from when it was placed (F14)", async () => {
+  await rows("UPDATE shop SET installed_at = now() - interval '3 days' WHERE shop_id = $1", String(shopId));
+  const customer = someone();
+  const placedAt = new Date(live.sandbox.now().getTime() - 26 * 3_600_000).toISOString();
+  live.sandbox.world.faults.drop = 1;
+  const order = paidOrder(shop, customer, 5_000, placedAt);
+  live.sandbox.world.faults.drop = 0;
+  await reconcileOrders((await shopByDomain(DOMAIN))!, { deep: true }, () => new Date());
+  await points(customer.id, 50);
+  const [entry] = await rows<{ effective_at: Date }>("SELECT effective_at FROM ledger_transaction WHERE order_id = $1", order.id);
+  expect(entry!.effective_at.toISOString().slice(0, 19)).toBe(placedAt.slice(0, 19));
 });
 
 test("a dispute holds nothing back that was spendable, and takes the points when it is lost", async () => {
