@@ -3,12 +3,14 @@ import { log } from "~/log.server";
 import { parseJson } from "~/shopify/parse/parse-json";
 import { orderOfRefund } from "~/shopify/parse/refund-webhook";
 import type { ClaimedDelivery } from "~/store/inbox/claim-deliveries.server";
+import { eraseBodiesOf } from "~/store/inbox/erase-bodies.server";
 import type { Finished } from "~/store/inbox/finish-deliveries.server";
 import { taxesIncluded } from "~/store/orders/taxes-included.server";
+import { lastErasure } from "~/store/shops/erase-shop-rows.server";
 import { shopByDomain, type Shop } from "~/store/shops/shop-by-domain.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import { doWork, type WorkItem } from "./do-work.server";
-import { failed, MOST_TRIES, park } from "./outcome";
+import { done, failed, MOST_TRIES, park } from "./outcome";
 import { TOPICS } from "./topics.server";
 import type { Incoming, Work } from "./work";
 
@@ -45,8 +47,11 @@ interface ShopBatch { domain: string; deliveries: ClaimedDelivery[]; now: Date }
 
 async function handleInto(finished: Finished[], { domain, deliveries, now }: ShopBatch): Promise<void> {
   const shop = await shopByDomain(domain);
+  const { erased, live } = await apartFromErased(domain, shop, deliveries);
+  await eraseBodiesOf(erased.map(({ inboxId }) => inboxId));
+  finished.push(...erased.map(({ inboxId }) => done(inboxId, "ignored: it is of an install that was erased")));
   const open: ClaimedDelivery[] = [];
-  for (const delivery of deliveries) {
+  for (const delivery of live) {
     const outcome = refuse(delivery, shop);
     if (outcome) finished.push(outcome);
     else open.push(delivery);
@@ -54,6 +59,15 @@ async function handleInto(finished: Finished[], { domain, deliveries, now }: Sho
   if (!shop || open.length === 0) return;
   const items = await parseAll(shop, open, finished);
   finished.push(...await doWork(shop, items, now));
+}
+
+/** A shop that was erased may have come back: what still arrives from before must not be taken into the new install, nor kept. */
+async function apartFromErased(domain: string, shop: Shop | null, deliveries: readonly ClaimedDelivery[]) {
+  const installedAt = shop?.installedAt ?? null;
+  const late = deliveries.some((delivery) => installedAt === null || delivery.at < installedAt);
+  const erasedAt = late ? await lastErasure(domain) : null;
+  const isErased = (delivery: ClaimedDelivery) => erasedAt !== null && delivery.at < erasedAt;
+  return { erased: deliveries.filter(isErased), live: deliveries.filter((delivery) => !isErased(delivery)) };
 }
 
 /** What needs no look at the body. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { eraseShop } from "~/operations/compliance/erase-shop.server";
 import { handleOnce } from "~/inbox/run-inbox.server";
 import { TOPICS } from "~/inbox/topics.server";
 import { replayInbox } from "~/store/inbox/replay-inbox.server";
@@ -55,6 +56,18 @@ describe("what cannot be read is parked at once with its sentence, and the rest 
     expect(await replayInbox("new.myshopify.com", { inboxIds: null })).toBe(1);
     await handle();
     expect(await outcomes()).toEqual([["done", null]]);
+  });
+
+  test.each([["gone", false], ["back again", true]])("what arrives late of a shop that was erased is not taken in nor kept, when the shop is %s", async (_how, back) => {
+    await database.asOwner("UPDATE shop SET uninstalled_at = now() WHERE domain = $1", [shop]);
+    const before = new Date(Date.now() - 1_000);
+    expect(await eraseShop(shop)).toMatchObject({ erased: true });
+    if (back) await aShop(database, { domain: shop, installedAt: new Date().toISOString() });
+    await deliver({ shopDomain: shop, triggeredAt: before }, { shopDomain: shop, topic: "customers/create", body: JSON.stringify({ id: 7, created_at: "2026-10-01T10:00:00Z", email: "erased@example.com" }), triggeredAt: before });
+    await handle();
+    const ignored = ["done", "ignored: it is of an install that was erased"];
+    expect([await outcomes(), await orders()]).toEqual([[ignored, ignored], 0]);
+    expect(await database.asOwner("SELECT 1 FROM inbox WHERE body IS NOT NULL")).toEqual([]);
   });
 
   test("an uninstalled shop is left alone, but requests about its customers are taken", async () => {

@@ -12,3 +12,8 @@ export async function eraseBodies(before: Date, most = 5_000): Promise<number> {
     RETURNING inbox_id`);
   return rows.length;
 }
+
+/** Erases these bodies at once, whatever became of their deliveries. */
+export async function eraseBodiesOf(inboxIds: readonly bigint[]): Promise<void> {
+  if (inboxIds.length > 0) await query(sql`UPDATE inbox SET body = NULL WHERE inbox_id = ANY(${[...inboxIds]}::bigint[])`);
+}
