@@ -11,11 +11,12 @@ import { mountOauth } from "./oauth/mount-oauth";
 import { openSandbox, type SandboxOptions } from "./open-sandbox";
 import type { Sandbox } from "./sandbox";
 import { mountStorefront } from "./storefront/mount-storefront";
+import { mountUiExtensions } from "./ui-extensions/mount-ui-extensions";
 import { mountWebhooks } from "./webhooks/mount-webhooks";
 
 /** In the order their paths are tried. */
 const PARTS: ((app: express.Express, sandbox: Sandbox) => void)[] = [
-  mountOauth, mountAdminApi, mountWebhooks, mountControl, mountStorefront, mountAppProxy, mountCheckout, mountAdminFrame,
+  mountOauth, mountAdminApi, mountWebhooks, mountControl, mountUiExtensions, mountStorefront, mountAppProxy, mountCheckout, mountAdminFrame,
 ];
 
 export interface StartedSandbox { url: string; sandbox: Sandbox; close(): Promise<void> }

@@ -1,10 +1,11 @@
-// `npm run build`: the Remix app by Vite, server and worker by esbuild. With `--if-changed` only when a source is newer than the last build.
+// `npm run build`: the Remix app by Vite, server, worker and UI extensions by esbuild. With `--if-changed` only when a source is newer than the last build.
 import { execFile } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { buildExtensions } from "./build-extensions.mjs";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -12,7 +13,7 @@ const stamp = path.join(root, "build", ".stamp");
 const sources = ["app", "extensions", "prisma/schema.prisma", "vite.config.ts", "package-lock.json", "shopify.app.toml"];
 
 export async function build({ ifChanged = false } = {}) {
-  await generate();
+  await Promise.all([generate(), buildExtensions({ log: console.log })]);
   if (ifChanged && !(await stale())) return false;
   const remix = path.join(root, "node_modules", "@remix-run", "dev", "dist", "cli.js");
   const vite = run(process.execPath, [remix, "vite:build"], { cwd: root, maxBuffer: 1 << 26, env: { ...process.env, NODE_ENV: "production" } });
@@ -65,6 +66,6 @@ function newest(at) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  if (process.argv.includes("--generate")) await generate();
+  if (process.argv.includes("--generate")) await Promise.all([generate(), buildExtensions()]);
   else await build({ ifChanged: process.argv.includes("--if-changed") });
 }

@@ -10,6 +10,7 @@ const begun = Date.now();
 const step = (text) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 const dev = process.argv.includes("--dev");
 let database;
+let extensions;
 
 main().catch(async (error) => {
   console.error(`\n${error.message}`);
@@ -89,7 +90,11 @@ async function prepareSchema() {
 
 async function prepareBuild() {
   const { build, generate } = await import("./build.mjs");
-  if (dev) return generate();
+  if (dev) {
+    const { buildExtensions } = await import("./build-extensions.mjs");
+    extensions = await buildExtensions({ watch: true, log: (line) => console.log(`         ${line}`) });
+    return generate();
+  }
   step("building the app (a quarter of a minute, when something changed)");
   await build({ ifChanged: true });
 }
@@ -124,6 +129,7 @@ async function shutDown(code) {
   ending = true;
   console.log("\nstopping");
   await stopAll();
+  await extensions?.stop();
   await database?.stop();
   process.exit(code);
 }

@@ -1,9 +1,9 @@
 import express, { type Express, type Request, type Response } from "express";
+import { browserBundle } from "../browser-bundle";
 import { mintSessionToken, STAFF_USER_ID } from "../oauth/session-token";
 import type { Sandbox } from "../sandbox";
 import { findShop } from "../world/find-shop";
 import type { Shop } from "../world/types";
-import { browserBundle } from "./browser-bundle";
 import { extensionActivations } from "./extension-activations";
 import { type PickerType, pickerResources } from "./picker-resources";
 import { grantScopes, revokeScopes, scopesDetail } from "./scope-requests";
@@ -12,7 +12,7 @@ const PICKERS = new Set(["product", "variant", "collection"]);
 
 /** `/app-bridge.js`, and what the admin frame asks its server in the name of an embedded page. */
 export function mountBridge(app: Express, sandbox: Sandbox): void {
-  for (const [path, entry] of [["/app-bridge.js", "bridge/main.ts"], ["/admin-frame.js", "frame/main.ts"]] as const) {
+  for (const [path, entry] of [["/app-bridge.js", "admin-frame/bridge/main.ts"], ["/admin-frame.js", "admin-frame/frame/main.ts"]] as const) {
     app.get(path, (_request, response, next) => {
       browserBundle(entry).then((script) => response.set({ "cache-control": "no-cache", "access-control-allow-origin": "*" }).type("js").send(script), next);
     });

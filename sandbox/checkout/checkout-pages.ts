@@ -5,6 +5,8 @@ import { formatMoney } from "../storefront/liquid/format-money";
 import { translate } from "../storefront/liquid/translate";
 import type { Page } from "../storefront/objects/page";
 import { themeTranslations } from "../storefront/theme";
+import { extensionSlot, hostScript } from "../ui-extensions/host-page";
+import type { HostPage } from "../ui-extensions/protocol";
 import { orderTotals } from "../world/order-totals";
 import type { Order } from "../world/types";
 import type { CheckoutFields, FieldErrors } from "./checkout-form";
@@ -12,7 +14,7 @@ import type { Quote } from "./quote";
 
 const CSS = readFileSync(new URL("./checkout.css", import.meta.url), "utf8");
 
-interface Checkout { fields: CheckoutFields; errors: FieldErrors; cart: CartTotals; totals: Quote; ships: boolean }
+interface Checkout { fields: CheckoutFields; errors: FieldErrors; cart: CartTotals; totals: Quote; ships: boolean; extensions: HostPage | null }
 
 /** The checkout as a form that works without script; with it, a changed tip shows its total at once. */
 export function checkoutPage(page: Page, checkout: Checkout): string {
@@ -21,18 +23,19 @@ export function checkoutPage(page: Page, checkout: Checkout): string {
   const field = fieldsOf(fields, errors, t);
   const credit = page.customer?.storeCreditMinor ?? 0;
   const payments = [["shopify_payments", t("card")], ["gift_card", t("gift_card")], ...(credit > 0 ? [["shopify_store_credit", `${t("store_credit")} (${formatMoney(credit, page.shop.currency)})`]] : []), ["later", t("later")]];
-  const content = html`<form method="post" action="${page.root}/checkout" class="columns" novalidate>
+  const content = html`<form method="post" action="${page.root}/checkout" class="columns" novalidate data-checkout>
 <input type="hidden" name="token" value="${fields.token}"><button class="first" name="intent" value="apply" tabindex="-1" aria-hidden="true"></button>
 <div class="form">${Object.keys(errors).length > 0 ? html`<p class="problem" role="alert" tabindex="-1" autofocus>${t("problem")}</p>` : null}
 <section><h2>${t("contact")}</h2>${page.customer ? html`<p>${t("as")} <strong>${page.customer.email ?? page.customer.firstName ?? page.customer.id}</strong></p>` : html`<p class="aside"><a href="${page.root}/account/login?return_to=/checkout">${t("log_in")}</a></p>${field("email", "email", "email")}<label class="check"><input type="checkbox" name="account" value="on"${fields.account === "on" ? CHECKED : null}> ${t("account")}</label>`}</section>
 ${ships ? html`<section><h2>${t("delivery")}</h2><div class="pair">${field("first_name", "text", "given-name")}${field("last_name", "text", "family-name")}</div>${field("address1", "text", "street-address")}<div class="pair">${field("zip", "text", "postal-code")}${field("city", "text", "address-level2")}</div><input type="hidden" name="country" value="${fields.country}"><p class="option"><span>${t("standard")}</span><bdi>${formatMoney(checkout.totals.shippingBeforeMinor, page.shop.currency)}</bdi></p></section>` : null}
+${extensionSlot("purchase.checkout.block.render")}
 <section><fieldset><legend>${t("tip")}</legend><div class="choices">${["0", "10", "15", "20", "own"].map((tip) => html`<label><input type="radio" name="tip" value="${tip}"${fields.tip === tip ? CHECKED : null} data-apply><span>${tip === "0" ? t("no_tip") : tip === "own" ? t("own_tip") : `${tip} %`}</span></label>`)}</div>${fields.tip === "own" ? field("own_tip", "text", "off") : null}</fieldset></section>
 <section><fieldset><legend>${t("payment")}</legend><div class="payments">${payments.map(([value, label]) => html`<label><input type="radio" name="payment" value="${value}"${fields.payment === value ? CHECKED : null}> ${label}</label>`)}</div>${errors.payment ? html`<p class="error">${errors.payment}</p>` : null}</fieldset>
 <label class="check"><input type="checkbox" name="test" value="on"${fields.test === "on" ? CHECKED : null}> ${t("test")}</label></section>
-<button class="pay" name="intent" value="pay">${t("pay")} · <bdi>${formatMoney(checkout.totals.total, page.shop.currency)}</bdi></button></div>
+<button class="pay" name="intent" value="pay">${t("pay")} · <span data-part="pay"><bdi>${formatMoney(checkout.totals.total, page.shop.currency)}</bdi></span></button></div>
 ${summary(page, checkout, t)}</form>
 <script>for(const e of document.querySelectorAll("[data-apply]"))e.addEventListener("change",()=>e.form.requestSubmit(document.getElementById("apply")))</script>`;
-  return documentOf(page, t("title"), content);
+  return documentOf(page, t("title"), html`${content}${hostScript(checkout.extensions)}`);
 }
 
 type Text = (key: string, values?: Record<string, string>) => string;
@@ -41,10 +44,11 @@ function summary(page: Page, { cart, totals, errors }: Checkout, t: Text): Marku
   const money = (minor: number) => html`<bdi>${formatMoney(minor, page.shop.currency)}</bdi>`;
   return html`<aside class="summary" aria-label="${t("summary")}"><ul>${cart.lines.map(({ product, variant, quantity }) => html`<li><span class="thumb"><img src="${product.image}" alt="" width="64" height="64"><b>${quantity}</b></span><span>${product.title}${variant.title === "Default Title" ? null : html`<small>${variant.title}</small>`}</span>${money(variant.priceMinor * quantity)}</li>`)}</ul>
 <div class="code"><label><span class="hidden">${t("code")}</span><input name="code" placeholder="${t("code")}" autocomplete="off"></label><button id="apply" name="intent" value="apply">${t("apply")}</button></div>
-<input type="hidden" name="applied" value="${cart.codes.filter(({ why }) => why === null).map(({ code }) => code).join(",")}">
+<div data-part="codes"><input type="hidden" name="applied" value="${cart.codes.filter(({ why }) => why === null).map(({ code }) => code).join(",")}">
 ${errors.code ? html`<p class="error" role="alert">${t(errors.code)}</p>` : null}
-${cart.codes.map(({ code, why }) => html`<p class="${why ? "error" : "applied"}">${why ? t(`code_${why}`, { code }) : code} <button class="link" name="remove_code" value="${code}" formnovalidate aria-label="${t("remove")} ${code}">✕</button></p>`)}
-<dl><dt>${t("subtotal")}</dt><dd>${money(totals.lineItems)}</dd>${totals.discounts > 0 ? html`<dt>${t("discount")}</dt><dd>−${money(totals.discounts)}</dd>` : null}<dt>${t("shipping")}</dt><dd>${money(totals.shipping)}</dd>${totals.tip > 0 ? html`<dt>${t("tip_line")}</dt><dd>${money(totals.tip)}</dd>` : null}${totals.tax > 0 ? html`<dt>${page.shop.taxesIncluded ? t("tax_included") : t("tax")}</dt><dd>${money(totals.tax)}</dd>` : null}<dt class="total">${t("total")}</dt><dd class="total"><small>${page.shop.currency}</small> ${money(totals.total)}</dd></dl></aside>`;
+${cart.codes.map(({ code, why }) => html`<p class="${why ? "error" : "applied"}">${why ? t(`code_${why}`, { code }) : code} <button class="link" name="remove_code" value="${code}" formnovalidate aria-label="${t("remove")} ${code}">✕</button></p>`)}</div>
+${extensionSlot("purchase.checkout.reductions.render-after")}
+<dl data-part="totals"><dt>${t("subtotal")}</dt><dd>${money(totals.lineItems)}</dd>${totals.discounts > 0 ? html`<dt>${t("discount")}</dt><dd>−${money(totals.discounts)}</dd>` : null}<dt>${t("shipping")}</dt><dd>${money(totals.shipping)}</dd>${totals.tip > 0 ? html`<dt>${t("tip_line")}</dt><dd>${money(totals.tip)}</dd>` : null}${totals.tax > 0 ? html`<dt>${page.shop.taxesIncluded ? t("tax_included") : t("tax")}</dt><dd>${money(totals.tax)}</dd>` : null}<dt class="total">${t("total")}</dt><dd class="total"><small>${page.shop.currency}</small> ${money(totals.total)}</dd></dl></aside>`;
 }
 
 /** After the order: its number, what was bought and how to go on. */
@@ -73,7 +77,7 @@ function fieldsOf(fields: CheckoutFields, errors: FieldErrors, t: Text) {
 }
 
 /** The checkout's texts; they are escaped where they are written. */
-function texts(page: Page): Text {
+export function texts(page: Page): Text {
   return (key, values = {}) => translate(themeTranslations(), page.language, { key: `checkout.${key}`, values, plain: true }).toString();
 }
 

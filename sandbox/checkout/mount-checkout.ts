@@ -9,8 +9,10 @@ import type { Page } from "../storefront/objects/page";
 import { pageOf } from "../storefront/page-of";
 import { writeSession } from "../storefront/session";
 import { show } from "../storefront/show";
+import { hostPage } from "../ui-extensions/host-page";
+import { checkoutValues } from "../ui-extensions/values/checkout-values";
 import { type CheckoutFields, checkFields, type FieldErrors, ownTip, parseCheckout } from "./checkout-form";
-import { checkoutPage, thankYouPage } from "./checkout-pages";
+import { checkoutPage, texts, thankYouPage } from "./checkout-pages";
 import { completeCheckout } from "./complete-checkout";
 import { quote, tipOf } from "./quote";
 
@@ -43,6 +45,9 @@ export function mountCheckout(app: Express, sandbox: Sandbox): void {
 function missing(sandbox: Sandbox, request: Request, response: Response): void {
   show(sandbox, { request, response, template: "404" }, () => null);
 }
+
+/** Where extensions stand in the checkout. */
+const CHECKOUT_TARGETS = ["purchase.checkout.block.render", "purchase.checkout.reductions.render-after"];
 
 interface Visit { page: Page; response: Response }
 
@@ -100,8 +105,12 @@ function respond(sandbox: Sandbox, { page, response }: Visit, form: { fields: Ch
   if (cart.lines.length === 0) return void response.redirect(303, `${page.root}/cart`);
   const lines = cart.lines.map(({ variant, quantity }) => ({ variantId: variant.id, quantity }));
   const totals = quote(sandbox, page.shop, { lines, discounts: cart.discounts, tipMinor: tipFor(page, cart, form.fields) ?? 0 });
+  const extensions = hostPage(sandbox, page, {
+    surface: "checkout", targets: CHECKOUT_TARGETS, values: checkoutValues(page, { cart, totals, token: form.fields.token, email: form.fields.email }), productIds: cart.lines.map(({ product }) => product.id),
+    refusedCodes: cart.codes.flatMap(({ code, why }) => (why ? [{ code, message: texts(page)(`code_${why}`, { code }) }] : [])),
+  });
   const status = Object.keys(form.errors).length > 0 ? 422 : 200;
-  response.status(status).set("cache-control", "no-store").type("html").send(checkoutPage(page, { ...form, cart, totals, ships: shipsAnything(cart) }));
+  response.status(status).set("cache-control", "no-store").type("html").send(checkoutPage(page, { ...form, cart, totals, extensions, ships: shipsAnything(cart) }));
 }
 
 function known({ customer, shop }: Page): Partial<CheckoutFields> {

@@ -16,7 +16,7 @@ type Basics = Pick<Shop, "name" | "email" | "currency" | "country" | "timezone" 
 };
 
 const SHOPS: Basics[] = [
-  { handle: "evergreen-goods", name: "Evergreen Goods", email: "hello@evergreen-goods.example", currency: "USD", country: "US", timezone: "America/New_York", locale: "en", taxesIncluded: false, taxRate: 0.08875, shippingMinor: 695, plan: "basic", catalog: evergreenGoods, color: "#2f6b4f", people: [[DEMO_CUSTOMER.firstName, DEMO_CUSTOMER.lastName, "en", DEMO_CUSTOMER], ["Tomás", "Ferreira", "pt-PT"], ["Ingrid", "Okafor", "en"], ["Noah", "Weiss", "de"]] },
+  { handle: "evergreen-goods", name: "Evergreen Goods", email: "hello@evergreen-goods.example", currency: "USD", country: "US", timezone: "America/New_York", locale: "en", taxesIncluded: false, taxRate: 0.08875, shippingMinor: 695, plan: "plus", catalog: evergreenGoods, color: "#2f6b4f", people: [[DEMO_CUSTOMER.firstName, DEMO_CUSTOMER.lastName, "en", DEMO_CUSTOMER], ["Tomás", "Ferreira", "pt-PT"], ["Ingrid", "Okafor", "en"], ["Noah", "Weiss", "de"]] },
   { handle: "hanami-store", name: "Hanami", email: "hello@hanami-store.example", currency: "JPY", country: "JP", timezone: "Asia/Tokyo", locale: "ja", taxesIncluded: true, taxRate: 0.1, shippingMinor: 550, plan: "advanced", catalog: hanamiStore, color: "#b8476b", people: [["Yuki", "Tanaka", "ja"], ["Haruto", "Mori", "ja"]] },
   { handle: "souk-kuwait", name: "سوق", email: "hello@souk-kuwait.example", currency: "KWD", country: "KW", timezone: "Asia/Kuwait", locale: "ar", taxesIncluded: false, taxRate: 0, shippingMinor: 1500, plan: "plus", catalog: soukKuwait, color: "#8a5a1f", people: [["نورة", "العتيبي", "ar"], ["يوسف", "الصباح", "ar"]] },
 ];

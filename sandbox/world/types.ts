@@ -49,6 +49,8 @@ export interface Shop {
   currency: string; country: string; timezone: string; locale: string;
   taxesIncluded: boolean; taxRate: number; shippingMinor: Minor;
   plan: "basic" | "advanced" | "plus" | "enterprise";
+  /** True forbids extensions of the checkout to change discount codes, as accelerated checkouts and draft orders do. */
+  checkoutLocksDiscounts?: boolean;
   /** False hides protected customer fields (name, email, phone, address), as for an app that is not approved. */
   protectedDataApproved: boolean;
   createdAt: Iso;

@@ -18,6 +18,7 @@ export const shopOperations: Operation[] = [
     method: "patch", path: base, tag, summary: "Settings of a shop", body: z.strictObject({
       protectedDataApproved: z.boolean().optional().describe("False hides names, e-mails, phones and addresses from the app"),
       taxRate: z.number().min(0).max(1).optional(), taxesIncluded: z.boolean().optional(), shippingMinor: field.minor.optional(), plan: z.enum(["basic", "advanced", "plus", "enterprise"]).optional(),
+      checkoutLocksDiscounts: z.boolean().optional().describe("True forbids UI extensions of the checkout to change discount codes"),
     }),
     run: ({ sandbox, shop, body }) => {
       Object.assign(shop, Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)));
@@ -44,9 +45,9 @@ export const shopOperations: Operation[] = [
 
 /** A shop without its tokens and without what can be listed elsewhere. */
 function shopView(shop: Shop) {
-  const { id, domain, name, currency, country, timezone, locale, taxesIncluded, taxRate, shippingMinor, plan, protectedDataApproved } = shop;
+  const { id, domain, name, currency, country, timezone, locale, taxesIncluded, taxRate, shippingMinor, plan, protectedDataApproved, checkoutLocksDiscounts = false } = shop;
   return {
-    handle: handleOfShop(shop), id, domain, name, currency, country, timezone, locale, taxesIncluded, taxRate, shippingMinor, plan, protectedDataApproved,
+    handle: handleOfShop(shop), id, domain, name, currency, country, timezone, locale, taxesIncluded, taxRate, shippingMinor, plan, protectedDataApproved, checkoutLocksDiscounts,
     installed: shop.install ? { at: shop.install.installedAt, scopes: shop.install.scopes } : null,
     counts: { products: Object.keys(shop.products).length, customers: Object.keys(shop.customers).length, orders: Object.keys(shop.orders).length, deliveries: shop.deliveries.length },
   };

@@ -14,7 +14,7 @@ const FAULTS = [
 
 /** The app on this shop, the clock, what goes wrong, and the simulated past. */
 export function worldPage(sandbox: Sandbox, shop: Shop): Html {
-  return html`<div class="two">${appCard(sandbox, shop)}${clockCard(sandbox)}${simulatorCard(shop)}</div>${faultsCard(sandbox)}`;
+  return html`<div class="two">${appCard(sandbox, shop)}${clockCard(sandbox)}${checkoutCard(shop)}${simulatorCard(shop)}</div>${faultsCard(sandbox)}`;
 }
 
 function appCard(sandbox: Sandbox, shop: Shop): Html {
@@ -25,6 +25,16 @@ ${shop.install ? html`<p>Installed ${when(shop.install.installedAt, shop)}.</p><
 <div class="actions">${shop.install ? press({ api: `POST ${api}/uninstall`, label: "Uninstall", kind: "danger", confirm: `Uninstall from ${shop.name}?` }) : [press({ api: `POST ${api}/install`, label: "Install", kind: "main" }), press({ api: `POST ${api}/redact`, label: "Redact shop", kind: "danger", confirm: "Ask the app to erase this shop?" })]}
 ${press({ api: `PATCH ${api}`, label: approved ? "Hide personal data from the app" : "Show personal data to the app", body: { protectedDataApproved: !approved } })}</div>
 <p class="soft small">Names, e-mails, phones and addresses are ${approved ? "visible to" : "null for"} the app.</p></section>`;
+}
+
+/** What decides over extensions of the checkout. */
+function checkoutCard(shop: Shop): Html {
+  const api = `PATCH /api/shops/${handleOfShop(shop)}`;
+  const plus = shop.plan === "plus" || shop.plan === "enterprise";
+  const locked = Boolean(shop.checkoutLocksDiscounts);
+  return html`<section class="card"><h2>Checkout</h2><p>The shop is on ${shop.plan}: extensions ${plus ? "stand in every step of the checkout" : "stand on the thank-you page and in accounts only"}.</p>
+<p class="soft small">Extensions ${locked ? "may not" : "may"} change discount codes.</p><div class="actions">${press({ api, label: plus ? "Move to basic" : "Move to Plus", body: { plan: plus ? "basic" : "plus" } })}
+${press({ api, label: locked ? "Allow discount changes" : "Forbid discount changes", body: { checkoutLocksDiscounts: !locked } })}</div></section>`;
 }
 
 function clockCard(sandbox: Sandbox): Html {

@@ -3,7 +3,7 @@ import { build } from "esbuild";
 
 const bundles = new Map<string, Promise<string>>();
 
-/** A browser script of this folder, bundled from its TypeScript when it is first asked for. `entry` is `bridge/main.ts`. */
+/** A browser script of the sandbox, bundled from its TypeScript when it is first asked for. `entry` is `admin-frame/bridge/main.ts`. */
 export function browserBundle(entry: string): Promise<string> {
   const known = bundles.get(entry) ?? bundle(entry);
   bundles.set(entry, known);

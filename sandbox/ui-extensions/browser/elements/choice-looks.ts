@@ -1,0 +1,70 @@
+import { HostElement, type Look, make, put, slot } from "./host-element";
+
+let lists = 0;
+
+/** A list of radio buttons, or of checkboxes when several may be chosen. Its choices are elements of the extension. */
+const choiceList: Look = (host) => {
+  const legend = make("legend");
+  const error = make("p", { class: "error" });
+  host.shadow.append(make("fieldset", {}, legend, slot(), error));
+  host.dataset.list = `choices-${++lists}`;
+  new MutationObserver(() => host.changed()).observe(host, { childList: true, subtree: true });
+  host.addEventListener("choice", (event) => choose(host, event.target as HostElement, (event as CustomEvent<boolean>).detail));
+  return () => {
+    legend.textContent = host.text("label");
+    legend.hidden = legend.textContent === "";
+    legend.classList.toggle("only-read", host.text("labelAccessibilityVisibility") === "exclusive");
+    error.textContent = host.text("error");
+    error.hidden = error.textContent === "";
+    for (const choice of choicesOf(host)) choice.changed();
+  };
+};
+
+function choicesOf(host: HTMLElement): HostElement[] {
+  return [...host.querySelectorAll<HTMLElement>("s-choice")].filter((choice): choice is HostElement => choice instanceof HostElement);
+}
+
+function choose(host: HostElement, chosen: HostElement, on: boolean): void {
+  const multiple = host.is("multiple");
+  for (const choice of choicesOf(host)) if (choice === chosen || !multiple) choice.values.selected = choice === chosen ? on : false;
+  const values = choicesOf(host).filter((choice) => choice.is("selected")).map((choice) => choice.text("value"));
+  const detail = { properties: { values } };
+  host.emit("input", detail);
+  host.emit("change", detail);
+  host.changed();
+}
+
+const choice: Look = (host) => {
+  const input = make("input", { type: "radio" });
+  host.shadow.append(make("label", { class: "check" }, input, make("span", {}, slot(), make("span", { class: "details" }, slot("details")))), make("div", { class: "details" }, slot("secondary-content"), slot("selected-content")));
+  input.addEventListener("change", (event) => {
+    event.stopPropagation();
+    host.dispatchEvent(new CustomEvent("choice", { detail: input.checked, bubbles: true }));
+  });
+  // Radio buttons in different shadows are no group of the browser's: arrows are taken care of here.
+  input.addEventListener("keydown", (event) => moveBy(host, event));
+  return () => {
+    const list = host.closest<HostElement>("s-choice-list");
+    const given = list?.values.values as string[] | undefined;
+    const value = host.text("value");
+    if (given) host.values.selected = given.includes(value);
+    else if (host.values.selected === undefined) host.values.selected = host.is("defaultSelected");
+    input.type = list?.is("multiple") ? "checkbox" : "radio";
+    input.checked = host.is("selected");
+    input.disabled = host.is("disabled") || Boolean(list?.is("disabled"));
+    put(input, "aria-label", host.text("accessibilityLabel"));
+  };
+};
+
+function moveBy(host: HostElement, event: KeyboardEvent): void {
+  const list = host.closest<HostElement>("s-choice-list");
+  const step = ["ArrowDown", "ArrowRight"].includes(event.key) ? 1 : ["ArrowUp", "ArrowLeft"].includes(event.key) ? -1 : 0;
+  if (!list || step === 0 || list.is("multiple")) return;
+  event.preventDefault();
+  const all = choicesOf(list).filter((candidate) => !candidate.is("disabled"));
+  const next = all[(all.indexOf(host) + step + all.length) % all.length]!;
+  next.focus();
+  next.dispatchEvent(new CustomEvent("choice", { detail: true, bubbles: true }));
+}
+
+export const choiceLooks: Record<string, Look> = { "s-choice-list": choiceList, "s-choice": choice };

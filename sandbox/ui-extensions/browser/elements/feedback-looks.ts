@@ -1,0 +1,79 @@
+import { type Look, make, put, slot } from "./host-element";
+
+const banner: Look = (host) => {
+  const heading = make("strong");
+  const close = make("button", { type: "button", class: "close", "aria-label": "Dismiss", onclick: (event: Event) => { event.stopPropagation(); host.emit("dismiss", { properties: { hidden: true } }); host.changed(); } }, "✕");
+  const bar = make("div", { class: "banner" }, make("div", { class: "grow" }, heading, slot()), close);
+  host.shadow.append(bar);
+  return () => {
+    heading.textContent = host.text("heading");
+    heading.hidden = heading.textContent === "";
+    close.hidden = !host.is("dismissible");
+    host.hidden = host.is("hidden");
+    bar.className = `banner tone-${host.text("tone") || "auto"}`;
+    put(host, "role", host.text("tone") === "critical" ? "alert" : "status");
+  };
+};
+
+const spinner: Look = (host) => {
+  const circle = make("span", { class: "spinner", role: "status" });
+  host.shadow.append(circle);
+  return () => {
+    put(circle, "aria-label", host.text("accessibilityLabel") || "Loading");
+    host.dataset.size = host.text("size");
+  };
+};
+
+const skeleton: Look = (host) => {
+  const words = make("span");
+  host.setAttribute("aria-hidden", "true");
+  host.shadow.append(make("span", { class: "skeleton" }, words));
+  return () => { words.textContent = host.text("content") || "Text that is on its way here"; };
+};
+
+const progress: Look = (host) => {
+  const bar = make("progress");
+  host.shadow.append(bar);
+  return () => {
+    bar.max = Number(host.values.max) || 1;
+    if (host.text("value") === "") bar.removeAttribute("value");
+    else bar.value = Number(host.values.value);
+    put(bar, "aria-label", host.text("accessibilityLabel"));
+    bar.className = `tone-${host.text("tone") || "auto"}`;
+  };
+};
+
+const details: Look = (host) => {
+  const box = make("details", {}, slot("summary"), slot());
+  const summary = make("summary", {}, slot("s-summary"));
+  box.replaceChildren(summary, slot());
+  host.shadow.append(box);
+  const adopt = () => host.querySelectorAll(":scope > s-summary").forEach((child) => { if (child.slot !== "s-summary") child.slot = "s-summary"; });
+  new MutationObserver(adopt).observe(host, { childList: true });
+  box.addEventListener("toggle", () => {
+    const event = { newState: box.open ? "open" : "closed", oldState: box.open ? "closed" : "open" };
+    if (host.is("open") === box.open && host.values.open !== undefined) return;
+    host.emit("toggle", { properties: { open: box.open }, event });
+    host.emit("aftertoggle", { event });
+  });
+  let begun = false;
+  return () => {
+    adopt();
+    if (host.values.open !== undefined) box.open = host.is("open");
+    else if (!begun) box.open = host.is("defaultOpen");
+    begun = true;
+  };
+};
+
+const clipboard: Look = (host) => {
+  host.hidden = true;
+  host.runCommand = (command) => {
+    if (!["--copy", "--auto"].includes(command)) return;
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(host.text("text")) : Promise.reject(new Error("no clipboard"));
+    copied.then(() => host.emit("copy"), () => host.emit("copyerror"));
+  };
+};
+
+export const feedbackLooks: Record<string, Look> = {
+  "s-banner": banner, "s-announcement": banner, "s-spinner": spinner, "s-skeleton-paragraph": skeleton, "s-progress": progress, "s-details": details, "s-summary": (host) => { host.shadow.append(slot()); }, "s-clipboard-item": clipboard,
+};
