@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aDiscount } from "../sandbox/discounts/a-discount";
 import { anApp, putMetafield } from "../sandbox/storefront/a-front";
-import { aProbe, type Probed, putFive } from "../sandbox/ui-extensions/a-probe";
+import { aProbe, type Probed } from "../sandbox/ui-extensions/a-probe";
 import { launchBrowser, picture, visitor } from "./chromium";
 
 /** What hosts UI extensions, tried with an extension that tries everything. */
@@ -11,7 +12,7 @@ let probe: Probed;
 
 beforeAll(async () => {
   [browser, probe] = await Promise.all([launchBrowser(), aProbe()]);
-  putFive(probe.shop);
+  aDiscount(probe.sandbox, probe.shop, { code: "FIVE", value: { amountMinor: 500 } });
 });
 afterAll(async () => {
   await browser?.close();

@@ -25,9 +25,3 @@ export async function aProbe(): Promise<Probed> {
   };
   return { ...started, shop, root: `${started.url}/shop/evergreen-goods`, close };
 }
-
-/** A code worth five dollars. */
-export function putFive(shop: Shop): void {
-  const at = "2026-01-01T00:00:00.000Z";
-  shop.discounts["9"] = { id: "9", title: "Five", kind: "basic", status: "ACTIVE", createdAt: at, updatedAt: at, codes: [{ id: "10", code: "FIVE", usageCount: 0 }], input: { startsAt: at, customerGets: { value: { discountAmount: { amount: "5.00" } }, items: { all: true } } } };
-}
