@@ -48,6 +48,8 @@ function settings(draft: ProgramDraft): Map<string, Setting> {
   put("graceDays", draft.graceDays);
   put("windowDays", draft.windowDays);
   put("windowFrom", draft.windowFrom);
+  put("expiryMonths", draft.expiryMonths);
+  put("expiryGraceDays", draft.expiryGraceDays);
   put("enrollment.mode", draft.enrollment.mode);
   put("enrollment.excludeTags", draft.enrollment.excludeTags.join(", "));
   put("adjustmentCap", draft.adjustmentCap);

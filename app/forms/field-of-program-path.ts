@@ -12,6 +12,7 @@ export function fieldOfProgramPath(path: string, draft: ProgramDraft): string {
   if (path.startsWith("earn.multipliers.")) return `multipliers.${third}.multiplier`;
   if (path.startsWith("earn.currencyRates.")) return currencyField(draft, third!, fourth);
   if (path === "returnWindow.days") return "windowDays";
+  if (path.startsWith("expiry.")) return second === "months" ? "expiryMonths" : "expiryGraceDays";
   if (path.startsWith("tiers.ladder.") && third !== undefined) return `ladder.${third}.${LADDER_FIELDS[fourth ?? ""] ?? "name"}`;
   if (path === "tiers.window.days") return "qualify.days";
   if (path === "tiers.graceDays") return "graceDays";

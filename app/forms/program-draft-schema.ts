@@ -19,6 +19,8 @@ export const programDraftSchema: z.ZodType<ProgramDraft> = z.strictObject({
   multipliers: z.array(z.strictObject({ scope: z.enum(["product", "collection", "tag"]), id: text, title: z.string().max(500), multiplier: text })).max(1_000),
   windowDays: text,
   windowFrom: z.enum(["paid", "fulfilled"]),
+  expiryMonths: text,
+  expiryGraceDays: text,
   ladder: z.array(z.strictObject({ handle: text, name: text, threshold: text, multiplier: text })).min(1).max(20),
   qualify: z.strictObject({ kind: z.enum(["rolling_days", "calendar_year", "lifetime"]), days: text }),
   graceDays: text,

@@ -16,6 +16,9 @@ export interface ProgramDraft {
   multipliers: { scope: "product" | "collection" | "tag"; id: string; title: string; multiplier: string }[];
   windowDays: string;
   windowFrom: Program["returnWindow"]["from"];
+  /** Empty = never. */
+  expiryMonths: string;
+  expiryGraceDays: string;
   ladder: { handle: string; name: string; threshold: string; multiplier: string }[];
   qualify: { kind: Program["tiers"]["window"]["kind"]; days: string };
   graceDays: string;
@@ -39,6 +42,8 @@ export function programDraft(program: Program, currency: string): ProgramDraft {
     multipliers: earn.multipliers.map(({ multiplier, ...named }) => ({ ...named, multiplier: fractionText(multiplier) })),
     windowDays: String(program.returnWindow.days),
     windowFrom: program.returnWindow.from,
+    expiryMonths: program.expiry.months === null ? "" : String(program.expiry.months),
+    expiryGraceDays: String(program.expiry.graceDays),
     ladder: tiers.ladder.map((tier) => ({
       handle: tier.handle, name: tier.name, threshold: plainMoney(tier.thresholdMinor, currency), multiplier: fractionText(tier.multiplier),
     })),

@@ -26,6 +26,10 @@ export function programFromDraft(draft: ProgramDraft, { currency, version }: { c
         ({ ...named, multiplier: read.fraction(`multipliers.${index}.multiplier`, multiplier) })),
     },
     returnWindow: { days: read.whole("windowDays", draft.windowDays, { min: 0, max: 365 }), from: draft.windowFrom },
+    expiry: {
+      months: draft.expiryMonths.trim() === "" ? null : read.whole("expiryMonths", draft.expiryMonths, { min: 1, max: 120 }),
+      graceDays: read.whole("expiryGraceDays", draft.expiryGraceDays, { min: 1, max: 365 }),
+    },
     tiers: {
       ladder: readLadder(read, draft, currency),
       window: draft.qualify.kind === "rolling_days"

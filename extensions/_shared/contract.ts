@@ -65,6 +65,8 @@ export interface ProgramCard {
   minimumOrderMinor?: number;
   /** Worked out beforehand, because Liquid would do it again for every block of every page. */
   prepared: PreparedProgram;
+  /** What points can be turned into, cheapest first, at most 20. Missing or empty: nothing yet. */
+  rewards?: RewardCard[];
   /** Where the app proxy answers when the merchant renamed it; missing: `/apps/loyalty`. */
   proxyPath?: string;
 }
@@ -83,6 +85,74 @@ export interface PreparedProgram {
   /** Who has just joined, as the blocks paint them in the moment after Join. */
   newcomer: MemberCard;
 }
+
+/** A reward as everybody sees it. `kind` chooses the sentence of the language file, the other fields fill it. */
+export interface RewardCard {
+  id: string;
+  /** In the merchant's words. */
+  title: string;
+  kind: "amount_off" | "percentage_off" | "free_shipping" | "product_discount" | "free_product";
+  /** Ascending. One for a fixed price, up to 20 for a slider. `minor`: what it takes off, null where that depends on the cart. */
+  steps: { points: number; minor: number | null }[];
+  percent: number | null;
+  /** Titles of what it is for, at most 5, and how many more; empty = the whole order. `productIds`/`collectionIds`: numeric texts. */
+  goods: { titles: string[]; more: number; productIds: string[]; collectionIds: string[] } | null;
+  minimumSpendMinor: number;
+  /** Handles of the tiers it is for; empty = all. */
+  tiers: string[];
+  /** ISO date (shop time zone) of its last day; null = without end. */
+  endsOn: string | null;
+}
+
+/**
+ * Buyer API, rewards. Behind the app proxy (`/apps/<subpath>/…`) and, for checkout and account extensions with a session token,
+ * behind `<app>/extension/…`: same paths, same answers.
+ * - `GET rewards` -> BuyerRewards
+ * - `POST redeem` {rewardId, points, surface} -> RedeemAnswer · header Idempotency-Key: a UUID, repeated when tried again
+ * - `GET redemptions/:id` -> RedeemAnswer: a code in preparation or points on their way back
+ * - `POST redemptions/:id/cancel` {} -> RedeemAnswer
+ */
+export interface BuyerRewards {
+  available: number;
+  owed: number;
+  currency: string;
+  rewards: BuyerReward[];
+  /** Open ones first (usable, being prepared, on their way back), then the newest others; at most 30. */
+  redemptions: BuyerRedemption[];
+}
+
+export interface BuyerReward extends RewardCard {
+  /** Null = can be redeemed now, at least its cheapest step. Else why not: `rewards.refusals.<code>` of the language file. */
+  refusal: string | null;
+  /** Points missing for the cheapest step; 0 when there are enough. */
+  missing: number;
+}
+
+export interface BuyerRedemption {
+  id: string;
+  rewardId: string;
+  title: string;
+  kind: RewardCard["kind"];
+  points: number;
+  /** What it takes off, minor units of the shop's currency; null where that depends on the cart. */
+  minor: number | null;
+  minimumSpendMinor: number;
+  /** `preparing`: no code yet · `ready` · `returning`: points are on their way back · `returned` · `used` · `lapsed` */
+  status: "preparing" | "ready" | "returning" | "returned" | "used" | "lapsed";
+  /** Only while `ready`. */
+  code: string | null;
+  /** ISO date (shop time zone): the last day the code can be used. */
+  expiresOn: string | null;
+  /** Of `returning`: 1 taking the code out of the shop, 2 looking through the orders. */
+  step: 1 | 2 | null;
+  /** The order that used it, `#1042`, and points that came back with returned goods. */
+  order: string | null;
+  restored: number;
+  /** What would end soon if it were canceled: a day (of grace, where the points are over already) and how many. */
+  comingBack: { on: string; points: number }[];
+}
+
+export interface RedeemAnswer { redemption: BuyerRedemption; available: number }
 
 /** Buyer API behind the app proxy, `/apps/<subpath>/…`. Every answer is JSON with `no-store`. */
 export type BuyerState =

@@ -5,7 +5,7 @@ import { TagField } from "../tag-field";
 import { useEditing } from "./draft-fields";
 
 export function PoliciesTab() {
-  return <BlockStack gap="400"><WindowCard /><EnrollmentCard /><AdjustmentCard /></BlockStack>;
+  return <BlockStack gap="400"><WindowCard /><ExpiryCard /><EnrollmentCard /><AdjustmentCard /></BlockStack>;
 }
 
 function WindowCard() {
@@ -23,6 +23,27 @@ function WindowCard() {
             onChange={(windowDays) => change({ windowDays })} {...field("windowDays")} />
           <ChoiceList title={t("program.window.from")} selected={[draft.windowFrom]} onChange={([from]) => change({ windowFrom: from as ProgramDraft["windowFrom"] })}
             choices={[{ label: t("program.window.paid"), value: "paid" }, { label: t("program.window.fulfilled"), value: "fulfilled" }]} />
+        </InlineGrid>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function ExpiryCard() {
+  const { t } = useTranslation();
+  const { draft, change, field } = useEditing();
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">{t("program.expiry.title")}</Text>
+          <Text as="p" tone="subdued">{t("program.expiry.body")}</Text>
+        </BlockStack>
+        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
+          <TextField label={t("program.expiry.months")} value={draft.expiryMonths} inputMode="numeric" suffix={t("common.months")} placeholder={t("program.expiry.never")} helpText={t("program.expiry.monthsHelp")}
+            onChange={(expiryMonths) => change({ expiryMonths })} {...field("expiryMonths")} />
+          <TextField label={t("program.expiry.grace")} value={draft.expiryGraceDays} inputMode="numeric" suffix={t("common.days")} helpText={t("program.expiry.graceHelp")}
+            onChange={(expiryGraceDays) => change({ expiryGraceDays })} {...field("expiryGraceDays")} />
         </InlineGrid>
       </BlockStack>
     </Card>

@@ -61,6 +61,7 @@ function changed(lot: Lot, change: Exclude<LotChange, { create: unknown }>): Lot
   const after: Lot = { ...lot };
   for (const part of PARTS) after[part] += change[part] ?? 0n;
   if (change.releaseAt !== undefined) after.releaseAt = change.releaseAt;
+  if (change.expiresAt !== undefined) after.expiresAt = change.expiresAt;
   if (change.moveTo !== undefined) after.memberId = change.moveTo;
   return after;
 }

@@ -14,7 +14,8 @@ export type Account = MemberAccount | ProgramAccount;
 export interface Posting { from: Account; to: Account; points: Points }
 
 export type TransactionKind =
-  | "accrual" | "clawback" | "release" | "adjustment" | "merge_out" | "merge_in" | "forfeit" | "debt_repayment";
+  | "accrual" | "clawback" | "release" | "adjustment" | "merge_out" | "merge_in" | "forfeit" | "debt_repayment"
+  | "hold" | "burn" | "void" | "lapse" | "restoration" | "late_use" | "expiry";
 
 /** Balances of a member. `pending`, `available`, `held` >= 0; `debt` <= 0; always `available = 0 or debt = 0`. */
 export interface Wallet { memberId: bigint; pending: Points; available: Points; held: Points; debt: Points }
@@ -59,6 +60,8 @@ export type LotChange =
       lotId: bigint;
       pending?: Points; free?: Points; held?: Points; spent?: Points; expired?: Points; reversed?: Points; repaid?: Points;
       releaseAt?: string | null;
+      /** Moves the end of the lot: days of grace for points that come back after it. */
+      expiresAt?: string;
       moveTo?: bigint;
     };
 

@@ -7,6 +7,7 @@ import type { OrderFact } from "./order-fact";
 import { mayBeLifted } from "./order-refusal";
 import { orderWorth, type WorthStatus } from "./order-worth";
 import { isPlaceholder } from "./placeholder-fact";
+import { pointsExpireAt } from "../program/points-expire-at";
 import { releaseAt } from "./release-at";
 
 /** An order with everything its settlement depends on. */
@@ -45,7 +46,7 @@ export function settleOrder(settlement: Settlement): Settled {
   const release = releaseAt(fact, basis, settlement.zone);
   const transaction = differenceFor({
     orderId: fact.orderId, worth, accrued: settlement.accrued, reversed: settlement.reversed,
-    wallet, lots: settlement.lots, releaseAt: release, earnedAt: earnedAt(fact, basis), expiresAt: null,
+    wallet, lots: settlement.lots, releaseAt: release, earnedAt: earnedAt(fact, basis), expiresAt: pointsExpireAt(settlement.program, earnedAt(fact, basis), settlement.zone),
     ...why(settlement, { basis, worth, status }), actor: "system", programVersion: basis.programVersion, now: settlement.now,
   });
   return { basis, worth, status, transaction, releaseChanges: releaseChanges(settlement, release) };

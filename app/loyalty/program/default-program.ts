@@ -26,6 +26,7 @@ export function defaultProgram(currency: string): Program {
     returnWindow: { days: 14, from: "paid" },
     tiers: { ladder: proposeLadder(currency, null).ladder, window: { kind: "rolling_days", days: 365 }, graceDays: 30 },
     enrollment: { mode: "automatic", excludeTags: [] },
+    expiry: { months: null, graceDays: 30 },
     adjustmentCap: 10_000,
     worth: { points: 100, minor: 3 * unitMinor },
   };

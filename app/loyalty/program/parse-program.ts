@@ -77,6 +77,8 @@ const schema = z.strictObject({
   returnWindow: z.strictObject({ days: whole("days", 0, 365), from: choice("paid", "fulfilled") }),
   tiers,
   enrollment: z.strictObject({ mode: choice("automatic", "opt_in"), excludeTags: z.array(text("a tag", 255)).max(100, { error: "expected at most 100 tags" }) }),
+  // Programs stored before points could expire say nothing: theirs do not.
+  expiry: z.strictObject({ months: whole("months", 1, 120).nullable(), graceDays: whole("days", 1, 365) }).default({ months: null, graceDays: 30 }),
   adjustmentCap: whole("points", 1),
   worth: z.strictObject({ points: whole("points", 1), minor: whole("minor units") }),
 });

@@ -12,6 +12,11 @@ export interface Program {
   returnWindow: { days: number; from: "paid" | "fulfilled" };
   tiers: TierRules;
   enrollment: { mode: "automatic" | "opt_in"; excludeTags: string[] };
+  /**
+   * Points end at the end of the day `months` after they were earned, null = never. Points that come back to a lot that is over
+   * meanwhile may be used for `graceDays` more.
+   */
+  expiry: { months: number | null; graceDays: number };
   /** Highest manual adjustment one person may post at once. */
   adjustmentCap: number;
   /** Retail worth shown to people: `points` points are `minor` minor units. Used for "% back" and liability. */

@@ -15,6 +15,7 @@ export function aProgram(given: Partial<Omit<Program, "earn">> & { earn?: Partia
       window: { kind: "rolling_days", days: 365 }, graceDays: 30,
     },
     enrollment: { mode: "automatic", excludeTags: [] },
+    expiry: { months: null, graceDays: 30 },
     adjustmentCap: 1000,
     worth: { points: 100, minor: 300 },
     ...rest,

@@ -1,0 +1,42 @@
+import { compareLots } from "./allocate-fifo";
+import { creditAvailable } from "./credit";
+import { redemptionTransaction, totalOf, type LotPart, type RedemptionEvent } from "./hold";
+import type { Points } from "../points";
+import type { LedgerTransaction, Lot, LotChange, Wallet } from "./posting";
+
+/** Where points come back to: the lots they were taken from, and until when those that are over may be used. */
+export interface ComeBack {
+  /** The lots of the parts; what is free in those that are over must have expired already. */
+  lots: readonly Lot[];
+  now: string;
+  /** The end of the days of grace. */
+  graceUntil: string;
+}
+
+/** A redemption is given back: held points become available in the lots they came from; what is owed is repaid first. */
+export function voidHold(wallet: Wallet, parts: readonly LotPart[], { back, ...event }: RedemptionEvent & { back: ComeBack }): LedgerTransaction {
+  const { postings, repaid } = creditAvailable(wallet, totalOf(parts), "held");
+  const returning = parts.map(({ lotId, points }) => ({ lotId, points }));
+  return redemptionTransaction(wallet, "void", event, { postings, lots: intoLots(returning, { part: "held", repaid, back }) });
+}
+
+/**
+ * Moves points of lots from `held` or `spent` to `free`, the first of them to `repaid`. A lot that is over meanwhile gets its
+ * days of grace when something in it becomes free again: an expiry the member could do nothing about takes nothing.
+ */
+export function intoLots(returning: readonly { lotId: bigint; points: Points }[], { part, repaid, back }: { part: "held" | "spent"; repaid: Points; back: ComeBack }): LotChange[] {
+  const lots = new Map(back.lots.map((lot) => [lot.lotId, lot]));
+  const lotOf = (lotId: bigint) => {
+    const lot = lots.get(lotId);
+    if (!lot) throw new RangeError(`lot ${lotId}: expected the lots of the redemption`);
+    return lot;
+  };
+  let owed = repaid;
+  return [...returning].sort((a, b) => compareLots(lotOf(a.lotId), lotOf(b.lotId))).map(({ lotId, points }) => {
+    const gone = owed < points ? owed : points;
+    owed -= gone;
+    const { expiresAt } = lotOf(lotId);
+    const over = expiresAt !== null && expiresAt <= back.now && gone < points;
+    return { lotId, [part]: -points, free: points - gone, repaid: gone, ...(over ? { expiresAt: back.graceUntil } : {}) };
+  });
+}

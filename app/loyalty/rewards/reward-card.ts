@@ -1,0 +1,37 @@
+import { localDate } from "../time/local-day";
+import type { Reward, RewardValue } from "./reward";
+import { rewardSteps, worthMinor } from "./reward-steps";
+
+const TITLES_SHOWN = 5;
+
+/** Structurally the RewardCard of the wire: a reward as everybody sees it. */
+export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
+  return {
+    id: String(rewardId),
+    title: reward.title,
+    kind: reward.value.kind,
+    steps: rewardSteps(reward).map(({ points, value }) => ({ points, minor: worthMinor(value) })),
+    percent: percentOf(reward.value),
+    goods: goodsOf(reward.value),
+    minimumSpendMinor: reward.minimumSpendMinor,
+    tiers: reward.tiers,
+    // Over at a moment: the last day is that of the moment before.
+    endsOn: reward.endsAt === null ? null : localDate(new Date(Date.parse(reward.endsAt) - 1).toISOString(), zone),
+  };
+}
+
+function percentOf(value: RewardValue): number | null {
+  if (value.kind === "percentage_off") return value.percent;
+  return value.kind === "product_discount" && "percent" in value.off ? value.off.percent : null;
+}
+
+function goodsOf(value: RewardValue) {
+  if (value.kind === "free_product") return { titles: [value.productTitle], more: 0, productIds: [value.productId], collectionIds: [] };
+  if (value.kind !== "product_discount") return null;
+  const { of, items } = value.goods;
+  const ids = items.map(({ id }) => id);
+  return {
+    titles: items.slice(0, TITLES_SHOWN).map(({ title }) => title), more: Math.max(0, items.length - TITLES_SHOWN),
+    productIds: of === "products" ? ids : [], collectionIds: of === "collections" ? ids : [],
+  };
+}
