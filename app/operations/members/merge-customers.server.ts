@@ -4,12 +4,12 @@ import { higherTier } from "~/loyalty/tiers/higher-tier";
 import { inTransaction, RunAgain } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch } from "~/store/ledger/ledger-batch";
-import { liveLots } from "~/store/ledger/live-lots.server";
+import { movableLots } from "~/store/ledger/live-lots.server";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
 import { postBatch } from "~/store/ledger/post-batch.server";
 import { lockCustomers } from "~/store/members/lock-customers.server";
 import { memberByCustomer, type Member } from "~/store/members/member-by-id.server";
-import { lockOrdersOf, moveOrders, redirectCustomer, renameMember, retireMember } from "~/store/members/merge-rows.server";
+import { lockOrdersOf, moveOrders, moveRedemptions, redirectCustomer, renameMember, retireMember } from "~/store/members/merge-rows.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
 import { setMemberState } from "~/store/members/set-member-state.server";
 import { programVersions } from "~/store/program/program-versions.server";
@@ -55,7 +55,7 @@ const changed = (before: Member | null, after: Member | null) => before?.memberI
 interface Two extends MergeCustomers { from: Member; into: Member; wallets: Awaited<ReturnType<typeof lockWallets>>; now: Date }
 
 async function mergeTwo(db: Tx, { from, into, wallets, fromCustomerId, intoCustomerId, now }: Two): Promise<{ moved: "points" }> {
-  const lots = await liveLots(db, [from.memberId, into.memberId]);
+  const lots = await movableLots(db, [from.memberId, into.memberId]);
   const ledger = ledgerBatch(wallets, lots);
   const purse = (memberId: bigint) => ({ wallet: ledger.wallet(memberId), lots: lots.filter((lot) => lot.memberId === memberId) });
   for (const transaction of mergeMembers(purse(from.memberId), purse(into.memberId), { now: now.toISOString(), actor: "system" })) ledger.post(transaction);
@@ -64,6 +64,7 @@ async function mergeTwo(db: Tx, { from, into, wallets, fromCustomerId, intoCusto
   await keepBetterTier(db, from, into, now);
   // Blocked stays blocked; somebody who takes part in one of the two takes part.
   if (from.state === "blocked" || (from.state === "member" && into.state === "left")) await setMemberState(db, into.memberId, from.state);
+  await moveRedemptions(db, { loser: from.memberId, survivor: into.memberId });
   await retireMember(db, { loser: from.memberId, survivor: into.memberId });
   await announce(db, [into.memberId], { again, now });
   return { moved: "points" };

@@ -8,6 +8,8 @@ export interface Hasher {
   /** Hash of the normalized e-mail; null for what is no address. Guests are found by it. */
   email(address: string | null | undefined): string | null;
   customer(customerId: string): string;
+  /** A discount code, upper and lower case alike, as Shopify takes them. */
+  code(code: string): string;
   /** Index terms of a text: hashes of every prefix (2 to 8 letters) of its words. */
   terms(text: string | null | undefined): string[];
   /** The hashes a search text must all match; empty when nothing of it is long enough. */
@@ -27,6 +29,7 @@ export function createHasher(pepper: Uint8Array): Hasher {
       return normal === null ? null : hash("email", normal);
     },
     customer: (customerId) => hash("customer", customerId),
+    code: (code) => hash("code", code.trim().toUpperCase()),
     terms: (text) => [...new Set(words(text).flatMap(prefixes))].map(term),
     query: (text) => [...new Set(words(text).map((word) => cut(word)))].filter((word) => length(word) >= SHORTEST).map(term),
   };

@@ -33,6 +33,11 @@ export async function moveOrders(db: Tx, { from, to }: { from: { customerId: str
   return rows.filter((row) => row.again).length;
 }
 
+/** What a member turned points into belongs to the survivor, with its codes. The wallets of both must be locked. */
+export async function moveRedemptions(db: Tx, { loser, survivor }: { loser: bigint; survivor: bigint }): Promise<void> {
+  await db.query(sql`UPDATE redemption SET member_id = ${survivor} WHERE shop_id = ${db.shopId} AND member_id = ${loser}`);
+}
+
 /** The loser of a merge of two members: it leads to the survivor, who has earned what it had, and nothing personal of it stays. */
 export async function retireMember(db: Tx, { loser, survivor }: { loser: bigint; survivor: bigint }): Promise<void> {
   await db.query(sql`

@@ -1,0 +1,74 @@
+import { programAt } from "~/loyalty/program/program-at";
+import { logAccess } from "~/store/access/log-access.server";
+import { inTransaction, RunAgain } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { ledgerBatch } from "~/store/ledger/ledger-batch";
+import { lockWallets } from "~/store/ledger/lock-wallets.server";
+import { postBatch } from "~/store/ledger/post-batch.server";
+import { memberByCustomer } from "~/store/members/member-by-id.server";
+import { requestRefresh } from "~/store/members/request-refresh.server";
+import { programVersions } from "~/store/program/program-versions.server";
+import { setCodeStates } from "~/store/rewards/codes.server";
+import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
+import { countReward, isCounted, rewardById } from "~/store/rewards/reward-rows.server";
+import { beginClosing, saveResolved } from "~/store/rewards/save-redemptions.server";
+import { settlementShop } from "~/store/shops/settlement-shop.server";
+import type { Tx } from "~/store/tx";
+import { loadRedemptions, type LoadedRedemptions } from "./load-cases";
+import { settleRedemption } from "./settle-redemption";
+
+export interface CancelRedemption {
+  redemptionId: bigint;
+  /** Whose it must be; null for staff, who may cancel any. */
+  customerId: string | null;
+  /** `customer` or `staff:<user id>`. */
+  actor: string;
+  /** `reward_canceled`, `canceled_by_staff`, `reward_withdrawn`, `customer_erased`. */
+  reason: string;
+}
+
+/**
+ * Gives a redemption back. Without a code the points return at once; a code is first taken out of the shop and all orders are
+ * read (`closing`), so that nobody gets both. One that is over, or on its way back, stays as it is: canceling it again changes nothing.
+ * @returns null when there is no such redemption of this customer.
+ */
+export function cancelRedemption(shopId: bigint, command: CancelRedemption, now: Date): Promise<Redemption | null> {
+  return inTransaction(shopId, async (db) => {
+    const before = await redemptionById(db, command.redemptionId);
+    if (!before || !(await isTheirs(db, before, command.customerId))) return null;
+    const wallets = await lockWallets(db, [before.memberId]);
+    const loaded = await loadRedemptions(db, [before.redemptionId], new Set(wallets.keys()));
+    const redemption = loaded.redemptions[0]!;
+    if (redemption.status === "issued") await close(db, redemption, command, now);
+    else if (redemption.status === "held") await giveBack(db, { loaded, ledger: ledgerBatch(wallets, loaded.lots) }, command, now);
+    else return redemption;
+    if (command.actor.startsWith("staff:")) await logAccess(db, { actor: command.actor, action: "cancel_redemption", memberId: redemption.memberId, detail: { redemption: String(redemption.redemptionId) } }, now);
+    return redemptionById(db, redemption.redemptionId);
+  });
+}
+
+async function isTheirs(db: Tx, { memberId }: Redemption, customerId: string | null): Promise<boolean> {
+  return customerId === null || (await memberByCustomer(db, customerId))?.memberId === memberId;
+}
+
+async function close(db: Tx, { redemptionId, codeId, memberId }: Redemption, { reason, actor }: CancelRedemption, now: Date): Promise<void> {
+  if (!(await beginClosing(db, { redemptionId, reason, actor, now }))) throw new RunAgain("the redemption changed meanwhile");
+  await setCodeStates(db, [{ codeId: codeId!, state: "closing" }]);
+  await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
+  await enqueueJobs(db, [shopJob("close-codes", db.shopId), shopJob("refresh-members", db.shopId)]);
+}
+
+async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions; ledger: ReturnType<typeof ledgerBatch> }, { actor, reason }: CancelRedemption, now: Date): Promise<void> {
+  const redemption = loaded.redemptions[0]!;
+  const shop = await settlementShop(db);
+  const { expiry } = programAt(await programVersions(db), now.toISOString());
+  const closing: Redemption = { ...redemption, status: "closing", closingReason: reason };
+  const resolved = settleRedemption(ledger, { redemption: closing, parts: loaded.parts.get(redemption.redemptionId)!, uses: [], orderNames: new Map(), unusable: true, erased: reason === "customer_erased" },
+    { zone: shop.timezone, graceDays: expiry.graceDays, now, actor });
+  await postBatch(db, ledger);
+  await saveResolved(db, resolved ? [resolved] : [], now);
+  const reward = await rewardById(db, redemption.rewardId);
+  if (reward && isCounted(reward)) await countReward(db, [redemption.rewardId], -1);
+  await requestRefresh(db, new Map([[redemption.memberId, { retier: false, urgent: true }]]), now);
+  await enqueueJobs(db, [shopJob("refresh-members", db.shopId)]);
+}

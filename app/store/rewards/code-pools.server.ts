@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
+import type { Hasher } from "../crypto/hasher";
+import { seal } from "../crypto/seal.server";
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+import { codePurpose } from "./codes.server";
+
+export type PoolState = "planned" | "creating" | "open" | "retired" | "closed" | "lost";
+export interface CodePool { poolId: bigint; rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; state: PoolState; discountId: string | null; endsAt: Date | null; minted: number; fault: string | null }
+export interface PoolRow { pool_id: bigint; reward_id: bigint; terms_key: string; terms: DiscountTerms; title: string; state: PoolState; discount_id: string | null; ends_at: Date | null; minted: number; fault: string | null }
+
+export const poolOf = (row: PoolRow): CodePool => ({
+  poolId: row.pool_id, rewardId: row.reward_id, termsKey: row.terms_key, terms: row.terms, title: row.title, state: row.state, discountId: row.discount_id, endsAt: row.ends_at, minted: row.minted, fault: row.fault,
+});
+
+const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const CODE_LENGTH = 16;
+
+/** 16 letters of 32 (80 bits) by the system's generator, without those that look alike. */
+export function mintCode(): string {
+  return Array.from(randomBytes(CODE_LENGTH), (byte) => LETTERS[byte & 31]).join("");
+}
+
+/** The pool that gives codes for these terms; planned at the first time. It is filled by a job: enqueue `fill-pools`. */
+export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; endsAt: Date | null }): Promise<CodePool> {
+  const known = await openPool(db, pool);
+  if (known) return known;
+  const code = mintCode();
+  const hash = hasher.code(code);
+  await db.query(sql`
+    WITH made AS (
+      INSERT INTO code_pool (shop_id, reward_id, terms_key, terms, title, seed, seed_hash, ends_at)
+      VALUES (${db.shopId}, ${pool.rewardId}, ${pool.termsKey}, ${JSON.stringify(pool.terms)}::jsonb, ${pool.title}, ${seal(code, codePurpose(db.shopId, hash))}, ${hash}, ${pool.endsAt})
+      ON CONFLICT DO NOTHING RETURNING pool_id, seed, seed_hash
+    ), batch AS (
+      INSERT INTO code_batch (shop_id, pool_id, state, size, note) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed' FROM made RETURNING batch_id, pool_id
+    )
+    INSERT INTO code (shop_id, pool_id, batch_id, sealed, hash, state) SELECT ${db.shopId}, pool_id, batch_id, seed, seed_hash, 'bad' FROM made JOIN batch USING (pool_id)`);
+  return (await openPool(db, pool))!;
+}
+
+async function openPool(db: Tx, { rewardId, termsKey }: { rewardId: bigint; termsKey: string }): Promise<CodePool | null> {
+  const [row] = await db.query<PoolRow>(sql`
+    SELECT * FROM code_pool WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} AND terms_key = ${termsKey} AND state IN ('planned', 'creating', 'open')`);
+  return row ? poolOf(row) : null;
+}
+
+/** Pools that give no new codes from now on; what they handed out keeps its terms. */
+export async function retirePools(db: Tx, poolIds: readonly bigint[]): Promise<void> {
+  if (poolIds.length === 0) return;
+  await db.query(sql`UPDATE code_pool SET state = 'retired' WHERE shop_id = ${db.shopId} AND pool_id = ANY(${poolIds}::bigint[]) AND state IN ('planned', 'creating', 'open')`);
+}

@@ -1,0 +1,57 @@
+import { open } from "../crypto/seal.server";
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+
+export type CodeState = "minted" | "free" | "issued" | "used" | "closing" | "gone" | "bad" | "leaked";
+
+const purposeOf = (shopId: bigint, hash: string) => `code:${shopId}:${hash}`;
+export { purposeOf as codePurpose };
+
+/** Takes a free code out of a pool, the oldest; two at once take two. Null when the pool is dry. */
+export async function takeCode(db: Tx, poolId: bigint): Promise<{ codeId: bigint; code: string } | null> {
+  const [row] = await db.query<{ code_id: bigint; sealed: Buffer; hash: string }>(sql`
+    UPDATE code c SET state = 'issued' FROM (
+      SELECT code_id FROM code WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'free' ORDER BY code_id LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) x WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id RETURNING c.code_id, c.sealed, c.hash`);
+  return row ? { codeId: row.code_id, code: opened(db.shopId, row) } : null;
+}
+
+/** Codes in clear, for the members they belong to. */
+export async function codesById(db: Tx, codeIds: readonly bigint[]): Promise<Map<bigint, string>> {
+  if (codeIds.length === 0) return new Map();
+  const rows = await db.query<{ code_id: bigint; sealed: Buffer; hash: string }>(sql`
+    SELECT code_id, sealed, hash FROM code WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[])`);
+  return new Map(rows.map((row) => [row.code_id, opened(db.shopId, row)]));
+}
+
+const opened = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, purposeOf(shopId, hash)).toString("utf8");
+
+export async function setCodeStates(db: Tx, changes: readonly { codeId: bigint; state: CodeState }[]): Promise<void> {
+  if (changes.length === 0) return;
+  await db.query(sql`
+    UPDATE code c SET state = x.state FROM unnest(${changes.map((one) => one.codeId)}::bigint[], ${changes.map((one) => one.state)}::text[]) AS x(code_id, state)
+     WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id AND c.code_id = ANY(${changes.map((one) => one.codeId)}::bigint[])`);
+}
+
+export interface KnownCode { codeId: bigint; hash: string; state: CodeState; poolId: bigint; redemptionId: bigint | null; memberId: bigint | null }
+interface Row { code_id: bigint; hash: string; state: CodeState; pool_id: bigint; redemption_id: bigint | null; member_id: bigint | null }
+const knownOf = (row: Row): KnownCode => ({ codeId: row.code_id, hash: row.hash, state: row.state, poolId: row.pool_id, redemptionId: row.redemption_id, memberId: row.member_id });
+
+/** Our codes among hashes of discount codes, with the redemption each belongs to. */
+export async function codesByHash(db: Tx, hashes: readonly string[]): Promise<KnownCode[]> {
+  if (hashes.length === 0) return [];
+  const rows = await db.query<Row>(sql`
+    SELECT c.code_id, c.hash, c.state, c.pool_id, r.redemption_id, r.member_id FROM code c LEFT JOIN redemption r ON r.shop_id = c.shop_id AND r.code_id = c.code_id
+     WHERE c.shop_id = ${db.shopId} AND c.hash = ANY(${hashes}::text[])`);
+  return rows.map(knownOf);
+}
+
+/** Our codes that orders are known to have shown, whatever the orders say now. */
+export async function codesOfOrders(db: Tx, orderIds: readonly string[]): Promise<(KnownCode & { orderId: string })[]> {
+  if (orderIds.length === 0) return [];
+  const rows = await db.query<Row & { order_id: string }>(sql`
+    SELECT u.order_id, c.code_id, c.hash, c.state, c.pool_id, r.redemption_id, r.member_id
+      FROM code_use u JOIN code c USING (shop_id, code_id) LEFT JOIN redemption r ON r.shop_id = c.shop_id AND r.code_id = c.code_id
+     WHERE u.shop_id = ${db.shopId} AND u.order_id = ANY(${orderIds}::text[])`);
+  return rows.map((row) => ({ ...knownOf(row), orderId: row.order_id }));
+}

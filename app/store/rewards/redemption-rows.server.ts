@@ -1,0 +1,87 @@
+import type { LotPart } from "~/loyalty/ledger/hold";
+import type { RewardValue } from "~/loyalty/rewards/reward";
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+
+export type RedemptionStatus = "held" | "issued" | "closing" | "voided" | "burned";
+
+/** What was promised when points were turned into it; an edit of the reward does not touch it. */
+export interface RedemptionSnapshot { title: string; value: RewardValue; minimumSpendMinor: number; validityDays: number; currency: string }
+
+export interface Redemption {
+  redemptionId: bigint;
+  memberId: bigint;
+  rewardId: bigint;
+  poolId: bigint;
+  codeId: bigint | null;
+  points: bigint;
+  status: RedemptionStatus;
+  snapshot: RedemptionSnapshot;
+  requestKey: string;
+  fingerprint: string;
+  surface: string;
+  createdAt: Date;
+  issuedAt: Date | null;
+  expiresAt: Date | null;
+  onExpiry: "return" | "lapse";
+  closingAt: Date | null;
+  closingReason: string | null;
+  closingActor: string | null;
+  deleteJob: string | null;
+  codeGoneAt: Date | null;
+  resolvedAt: Date | null;
+  spent: bigint;
+  restored: bigint;
+}
+
+export interface RedemptionRow {
+  redemption_id: bigint; member_id: bigint; reward_id: bigint; pool_id: bigint; code_id: bigint | null; points: bigint; status: RedemptionStatus; snapshot: RedemptionSnapshot;
+  request_key: string; fingerprint: string; surface: string; created_at: Date; issued_at: Date | null; expires_at: Date | null; on_expiry: "return" | "lapse";
+  closing_at: Date | null; closing_reason: string | null; closing_actor: string | null; delete_job: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
+}
+
+export function redemptionOf(row: RedemptionRow): Redemption {
+  return {
+    redemptionId: row.redemption_id, memberId: row.member_id, rewardId: row.reward_id, poolId: row.pool_id, codeId: row.code_id, points: row.points, status: row.status, snapshot: row.snapshot,
+    requestKey: row.request_key, fingerprint: row.fingerprint, surface: row.surface, createdAt: row.created_at, issuedAt: row.issued_at, expiresAt: row.expires_at, onExpiry: row.on_expiry,
+    closingAt: row.closing_at, closingReason: row.closing_reason, closingActor: row.closing_actor, deleteJob: row.delete_job, codeGoneAt: row.code_gone_at, resolvedAt: row.resolved_at,
+    spent: row.spent, restored: row.restored,
+  };
+}
+
+export async function redemptionById(db: Tx, redemptionId: bigint): Promise<Redemption | null> {
+  const [row] = await db.query<RedemptionRow>(sql`SELECT * FROM redemption WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId}`);
+  return row ? redemptionOf(row) : null;
+}
+
+export async function redemptionByRequest(db: Tx, requestKey: string): Promise<Redemption | null> {
+  const [row] = await db.query<RedemptionRow>(sql`SELECT * FROM redemption WHERE shop_id = ${db.shopId} AND request_key = ${requestKey}`);
+  return row ? redemptionOf(row) : null;
+}
+
+/** Locks redemptions in the order of their ids. Call it with the wallets of their members locked. */
+export async function lockRedemptions(db: Tx, redemptionIds: readonly bigint[]): Promise<Redemption[]> {
+  if (redemptionIds.length === 0) return [];
+  const rows = await db.query<RedemptionRow>(sql`
+    SELECT * FROM redemption WHERE shop_id = ${db.shopId} AND redemption_id = ANY(${redemptionIds}::bigint[]) ORDER BY redemption_id FOR NO KEY UPDATE`);
+  return rows.map(redemptionOf);
+}
+
+/** The lots each redemption holds or has spent points of. */
+export async function partsOf(db: Tx, redemptionIds: readonly bigint[]): Promise<Map<bigint, LotPart[]>> {
+  const parts = new Map<bigint, LotPart[]>(redemptionIds.map((id) => [id, []]));
+  if (redemptionIds.length === 0) return parts;
+  const rows = await db.query<{ redemption_id: bigint; lot_id: bigint; points: bigint; restored: bigint }>(sql`
+    SELECT redemption_id, lot_id, points, restored FROM redemption_lot WHERE shop_id = ${db.shopId} AND redemption_id = ANY(${redemptionIds}::bigint[]) ORDER BY redemption_id, lot_id`);
+  for (const { redemption_id, lot_id, points, restored } of rows) parts.get(redemption_id)!.push({ lotId: lot_id, points, restored });
+  return parts;
+}
+
+/** How often a member took a reward since a moment (voided ones do not count), and how many codes they have open of all rewards. */
+export async function countOf(db: Tx, { memberId, rewardId, since }: { memberId: bigint; rewardId: bigint; since: Date | null }): Promise<{ inWindow: number; open: number }> {
+  const [row] = await db.query<{ in_window: bigint; open: bigint }>(sql`
+    SELECT count(*) FILTER (WHERE reward_id = ${rewardId} AND status <> 'voided' AND (${since}::timestamptz IS NULL OR created_at > ${since})) AS in_window,
+           count(*) FILTER (WHERE status IN ('held', 'issued', 'closing')) AS open
+      FROM redemption WHERE shop_id = ${db.shopId} AND member_id = ${memberId}`);
+  return { inWindow: Number(row?.in_window ?? 0n), open: Number(row?.open ?? 0n) };
+}

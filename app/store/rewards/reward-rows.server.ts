@@ -1,0 +1,48 @@
+import type { Reward, RewardState } from "~/loyalty/rewards/reward";
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+
+/** A reward with its newest terms. */
+export interface StoredReward { rewardId: bigint; version: number; state: RewardState; position: number; stock: bigint | null; taken: bigint; terms: Reward }
+
+interface Row { reward_id: bigint; version: number; state: RewardState; position: number; stock: bigint | null; taken: bigint; terms: Reward }
+
+const rewardOf = ({ reward_id, ...row }: Row): StoredReward => ({ rewardId: reward_id, ...row });
+
+/** Rewards of the shop in the merchant's order; ended ones are left out. */
+export async function rewardsOnOffer(db: Tx): Promise<StoredReward[]> {
+  const rows = await db.query<Row>(sql`
+    SELECT r.reward_id, r.version, r.state, r.position, r.stock, r.taken, v.terms FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
+     WHERE r.shop_id = ${db.shopId} AND r.state <> 'ended' ORDER BY r.position, r.reward_id`);
+  return rows.map(rewardOf);
+}
+
+export async function rewardById(db: Tx, rewardId: bigint): Promise<StoredReward | null> {
+  const [row] = await db.query<Row>(sql`
+    SELECT r.reward_id, r.version, r.state, r.position, r.stock, r.taken, v.terms FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
+     WHERE r.shop_id = ${db.shopId} AND r.reward_id = ${rewardId}`);
+  return row ? rewardOf(row) : null;
+}
+
+/**
+ * The reward as it stands while points are turned into it. One with a limit is counted under lock; the others are shared, so
+ * that a rush on one reward waits for nobody. An edit waits for both.
+ */
+export async function lockReward(db: Tx, rewardId: bigint): Promise<StoredReward | null> {
+  await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR SHARE`);
+  const shared = await rewardById(db, rewardId);
+  if (!shared || !isCounted(shared)) return shared;
+  await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`);
+  return rewardById(db, rewardId);
+}
+
+export const isCounted = ({ stock, terms }: StoredReward) => stock !== null || terms.totalLimit !== null;
+
+/** One more of a counted reward is given (1), or given back (-1). The reward must be locked. */
+export async function countReward(db: Tx, rewardIds: readonly bigint[], by: 1 | -1): Promise<void> {
+  if (rewardIds.length === 0) return;
+  await db.query(sql`
+    UPDATE reward r SET taken = greatest(0, r.taken + x.n * ${by}::int), stock = r.stock - x.n * ${by}::int
+      FROM (SELECT id, count(*) AS n FROM unnest(${rewardIds}::bigint[]) AS ids(id) GROUP BY id ORDER BY id) x
+     WHERE r.shop_id = ${db.shopId} AND r.reward_id = x.id`);
+}

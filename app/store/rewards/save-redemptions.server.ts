@@ -1,0 +1,55 @@
+import type { LotPart } from "~/loyalty/ledger/hold";
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+import type { Redemption, RedemptionStatus } from "./redemption-rows.server";
+
+export type NewRedemption = Pick<Redemption, "memberId" | "rewardId" | "poolId" | "codeId" | "points" | "snapshot" | "requestKey" | "fingerprint" | "surface" | "onExpiry"> & {
+  rewardVersion: number; actor: string; issuedAt: Date | null; expiresAt: Date | null;
+};
+
+/** The id a redemption will have: ledger keys name it before its row is written. */
+export async function nextRedemptionId(db: Tx): Promise<bigint> {
+  const [row] = await db.query<{ id: bigint }>(sql`SELECT nextval(pg_get_serial_sequence('redemption', 'redemption_id'))::bigint AS id`);
+  return row!.id;
+}
+
+/** Writes a redemption that holds points of these lots; with a code it is issued. Lots that are not stored yet cannot be held. */
+export async function insertRedemption(db: Tx, redemptionId: bigint, { redemption: r, parts, now }: { redemption: NewRedemption; parts: readonly LotPart[]; now: Date }): Promise<void> {
+  await db.query(sql`
+    INSERT INTO redemption (shop_id, redemption_id, member_id, reward_id, reward_version, pool_id, code_id, points, status, snapshot, request_key, fingerprint, actor, surface, created_at, issued_at, expires_at, on_expiry)
+    OVERRIDING SYSTEM VALUE VALUES (${db.shopId}, ${redemptionId}, ${r.memberId}, ${r.rewardId}, ${r.rewardVersion}, ${r.poolId}, ${r.codeId}, ${r.points}, ${r.codeId === null ? "held" : "issued"},
+      ${JSON.stringify(r.snapshot)}::jsonb, ${r.requestKey}, ${r.fingerprint}, ${r.actor}, ${r.surface}, ${now}, ${r.issuedAt}, ${r.expiresAt}, ${r.onExpiry})`);
+  await db.query(sql`
+    INSERT INTO redemption_lot (shop_id, redemption_id, lot_id, points) SELECT ${db.shopId}, ${redemptionId}, lot_id, points
+      FROM unnest(${parts.map((part) => part.lotId)}::bigint[], ${parts.map((part) => part.points)}::bigint[]) AS x(lot_id, points)`);
+}
+
+/** How a redemption stands after a settlement. */
+export interface ResolvedRedemption { redemptionId: bigint; status: RedemptionStatus; spent: bigint; restored: bigint; parts: readonly LotPart[] }
+
+/** Writes outcomes of locked redemptions, in sets. What they hold or have spent is replaced by `parts`. */
+export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption[], now: Date): Promise<void> {
+  if (resolved.length === 0) return;
+  const ids = resolved.map((one) => one.redemptionId);
+  const parts = resolved.flatMap(({ redemptionId, parts: own }) => own.map((part) => ({ redemptionId, ...part })));
+  await db.query(sql`
+    UPDATE redemption r SET status = x.status, spent = x.spent, restored = x.restored, resolved_at = coalesce(r.resolved_at, CASE WHEN x.status IN ('voided', 'burned') THEN ${now}::timestamptz END)
+      FROM unnest(${ids}::bigint[], ${resolved.map((one) => one.status)}::text[], ${resolved.map((one) => one.spent)}::bigint[], ${resolved.map((one) => one.restored)}::bigint[]) AS x(id, status, spent, restored)
+     WHERE r.shop_id = ${db.shopId} AND r.redemption_id = x.id AND r.redemption_id = ANY(${ids}::bigint[])`);
+  await db.query(sql`
+    DELETE FROM redemption_lot WHERE shop_id = ${db.shopId} AND redemption_id = ANY(${ids}::bigint[])
+       AND (redemption_id, lot_id) NOT IN (SELECT * FROM unnest(${parts.map((one) => one.redemptionId)}::bigint[], ${parts.map((one) => one.lotId)}::bigint[]))`);
+  if (parts.length === 0) return;
+  await db.query(sql`
+    INSERT INTO redemption_lot (shop_id, redemption_id, lot_id, points, restored)
+    SELECT ${db.shopId}, * FROM unnest(${parts.map((one) => one.redemptionId)}::bigint[], ${parts.map((one) => one.lotId)}::bigint[], ${parts.map((one) => one.points)}::bigint[], ${parts.map((one) => one.restored)}::bigint[])
+    ON CONFLICT (shop_id, redemption_id, lot_id) DO UPDATE SET points = excluded.points, restored = excluded.restored`);
+}
+
+/** A redemption begins to be given back. `issued` goes to `closing`; only where it still is issued. @returns whether it was. */
+export async function beginClosing(db: Tx, { redemptionId, reason, actor, now }: { redemptionId: bigint; reason: string; actor: string; now: Date }): Promise<boolean> {
+  const rows = await db.query(sql`
+    UPDATE redemption SET status = 'closing', closing_at = ${now}, closing_reason = ${reason}, closing_actor = ${actor}
+     WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId} AND status = 'issued' RETURNING 1`);
+  return rows.length === 1;
+}
