@@ -5,6 +5,7 @@ import { enqueueJobsNow, shopJob, type Job } from "~/store/jobs/enqueue.server";
 import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
 import { stalledImports } from "~/store/imports/import-runs.server";
 import { readFor } from "~/store/in-transaction.server";
+import { waitingRewardWork } from "~/store/rewards/due-redemptions.server";
 import { installedShops } from "~/store/shops/installed-shops.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 
@@ -29,6 +30,13 @@ export const SCHEDULED: TaskList = {
     const due: Job[] = [];
     for (const { shopId } of await installedShops()) {
       if ((await readFor(shopId, (db) => membersWithDueReleases(db, now, 1))).length > 0) due.push(shopJob("release-points", shopId));
+      const rewards = await readFor(shopId, (db) => waitingRewardWork(db, now));
+      if (rewards.fill) due.push(shopJob("fill-pools", shopId));
+      if (rewards.close) due.push(shopJob("close-codes", shopId));
+      // Reading the orders is what these wait for; it ends with resolving them.
+      if (rewards.resolve) due.push(shopJob("reconcile-orders", shopId));
+      if (rewards.expireCodes) due.push(shopJob("expire-redemptions", shopId));
+      if (rewards.expirePoints) due.push(shopJob("expire-points", shopId));
       // What a worker that died had under lease, and jobs that gave up: nobody else asks for it again.
       const { refreshes, retags } = await readFor(shopId, waitingWork);
       if (refreshes) due.push(shopJob("refresh-members", shopId));
@@ -54,6 +62,7 @@ function nightly(shop: Shop): Job[] {
     { task: "reconcile-orders", payload: { shopId: String(shopId), deep: true }, key: `reconcile-deep:${shopId}`, runAt },
     { task: "recompute-tiers", payload: { shopId: String(shopId), all: false }, key: `review-tiers:${shopId}`, runAt },
     { ...shopJob("verify-ledger", shopId), runAt },
+    { ...shopJob("reconcile-codes", shopId), runAt },
   ];
 }
 

@@ -1,6 +1,9 @@
 import type { JobHelpers, Task as Run, TaskList } from "graphile-worker";
 import { log } from "~/log.server";
 import { resettleOrders } from "~/operations/orders/resettle-orders.server";
+import { expirePoints } from "~/operations/ledger/expire-points.server";
+import { expireRedemptions } from "~/operations/rewards/expire-redemptions.server";
+import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { releasePoints } from "~/operations/ledger/release-points.server";
 import { recomputeShopTiers } from "~/operations/tiers/recompute-shop-tiers.server";
 import { switchOffFeatures } from "~/operations/shop/switch-off-features.server";
@@ -14,13 +17,16 @@ import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { putOff } from "./put-off";
 import { SCHEDULED } from "./schedule";
 import { eraseShopData, exportData, redactData } from "./tasks/compliance";
+import { closeCodes } from "./tasks/close-codes";
 import { eraseOld } from "./tasks/erase-old";
+import { fillPools } from "./tasks/fill-pools";
 import { importShop } from "./tasks/import-shop";
 import { publishShopProgram } from "./tasks/publish-program";
 import { readTags } from "./tasks/read-customers";
 import { readOneOrder, readOrders } from "./tasks/read-orders";
 import { readPayments } from "./tasks/read-payments";
 import { readOneProduct, readWaitingProducts } from "./tasks/read-products";
+import { reconcileCodes } from "./tasks/reconcile-codes";
 import { reconcileOrders } from "./tasks/reconcile-orders";
 import { refreshBacklog, refreshMembers } from "./tasks/refresh-members";
 import { resealAll } from "./tasks/reseal";
@@ -45,6 +51,12 @@ const INSTALLED: Partial<Record<Task, ShopTask>> = {
   "read-product": (shop, { productId }, at) => readOneProduct(shop, String(productId), at),
   "read-customers": (shop, { customerId }, at) => readTags(shop, [String(customerId)], at),
   "recompute-tiers": ({ shopId }, { all }, at) => recomputeShopTiers(shopId, { all: all !== false }, at()),
+  "fill-pools": (shop, _payload, at) => fillPools(shop, at),
+  "close-codes": (shop, _payload, at) => closeCodes(shop, at),
+  "resolve-redemptions": ({ shopId, reconciledUntil }, _payload, at) => resolveRedemptions(shopId, reconciledUntil, at()),
+  "expire-redemptions": ({ shopId }, _payload, at) => expireRedemptions(shopId, at()),
+  "expire-points": ({ shopId }, _payload, at) => expirePoints(shopId, at()),
+  "reconcile-codes": (shop, _payload, at) => reconcileCodes(shop, at),
   "release-points": ({ shopId }, _payload, at) => releasePoints(shopId, at()),
   "publish-program": (shop, _payload, at) => publishShopProgram(shop, at),
   "import-shop": (shop, _payload, at) => importShop(shop, at),
@@ -70,7 +82,7 @@ export const taskList: TaskList = {
 };
 
 /** Tasks that somebody waits for. They have places of their own in the worker, so that long readings never take them all. */
-const PROMPT: ReadonlySet<string> = new Set<Task>(["refresh-members", "read-products", "read-order", "release-points", "publish-program"]);
+const PROMPT: ReadonlySet<string> = new Set<Task>(["refresh-members", "fill-pools", "close-codes", "resolve-redemptions", "read-products", "read-order", "release-points", "publish-program"]);
 export const promptTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => PROMPT.has(name)));
 export const patientTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => !PROMPT.has(name)));
 

@@ -3,6 +3,8 @@ import { changedOrders } from "~/shopify/orders/changed-orders.server";
 import { readOrder } from "~/shopify/orders/read-order.server";
 import { knownUpdates } from "~/store/orders/known-updates.server";
 import { setReconciled } from "~/store/shops/set-reconciled.server";
+import { noteShownCodes } from "~/operations/rewards/note-shown-codes.server";
+import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { deliverReadings } from "./deliver-readings";
 
@@ -21,6 +23,7 @@ export async function reconcileOrders(shop: Shop, { deep }: { deep: boolean }, n
   const since = new Date(Math.min(last.getTime() - OVERLAP_MS, deep ? begun.getTime() - DEEP_MS : Infinity));
   let read = 0;
   for await (const page of changedOrders(client, since)) {
+    await noteShownCodes(shop.shopId, page, now());
     const known = await knownUpdates(shop.shopId, page.map(({ orderId }) => orderId));
     for (const { orderId, updatedAt } of page) {
       if (isKnown(known.get(orderId), updatedAt)) continue;
@@ -30,6 +33,7 @@ export async function reconcileOrders(shop: Shop, { deep }: { deep: boolean }, n
     }
   }
   await setReconciled(shop.shopId, begun);
+  await enqueueJobsNow([shopJob("resolve-redemptions", shop.shopId)]);
   return read;
 }
 

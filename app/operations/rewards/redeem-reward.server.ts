@@ -83,8 +83,7 @@ async function decideAndHold(db: Tx, asked: Asked): Promise<RedeemRewardAnswer> 
   if ("refusal" in decided) return decided;
   const { rewardId, terms } = reward!;
   const promised = discountTerms(terms, decided.step.value, shop.currency);
-  const endsAt = terms.endsAt === null ? null : new Date(Date.parse(terms.endsAt) + (terms.validityDays + 2) * 86_400_000);
-  const pool = await ensurePool(db, asked.hasher, { rewardId, termsKey: termsKey(promised), terms: promised, title: terms.title, endsAt });
+  const pool = await ensurePool(db, asked.hasher, { rewardId, termsKey: termsKey(promised), terms: promised, title: terms.title });
   if (pool.fault !== null) return { refusal: "reward_unavailable" };
   return hold(db, { ...asked, reward: reward!, step: decided.step, pool, shop, ledger });
 }

@@ -13,8 +13,12 @@ const TRIES_WHEN_UNAVAILABLE = 3;
 /** The Admin API of one shop, for workers. */
 export interface AdminClient {
   readonly shop: string;
-  /** Runs a document and gives its `data`; where the shop's scopes leave out fields the product can do without, the rest of it. @throws ShopifyFault */
-  run<Data>(document: string, variables?: Record<string, unknown>): Promise<Data>;
+  /**
+   * Runs a document and gives its `data`; where the shop's scopes leave out fields the product can do without, the rest of it.
+   * @param how `once`: a call whose answer did not come is not made again, for changes that must not happen twice. What was throttled was not made.
+   * @throws ShopifyFault
+   */
+  run<Data>(document: string, variables?: Record<string, unknown>, how?: { once: boolean }): Promise<Data>;
 }
 
 const budgets = new Map<string, Budget>();
@@ -23,10 +27,10 @@ const costs = new Map<string, number>();
 
 /** @param priority background work waits while less than half of the shop's budget is free. */
 export function adminFor(shop: string, priority: Priority = "member"): AdminClient {
-  return { shop, run: <Data>(document: string, variables: Record<string, unknown> = {}) => runPatiently<Data>({ shop, priority, document, variables }) };
+  return { shop, run: <Data>(document: string, variables: Record<string, unknown> = {}, { once } = { once: false }) => runPatiently<Data>({ shop, priority, document, variables, once }) };
 }
 
-interface Call { shop: string; priority: Priority; document: string; variables: Record<string, unknown> }
+interface Call { shop: string; priority: Priority; document: string; variables: Record<string, unknown>; once: boolean }
 
 async function runPatiently<Data>(call: Call): Promise<Data> {
   const until = Date.now() + PATIENCE_MS;
@@ -43,7 +47,7 @@ async function runPatiently<Data>(call: Call): Promise<Data> {
         renewed = true;
       } else if (error.kind === "denied" && learnRefused(call.shop, error.fields, Date.now())) continue;
       else if (error.kind === "throttled" && Date.now() < until) await pause(Math.min(10_000, Math.max(250, (error.afterSeconds ?? 1) * 1000)));
-      else if (error.kind === "unavailable" && ++unavailable < TRIES_WHEN_UNAVAILABLE) await pause(250 * 2 ** unavailable);
+      else if (error.kind === "unavailable" && !call.once && ++unavailable < TRIES_WHEN_UNAVAILABLE) await pause(250 * 2 ** unavailable);
       else throw error;
     }
   }

@@ -4,6 +4,7 @@ const NEEDS: { feature: string; scopes: string[]; without: string }[] = [
   { feature: "cards", scopes: ["write_customers"], without: "Cards and tier tags cannot be written to customers. Grant access to customers." },
   { feature: "merging", scopes: ["read_customer_merge"], without: "Merged customers keep their points apart. Grant access to customer merges." },
   { feature: "disputes", scopes: ["read_shopify_payments_disputes"], without: "Points of disputed orders are not held back. Grant access to Shopify Payments disputes." },
+  { feature: "redeeming", scopes: ["write_discounts"], without: "Points cannot become discounts. Grant access to discounts." },
   { feature: "product_rules", scopes: ["read_products"], without: "Rules by product, collection and tag do not apply. Grant access to products." },
 ];
 

@@ -7,11 +7,11 @@ import type { Tx } from "../tx";
 import { codePurpose } from "./codes.server";
 
 export type PoolState = "planned" | "creating" | "open" | "retired" | "closed" | "lost";
-export interface CodePool { poolId: bigint; rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; state: PoolState; discountId: string | null; endsAt: Date | null; minted: number; fault: string | null }
-export interface PoolRow { pool_id: bigint; reward_id: bigint; terms_key: string; terms: DiscountTerms; title: string; state: PoolState; discount_id: string | null; ends_at: Date | null; minted: number; fault: string | null }
+export interface CodePool { poolId: bigint; rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; state: PoolState; discountId: string | null; minted: number; fault: string | null }
+export interface PoolRow { pool_id: bigint; reward_id: bigint; terms_key: string; terms: DiscountTerms; title: string; state: PoolState; discount_id: string | null; minted: number; fault: string | null }
 
 export const poolOf = (row: PoolRow): CodePool => ({
-  poolId: row.pool_id, rewardId: row.reward_id, termsKey: row.terms_key, terms: row.terms, title: row.title, state: row.state, discountId: row.discount_id, endsAt: row.ends_at, minted: row.minted, fault: row.fault,
+  poolId: row.pool_id, rewardId: row.reward_id, termsKey: row.terms_key, terms: row.terms, title: row.title, state: row.state, discountId: row.discount_id, minted: row.minted, fault: row.fault,
 });
 
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -23,15 +23,15 @@ export function mintCode(): string {
 }
 
 /** The pool that gives codes for these terms; planned at the first time. It is filled by a job: enqueue `fill-pools`. */
-export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; endsAt: Date | null }): Promise<CodePool> {
+export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string }): Promise<CodePool> {
   const known = await openPool(db, pool);
   if (known) return known;
   const code = mintCode();
   const hash = hasher.code(code);
   await db.query(sql`
     WITH made AS (
-      INSERT INTO code_pool (shop_id, reward_id, terms_key, terms, title, seed, seed_hash, ends_at)
-      VALUES (${db.shopId}, ${pool.rewardId}, ${pool.termsKey}, ${JSON.stringify(pool.terms)}::jsonb, ${pool.title}, ${seal(code, codePurpose(db.shopId, hash))}, ${hash}, ${pool.endsAt})
+      INSERT INTO code_pool (shop_id, reward_id, terms_key, terms, title, seed, seed_hash)
+      VALUES (${db.shopId}, ${pool.rewardId}, ${pool.termsKey}, ${JSON.stringify(pool.terms)}::jsonb, ${pool.title}, ${seal(code, codePurpose(db.shopId, hash))}, ${hash})
       ON CONFLICT DO NOTHING RETURNING pool_id, seed, seed_hash
     ), batch AS (
       INSERT INTO code_batch (shop_id, pool_id, state, size, note) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed' FROM made RETURNING batch_id, pool_id
@@ -50,4 +50,20 @@ async function openPool(db: Tx, { rewardId, termsKey }: { rewardId: bigint; term
 export async function retirePools(db: Tx, poolIds: readonly bigint[]): Promise<void> {
   if (poolIds.length === 0) return;
   await db.query(sql`UPDATE code_pool SET state = 'retired' WHERE shop_id = ${db.shopId} AND pool_id = ANY(${poolIds}::bigint[]) AND state IN ('planned', 'creating', 'open')`);
+}
+
+/** Pools that still give codes of rewards which are over. */
+export async function poolsOfOverRewards(db: Tx, now: Date): Promise<bigint[]> {
+  const rows = await db.query<{ pool_id: bigint }>(sql`
+    SELECT p.pool_id FROM code_pool p JOIN reward w USING (shop_id, reward_id) JOIN reward_version v ON v.shop_id = w.shop_id AND v.reward_id = w.reward_id AND v.version = w.version
+     WHERE p.shop_id = ${db.shopId} AND p.state IN ('planned', 'creating', 'open') AND (w.state = 'ended' OR (v.terms->>'endsAt')::timestamptz <= ${now})
+       AND NOT EXISTS (SELECT 1 FROM redemption r WHERE r.shop_id = p.shop_id AND r.pool_id = p.pool_id AND r.status = 'held')`);
+  return rows.map((row) => row.pool_id);
+}
+
+/** Pools of a reward that promise something it does not any more. */
+export async function poolsBeside(db: Tx, rewardId: bigint, termsKeys: readonly string[]): Promise<bigint[]> {
+  const rows = await db.query<{ pool_id: bigint }>(sql`
+    SELECT pool_id FROM code_pool WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} AND state IN ('planned', 'creating', 'open') AND NOT terms_key = ANY(${termsKeys}::text[])`);
+  return rows.map((row) => row.pool_id);
 }

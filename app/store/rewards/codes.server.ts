@@ -55,3 +55,10 @@ export async function codesOfOrders(db: Tx, orderIds: readonly string[]): Promis
      WHERE u.shop_id = ${db.shopId} AND u.order_id = ANY(${orderIds}::text[])`);
   return rows.map((row) => ({ ...knownOf(row), orderId: row.order_id }));
 }
+
+/** Locks codes that belonged to no redemption when they were read. @returns whether one belongs to one by now. */
+export async function lockLooseCodes(db: Tx, codeIds: readonly bigint[]): Promise<boolean> {
+  if (codeIds.length === 0) return false;
+  await db.query(sql`SELECT 1 FROM code WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[]) ORDER BY code_id FOR NO KEY UPDATE`);
+  return (await db.query(sql`SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[])`)).length > 0;
+}

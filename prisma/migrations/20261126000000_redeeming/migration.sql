@@ -43,7 +43,6 @@ CREATE TABLE code_pool (
   -- The code the discount is created under, sealed: asked for again it is TAKEN, so a lost answer is found. Never handed out.
   seed        bytea NOT NULL,
   seed_hash   text NOT NULL,
-  ends_at     timestamptz,
   minted      integer NOT NULL DEFAULT 0,
   -- Why it cannot be filled, as Shopify said it; null while all is well.
   fault       text,

@@ -20,6 +20,7 @@ import { findBuyers, testAllowed, type Buyer } from "./find-buyers";
 import { mergeBatch, type MergedOrder } from "./merge-batch";
 import { lacksProducts, productsOf } from "./missing-products";
 import type { SettleWork } from "./settle-batch";
+import { findShownCodes, loadShown, membersOfCodes, type ShownRedemptions } from "./shown-codes";
 
 /** An order with all its settlement depends on. */
 export interface LoadedOrder extends MergedOrder {
@@ -43,6 +44,8 @@ export interface LoadedBatch {
   ledger: LedgerBatch;
   /** Members who asked to be forgotten: nothing may be left with them, nor owed by them. */
   erased: ReadonlySet<bigint>;
+  /** Redemptions whose codes the orders show. */
+  redemptions: ShownRedemptions;
 }
 
 /** Loads a batch in a fixed number of statements. Locks: orders by id, then wallets by member id; what depends on them is read after. */
@@ -52,17 +55,19 @@ export async function loadBatch(db: Tx, work: SettleWork): Promise<LoadedBatch> 
   const stored = await lockOrders(db, [...work.incoming.keys()]);
   const merged = mergeBatch(work.incoming, stored);
   const buyers = await findBuyers(db, merged, { hasher: work.hasher, shop, versions, enrolledBy: work.imported ? "import" : "order" });
-  const wallets = await lockWallets(db, membersInvolved(merged, buyers));
+  const shown = await findShownCodes(db, work.hasher, merged);
+  const wallets = await lockWallets(db, [...membersInvolved(merged, buyers), ...membersOfCodes(shown)]);
+  const redemptions = await loadShown(db, shown, new Set(wallets.keys()));
   const contexts = await orderContext(db, merged.flatMap((order) => asked(order, buyers.get(order.orderId)!)));
   if (erasedMeanwhile(buyers, contexts)) throw new RunAgain("a customer was erased meanwhile");
   const erased = new Set([...contexts].flatMap(([orderId, { state }]) => (state === "redacted" ? buyers.get(orderId)?.memberId ?? [] : [])));
-  for (const memberId of await erasedMembers(db, membersLeft(merged, buyers))) erased.add(memberId);
+  for (const memberId of await erasedMembers(db, [...membersLeft(merged, buyers), ...membersOfCodes(shown)])) erased.add(memberId);
   const products = await productsById(db, productsOf(merged, versions));
   const orders = merged.map((order) => loaded(order, { buyer: buyers.get(order.orderId)!, context: contexts.get(order.orderId) ?? null, versions, shop, products }));
   const own = [...contexts.values()].flatMap((context) => context.lots);
   const more = await liveLots(db, membersInNeedOfAllLots(orders));
-  const lots = new Map([...own, ...more].map((lot) => [lot.lotId, lot]));
-  return { shop, versions, orders: inOrderTime(orders), erased, ledger: ledgerBatch(wallets as ReadonlyMap<bigint, Wallet>, [...lots.values()]) };
+  const lots = new Map([...own, ...more, ...redemptions.lots].map((lot) => [lot.lotId, lot]));
+  return { shop, versions, orders: inOrderTime(orders), erased, redemptions, ledger: ledgerBatch(wallets as ReadonlyMap<bigint, Wallet>, [...lots.values()]) };
 }
 
 /** Found before the lock, erased before we had it: the fact would write down again what was just erased. */

@@ -21,6 +21,7 @@ import type { IncomingFacts } from "./merge-batch";
 import { moveToMember } from "./move-to-member";
 import { forfeitErased } from "./forfeit-erased";
 import { needsOf } from "./needs-of";
+import { decideShown, saveShown } from "./shown-codes";
 
 export interface Settled {
   orderId: string;
@@ -49,10 +50,13 @@ export interface SettleWork {
 export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: Settled[]; versions: ProgramVersion[] }> {
   const loaded = await loadBatch(db, work);
   const decided = loaded.orders.map((order) => decide(order, loaded, work));
+  const codes = decideShown(loaded, work.now);
   await saveOrders(db, decided.flatMap(({ save }) => save ?? []), work.now);
   await postBatch(db, loaded.ledger);
+  await saveShown(db, loaded, codes, work.now);
   await requestRefresh(db, refreshesOf(decided, loaded.ledger), work.now);
   await enqueueJobs(db, jobsOf(db.shopId, decided, loaded.ledger));
+  if (codes.leaked.length > 0) await enqueueJobs(db, [shopJob("fill-pools", db.shopId)]);
   return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };
 }
 

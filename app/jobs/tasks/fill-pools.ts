@@ -1,0 +1,125 @@
+import { codesToAdd, MOST_CODES } from "~/loyalty/rewards/pool-target";
+import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
+import { issueHeld } from "~/operations/rewards/issue-held.server";
+import { rehouseHeld } from "~/operations/rewards/rehouse-held.server";
+import { retireOver } from "~/operations/rewards/retire-over.server";
+import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
+import { ShopifyFault } from "~/shopify/client/shopify-fault";
+import { createDiscount, discountOfCode } from "~/shopify/discounts/code-discounts.server";
+import { addCodes, readCreation } from "~/shopify/discounts/redeem-codes.server";
+import { inTransaction, readFor } from "~/store/in-transaction.server";
+import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
+import { dropBatch, finishBatch, markAdding, markSent, markUnsent } from "~/store/rewards/batch-states.server";
+import { retirePools } from "~/store/rewards/code-pools.server";
+import { hopelessRedemptions } from "~/store/rewards/held-redemptions.server";
+import { codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
+import { shopHasher } from "~/store/shops/shop-hasher.server";
+import type { Shop } from "~/store/shops/shop-by-domain.server";
+import { oneAtATime } from "../one-at-a-time";
+
+/** Longer than a call and its token may take: a batch sent so long ago without an answer gets none any more. */
+const ANSWER_MS = 120_000;
+/** Shopify adds codes in the background: so long until it is asked again. */
+const ASK_AGAIN_MS = 1_000;
+/** A discount begins before its first code is handed out, whatever the clocks say. */
+const EARLIER_MS = 3_600_000;
+
+type Pool = Awaited<ReturnType<typeof poolsToFill>>[number];
+interface Filling { shop: Shop; client: AdminClient; now: () => Date }
+
+/**
+ * Keeps code pools ahead of demand: makes discounts, sends batches of codes, asks what became of them, hands codes to those who
+ * wait. Every step is written before and after its call, so that it goes on from wherever it stopped.
+ * @returns how many redemptions were issued. @throws ShopifyFault
+ */
+export function fillPools(shop: Shop, now: () => Date): Promise<number> {
+  return oneAtATime(`fill-pools:${shop.shopId}`, async () => {
+    const filling = { shop, client: adminFor(shop.domain), now };
+    await retireOver(shop.shopId, now());
+    await rehouseHeld(shop.shopId);
+    let waits = false;
+    for (const pool of await readFor(shop.shopId, (db) => poolsToFill(db, now()))) waits = (await tendPool(filling, pool)) || waits;
+    await giveUpHopeless(filling);
+    const issued = await issueHeld(shop.shopId, now());
+    if (waits) await enqueueJobsNow([shopJob("fill-pools", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
+    return issued;
+  });
+}
+
+/** @returns whether Shopify is at something that has to be asked after. */
+async function tendPool(filling: Filling, pool: Pool): Promise<boolean> {
+  if (pool.fault !== null) return false;
+  if (pool.state !== "open") return await openDiscount(filling, pool) ? tendPool(filling, { ...pool, ...(await reread(filling, pool)) }) : true;
+  for (const batch of await readFor(filling.shop.shopId, (db) => openBatches(db, pool.poolId))) await tendBatch(filling, pool, batch);
+  const { need } = await reread(filling, pool);
+  const size = codesToAdd(need);
+  if (size > 0) await sendBatch(filling, pool, await inTransaction(filling.shop.shopId, async (db) => planBatch(db, await shopHasher(filling.shop.shopId), { poolId: pool.poolId, size })));
+  else if (need.minted >= MOST_CODES && need.free === 0) await inTransaction(filling.shop.shopId, (db) => retirePools(db, [pool.poolId]));
+  return (await readFor(filling.shop.shopId, (db) => openBatches(db, pool.poolId))).length > 0;
+}
+
+async function reread({ shop, now }: Filling, { poolId }: Pool): Promise<Pool> {
+  const pools = await readFor(shop.shopId, (db) => poolsToFill(db, now()));
+  const found = pools.find((pool) => pool.poolId === poolId);
+  if (!found) throw new ShopifyFault("throttled", `pool ${poolId} was closed meanwhile`, { afterSeconds: 1 });
+  return found;
+}
+
+/** Makes the discount of a pool. A lost answer is found by its seed code. @returns false while it is not known. */
+async function openDiscount({ shop, client, now }: Filling, pool: Pool): Promise<boolean> {
+  await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["planned"], to: "creating" }));
+  const made = await createDiscount(client, { terms: pool.terms, title: pool.title, seed: pool.seed, startsAt: new Date(now().getTime() - EARLIER_MS) });
+  if ("refused" in made) {
+    await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, made.refused));
+    return false;
+  }
+  const discountId = "taken" in made ? await discountOfCode(client, pool.seed) : made.discountId;
+  return discountId !== null && inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["creating"], to: "open", discountId }));
+}
+
+async function tendBatch(filling: Filling, pool: Pool, batch: CodeBatch): Promise<void> {
+  const { shop, client, now } = filling;
+  if (batch.state === "planned") return sendBatch(filling, pool, batch.batchId);
+  if (batch.state === "sent") {
+    const overdue = now().getTime() - batch.sentAt!.getTime() > ANSWER_MS;
+    if (overdue) await inTransaction(shop.shopId, (db) => dropBatch(db, batch.batchId, { state: "unknown", note: "no answer came", now: now() }));
+    return;
+  }
+  const added = await readCreation(client, batch.creationId!);
+  if (added) await finish(filling, pool, { batchId: batch.batchId, added });
+}
+
+/** Sends a batch once. What was surely not made is sent again; an unknown outcome never. */
+async function sendBatch({ shop, client, now }: Filling, pool: Pool, batchId: bigint | null): Promise<void> {
+  if (batchId === null || !(await inTransaction(shop.shopId, (db) => markSent(db, batchId, now())))) return;
+  const codes = await readFor(shop.shopId, (db) => codesOfBatch(db, batchId));
+  try {
+    const answer = await addCodes(client, pool.discountId!, codes.map(({ code }) => code));
+    if ("creationId" in answer) return await inTransaction(shop.shopId, (db) => markAdding(db, batchId, answer.creationId));
+    await inTransaction(shop.shopId, async (db) => {
+      await dropBatch(db, batchId, { state: "refused", note: answer.refused, now: now() });
+      await setPoolFault(db, pool.poolId, answer.refused);
+    });
+  } catch (error) {
+    const unknown = !(error instanceof ShopifyFault) || error.kind === "unavailable";
+    await inTransaction(shop.shopId, (db) => unknown ? dropBatch(db, batchId, { state: "unknown", note: "no answer came", now: now() }) : markUnsent(db, batchId));
+    throw error;
+  }
+}
+
+async function finish({ shop, now }: Filling, pool: Pool, { batchId, added }: { batchId: bigint; added: NonNullable<Awaited<ReturnType<typeof readCreation>>> }): Promise<void> {
+  const ids = new Map((await readFor(shop.shopId, (db) => codesOfBatch(db, batchId))).map(({ code, codeId }) => [code, codeId]));
+  const good = added.flatMap(({ code, redeemCodeId }) => (redeemCodeId !== null && ids.has(code) ? [{ codeId: ids.get(code)!, redeemCodeId }] : []));
+  const refused = added.find((one) => one.refused !== null)?.refused ?? null;
+  await inTransaction(shop.shopId, async (db) => {
+    await finishBatch(db, batchId, { good, note: refused, now: now() });
+    if (good.length === 0) await setPoolFault(db, pool.poolId, refused ?? "Shopify added none of the codes");
+  });
+}
+
+/** Where Shopify refuses the discount no code will come: the points go back at once. */
+async function giveUpHopeless({ shop, now }: Filling): Promise<void> {
+  for (const redemptionId of await readFor(shop.shopId, hopelessRedemptions)) {
+    await cancelRedemption(shop.shopId, { redemptionId, customerId: null, actor: "system", reason: "reward_withdrawn" }, now());
+  }
+}

@@ -1,0 +1,56 @@
+import { inTransaction } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import type { CodePool } from "~/store/rewards/code-pools.server";
+import { dropFreeCodes } from "~/store/rewards/closing-codes.server";
+import { setCodeStates } from "~/store/rewards/codes.server";
+import { codesOfPool, losePool, noteFindings, type OwnCode } from "~/store/rewards/reconcile-rows.server";
+import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
+import { beginClosing } from "~/store/rewards/save-redemptions.server";
+import { shopHasher } from "~/store/shops/shop-hasher.server";
+import type { Tx } from "~/store/tx";
+
+/** A discount as Shopify has it; null when it is gone or ended. */
+export interface AtShopify { codes: readonly { redeemCodeId: string; code: string; used: number }[] }
+
+export interface Comparison {
+  /** Codes nobody knew the fate of, or that should be gone, and that exist: to be deleted. */
+  abandoned: string[];
+  /** Codes on our discount that we did not make. */
+  foreign: number;
+  /** Codes of ours that are not at Shopify any more. */
+  missing: number;
+  /** Codes used by more than one order, or used without an order we know. */
+  usedTwice: number;
+}
+
+/**
+ * Compares a pool with its discount both ways. Free codes that are gone are never handed out; a member whose code the merchant
+ * deleted gets the points back the usual way.
+ */
+export async function compareCodes(shopId: bigint, pool: CodePool, atShopify: AtShopify | null, now: Date): Promise<Comparison> {
+  const hasher = await shopHasher(shopId);
+  return inTransaction(shopId, async (db) => {
+    const own = await codesOfPool(db, pool);
+    const there = new Map((atShopify?.codes ?? []).map((one) => [hasher.code(one.code), one]));
+    const known = new Set(own.map(({ hash }) => hash));
+    // What was made after the reading began is not missing from it.
+    const missing = own.filter(({ hash, state, createdAt }) => !there.has(hash) && (state === "free" || state === "issued") && createdAt < now);
+    if (!atShopify) await losePool(db, pool.poolId);
+    await dropFreeCodes(db, missing.filter(({ state }) => state === "free").map(({ codeId }) => codeId));
+    await giveBackMissing(db, missing, now);
+    const abandoned = own.filter(({ hash, state, seed }) => ((state === "bad" && !seed) || state === "gone") && there.has(hash)).map(({ hash }) => there.get(hash)!.redeemCodeId);
+    const foreign = [...there.keys()].filter((hash) => !known.has(hash)).length;
+    const usedTwice = own.filter(({ hash, uses }) => uses > 1 || (there.get(hash)?.used ?? 0) > Math.max(1, uses)).length;
+    await noteFindings(db, pool.poolId, { foreign, missing: missing.length, usedTwice }, now);
+    return { abandoned, foreign, missing: missing.length, usedTwice };
+  });
+}
+
+async function giveBackMissing(db: Tx, missing: readonly OwnCode[], now: Date): Promise<void> {
+  const redemptions = await lockRedemptions(db, missing.flatMap(({ redemptionId }) => redemptionId ?? []));
+  for (const { redemptionId, codeId, status } of redemptions) {
+    if (status !== "issued" || !(await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now }))) continue;
+    await setCodeStates(db, [{ codeId: codeId!, state: "closing" }]);
+  }
+  await enqueueJobs(db, [shopJob("close-codes", db.shopId), shopJob("fill-pools", db.shopId)]);
+}

@@ -1,0 +1,77 @@
+import { programAt } from "~/loyalty/program/program-at";
+import { inTransaction } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { ledgerBatch } from "~/store/ledger/ledger-batch";
+import { lockWallets } from "~/store/ledger/lock-wallets.server";
+import { postBatch } from "~/store/ledger/post-batch.server";
+import { erasedMembers } from "~/store/members/erased-customers.server";
+import { requestRefresh } from "~/store/members/request-refresh.server";
+import { programVersions } from "~/store/program/program-versions.server";
+import { setCodeStates } from "~/store/rewards/codes.server";
+import { closingsReadSince } from "~/store/rewards/due-redemptions.server";
+import { countReward, isCounted, rewardById } from "~/store/rewards/reward-rows.server";
+import { saveResolved, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
+import { settlementShop } from "~/store/shops/settlement-shop.server";
+import { orderNames } from "~/store/orders/order-names.server";
+import type { Tx } from "~/store/tx";
+import { loadRedemptions, type LoadedRedemptions } from "./load-cases";
+import { settleRedemption } from "./settle-redemption";
+
+const A_BATCH = 100;
+/**
+ * A checkout that was under way when its code went may still become an order, and the list of orders lags behind them: only a
+ * reading that began this long after the code was gone counts.
+ */
+export const WATERMARK_MARGIN_MS = 60_000;
+
+/**
+ * Ends redemptions that are on their way back and whose code is gone: given back when no order shows the code, burned when one
+ * does. Only what a complete reading of all orders, begun after the code was gone, can vouch for. @returns how many.
+ * @param readUntil when the last complete reading began; null = there was none.
+ */
+export async function resolveRedemptions(shopId: bigint, readUntil: Date | null, now: Date): Promise<number> {
+  if (readUntil === null) return 0;
+  const watermark = new Date(readUntil.getTime() - WATERMARK_MARGIN_MS);
+  for (let done = 0; ; ) {
+    const count = await inTransaction(shopId, (db) => resolveBatch(db, watermark, now));
+    done += count;
+    if (count < A_BATCH) return done;
+  }
+}
+
+async function resolveBatch(db: Tx, watermark: Date, now: Date): Promise<number> {
+  const due = await closingsReadSince(db, watermark, A_BATCH);
+  if (due.length === 0) return 0;
+  const wallets = await lockWallets(db, due.map(({ memberId }) => memberId));
+  const loaded = await loadRedemptions(db, due.map(({ redemptionId }) => redemptionId), new Set(wallets.keys()));
+  const ledger = ledgerBatch(wallets, loaded.lots);
+  const resolved = await decide(db, { loaded, ledger, now });
+  await postBatch(db, ledger);
+  await saveResolved(db, resolved, now);
+  await finish(db, { loaded, resolved, now });
+  return due.length;
+}
+
+async function decide(db: Tx, { loaded, ledger, now }: { loaded: LoadedRedemptions; ledger: ReturnType<typeof ledgerBatch>; now: Date }): Promise<ResolvedRedemption[]> {
+  const shop = await settlementShop(db);
+  const { expiry } = programAt(await programVersions(db), now.toISOString());
+  const erased = new Set(await erasedMembers(db, loaded.redemptions.map(({ memberId }) => memberId)));
+  const names = await orderNames(db, [...loaded.uses.values()].flat().map(({ orderId }) => orderId));
+  return loaded.redemptions.filter(({ status }) => status === "closing").flatMap((redemption) => settleRedemption(ledger, {
+    redemption, parts: loaded.parts.get(redemption.redemptionId)!, uses: loaded.uses.get(redemption.codeId!) ?? [], orderNames: names, unusable: true, erased: erased.has(redemption.memberId),
+  }, { zone: shop.timezone, graceDays: expiry.graceDays, now, actor: redemption.closingActor ?? "system" }) ?? []);
+}
+
+async function finish(db: Tx, { loaded, resolved, now }: { loaded: LoadedRedemptions; resolved: readonly ResolvedRedemption[]; now: Date }): Promise<void> {
+  const byId = new Map(loaded.redemptions.map((redemption) => [redemption.redemptionId, redemption]));
+  await setCodeStates(db, resolved.map(({ redemptionId, status }) => ({ codeId: byId.get(redemptionId)!.codeId!, state: status === "burned" ? "used" as const : "gone" as const })));
+  const voided = resolved.filter(({ status }) => status === "voided").map(({ redemptionId }) => byId.get(redemptionId)!);
+  const counted = new Map<bigint, boolean>();
+  for (const rewardId of new Set(voided.map((one) => one.rewardId))) {
+    const reward = await rewardById(db, rewardId);
+    counted.set(rewardId, reward !== null && isCounted(reward));
+  }
+  await countReward(db, voided.map(({ rewardId }) => rewardId).filter((id) => counted.get(id)), -1);
+  await requestRefresh(db, new Map(loaded.redemptions.map(({ memberId }) => [memberId, { retier: false, urgent: true }])), now);
+  await enqueueJobs(db, [shopJob("refresh-members", db.shopId), shopJob("close-codes", db.shopId)]);
+}

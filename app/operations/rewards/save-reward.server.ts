@@ -1,0 +1,60 @@
+import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
+import type { Reward } from "~/loyalty/rewards/reward";
+import { rewardSteps } from "~/loyalty/rewards/reward-steps";
+import { logAccess } from "~/store/access/log-access.server";
+import { inTransaction } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { ensurePool, poolsBeside, retirePools } from "~/store/rewards/code-pools.server";
+import { rewardsOnOffer } from "~/store/rewards/reward-rows.server";
+import { insertReward, insertRewardVersion, lockRewardToEdit } from "~/store/rewards/save-reward.server";
+import { settlementShop } from "~/store/shops/settlement-shop.server";
+import { shopHasher } from "~/store/shops/shop-hasher.server";
+
+/** As many as a shopper can look through, and the program's metafield can hold. */
+export const MOST_REWARDS = 20;
+
+export interface SaveReward {
+  /** Null makes a new one. */
+  rewardId: bigint | null;
+  /** The version the editor began with; another one meanwhile is a conflict. 0 for a new one. */
+  version: number;
+  terms: Reward;
+  stock: bigint | null;
+  /** `staff:<user id>`. */
+  actor: string;
+}
+export type SaveRewardAnswer = { rewardId: bigint; version: number } | { refusal: "unknown_reward" | "changed_meanwhile" | "reward_ended" | "too_many_rewards" };
+
+/**
+ * Saves a reward. Whatever was promised stays promised: codes that are out keep their terms; where the discount itself would
+ * be another, a new one is made and the old one gives no more codes.
+ */
+export async function saveReward(shopId: bigint, command: SaveReward, now: Date): Promise<SaveRewardAnswer> {
+  const hasher = await shopHasher(shopId);
+  return inTransaction(shopId, async (db) => {
+    const { terms, stock, actor } = command;
+    const saved = command.rewardId === null ? await create() : await edit(command.rewardId);
+    if ("refusal" in saved) return saved;
+    const { currency } = await settlementShop(db);
+    const promised = rewardSteps(terms).map(({ value }) => discountTerms(terms, value, currency));
+    await retirePools(db, await poolsBeside(db, saved.rewardId, promised.map(termsKey)));
+    // Steps of a slider get their discount when somebody wants them.
+    if (terms.price.kind === "fixed") await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title });
+    await logAccess(db, { actor, action: "save_reward", memberId: null, detail: { reward: String(saved.rewardId), version: saved.version } }, now);
+    await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("close-codes", shopId), shopJob("publish-program", shopId)]);
+    return saved;
+
+    async function create(): Promise<SaveRewardAnswer> {
+      if ((await rewardsOnOffer(db)).length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
+      return { rewardId: await insertReward(db, { terms, stock, actor, now }), version: 1 };
+    }
+    async function edit(rewardId: bigint): Promise<SaveRewardAnswer> {
+      const known = await lockRewardToEdit(db, rewardId);
+      if (!known) return { refusal: "unknown_reward" };
+      if (known.state === "ended") return { refusal: "reward_ended" };
+      if (known.version !== command.version) return { refusal: "changed_meanwhile" };
+      await insertRewardVersion(db, { rewardId, version: known.version + 1, terms, stock, actor, now });
+      return { rewardId, version: known.version + 1 };
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
+import type { AdminClient } from "../client/admin-client.server";
+import { ShopifyFault } from "../client/shopify-fault";
+import { CREATE_BASIC, CREATE_FREE_SHIPPING, DEACTIVATE, DISCOUNT_OF_CODE, UPDATE_BASIC, UPDATE_FREE_SHIPPING } from "../documents/discounts.graphql";
+import { discountInput, isShipping, type DiscountToCreate } from "./discount-input";
+
+export interface UserError { field: string[] | null; message: string; code: string | null }
+
+/** `taken`: a discount of the seed code exists: an earlier attempt whose answer was lost. `refused`: Shopify's own sentence. */
+export type Created = { discountId: string } | { taken: true } | { refused: string };
+
+/** Makes the discount under its seed code. Asked for again after a lost answer it is `taken`, never there twice. @throws ShopifyFault */
+export async function createDiscount(client: AdminClient, discount: DiscountToCreate): Promise<Created> {
+  const shipping = isShipping(discount.terms.value);
+  type Payload = { codeDiscountNode: { id: string } | null; userErrors: UserError[] };
+  const answer = await client.run<Record<string, Payload>>(shipping ? CREATE_FREE_SHIPPING : CREATE_BASIC, { discount: discountInput(discount) });
+  const payload = answer[shipping ? "discountCodeFreeShippingCreate" : "discountCodeBasicCreate"]!;
+  if (payload.codeDiscountNode) return { discountId: payload.codeDiscountNode.id };
+  if (payload.userErrors.some(({ code, field }) => code === "TAKEN" && field?.includes("code"))) return { taken: true };
+  if (payload.userErrors.length > 0) return { refused: sentenceOf(payload.userErrors) };
+  throw new ShopifyFault("unavailable", `${client.shop} made a discount and did not say which`);
+}
+
+/** The discount a code belongs to; null when there is none, or the search lags behind. @throws ShopifyFault */
+export async function discountOfCode(client: AdminClient, code: string): Promise<string | null> {
+  const { codeDiscountNodeByCode: found } = await client.run<{ codeDiscountNodeByCode: { id: string } | null }>(DISCOUNT_OF_CODE, { code });
+  return found?.id ?? null;
+}
+
+/** Only the title may change in place: what a code promises never does. @returns Shopify's refusal, null when done. @throws ShopifyFault */
+export async function retitleDiscount(client: AdminClient, { discountId, terms, title }: { discountId: string; terms: DiscountTerms; title: string }): Promise<string | null> {
+  const shipping = isShipping(terms.value);
+  const answer = await client.run<Record<string, { userErrors: UserError[] }>>(shipping ? UPDATE_FREE_SHIPPING : UPDATE_BASIC, { id: discountId, discount: { title } });
+  const { userErrors } = Object.values(answer)[0]!;
+  return userErrors.length > 0 ? sentenceOf(userErrors) : null;
+}
+
+/** Ends a discount with all its codes. One that is gone counts as ended. @throws ShopifyFault */
+export async function deactivateDiscount(client: AdminClient, discountId: string): Promise<void> {
+  await client.run<unknown>(DEACTIVATE, { id: discountId });
+}
+
+export const sentenceOf = (errors: readonly UserError[]) => errors.map(({ message, code }) => (code ? `${message} (${code})` : message)).join("; ").slice(0, 300);

@@ -1,0 +1,36 @@
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+
+/** Redemptions to be decided: their code is confirmed gone since before `readUntil`, when a complete reading of all orders began. */
+export async function closingsReadSince(db: Tx, readUntil: Date, most: number): Promise<{ redemptionId: bigint; memberId: bigint }[]> {
+  const rows = await db.query<{ redemption_id: bigint; member_id: bigint }>(sql`
+    SELECT redemption_id, member_id FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND code_gone_at <= ${readUntil} ORDER BY redemption_id LIMIT ${most}`);
+  return rows.map((row) => ({ redemptionId: row.redemption_id, memberId: row.member_id }));
+}
+
+/** Issued redemptions whose code is over, the oldest first. */
+export async function expiredRedemptions(db: Tx, now: Date, most: number): Promise<bigint[]> {
+  const rows = await db.query<{ redemption_id: bigint }>(sql`
+    SELECT redemption_id FROM redemption WHERE shop_id = ${db.shopId} AND status = 'issued' AND expires_at <= ${now} ORDER BY expires_at, redemption_id LIMIT ${most}`);
+  return rows.map((row) => row.redemption_id);
+}
+
+export async function membersWithDueExpiry(db: Tx, now: Date, most: number): Promise<bigint[]> {
+  const rows = await db.query<{ member_id: bigint }>(sql`
+    SELECT member_id FROM lot WHERE shop_id = ${db.shopId} AND free > 0 AND expires_at <= ${now} GROUP BY member_id ORDER BY min(expires_at) LIMIT ${most}`);
+  return rows.map((row) => row.member_id);
+}
+
+/** What the minute's look at a shop has to know of rewards. */
+export async function waitingRewardWork(db: Tx, now: Date): Promise<{ fill: boolean; close: boolean; resolve: boolean; expireCodes: boolean; expirePoints: boolean }> {
+  const [row] = await db.query<{ fill: boolean; close: boolean; resolve: boolean; expire_codes: boolean; expire_points: boolean }>(sql`
+    SELECT EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND status = 'held')
+             OR EXISTS (SELECT 1 FROM code_batch WHERE shop_id = ${db.shopId} AND state IN ('planned', 'sent', 'adding'))
+             OR EXISTS (SELECT 1 FROM code_pool WHERE shop_id = ${db.shopId} AND state IN ('planned', 'creating') AND fault IS NULL) AS fill,
+           EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND code_gone_at IS NULL)
+             OR EXISTS (SELECT 1 FROM code_pool WHERE shop_id = ${db.shopId} AND state = 'retired') AS close,
+           EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND code_gone_at IS NOT NULL) AS resolve,
+           EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND status = 'issued' AND expires_at <= ${now}) AS expire_codes,
+           EXISTS (SELECT 1 FROM lot WHERE shop_id = ${db.shopId} AND free > 0 AND expires_at <= ${now}) AS expire_points`);
+  return { fill: row!.fill, close: row!.close, resolve: row!.resolve, expireCodes: row!.expire_codes, expirePoints: row!.expire_points };
+}

@@ -1,0 +1,42 @@
+import type { Reward, RewardState } from "~/loyalty/rewards/reward";
+import { sql } from "../sql";
+import type { Tx } from "../tx";
+
+/** A reward that did not exist. It stands last. @returns its id. */
+export async function insertReward(db: Tx, { terms, stock, actor, now }: { terms: Reward; stock: bigint | null; actor: string; now: Date }): Promise<bigint> {
+  const [row] = await db.query<{ reward_id: bigint }>(sql`
+    WITH made AS (
+      INSERT INTO reward (shop_id, version, position, stock, created_at, updated_at)
+      SELECT ${db.shopId}, 1, coalesce(max(position) + 1, 0), ${stock}::bigint, ${now}, ${now} FROM reward WHERE shop_id = ${db.shopId} RETURNING reward_id
+    ), version AS (
+      INSERT INTO reward_version (shop_id, reward_id, version, terms, created_by, created_at) SELECT ${db.shopId}, reward_id, 1, ${JSON.stringify(terms)}::jsonb, ${actor}, ${now} FROM made
+    )
+    SELECT reward_id FROM made`);
+  return row!.reward_id;
+}
+
+/** New terms of a reward that is locked. What counts against a total limit is counted anew. */
+export async function insertRewardVersion(db: Tx, { rewardId, version, terms, stock, actor, now }: { rewardId: bigint; version: number; terms: Reward; stock: bigint | null; actor: string; now: Date }): Promise<void> {
+  await db.query(sql`
+    INSERT INTO reward_version (shop_id, reward_id, version, terms, created_by, created_at) VALUES (${db.shopId}, ${rewardId}, ${version}, ${JSON.stringify(terms)}::jsonb, ${actor}, ${now})`);
+  await db.query(sql`
+    UPDATE reward SET version = ${version}, stock = ${stock}, updated_at = ${now},
+           taken = (SELECT count(*) FROM redemption r WHERE r.shop_id = ${db.shopId} AND r.reward_id = ${rewardId} AND r.status <> 'voided')
+     WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId}`);
+}
+
+/** Locks a reward against everybody who turns points into it. @returns its version, null when there is none. */
+export async function lockRewardToEdit(db: Tx, rewardId: bigint): Promise<{ version: number; state: RewardState } | null> {
+  const [row] = await db.query<{ version: number; state: RewardState }>(sql`SELECT version, state FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR UPDATE`);
+  return row ?? null;
+}
+
+export async function setRewardState(db: Tx, rewardId: bigint, state: RewardState, now: Date): Promise<void> {
+  await db.query(sql`UPDATE reward SET state = ${state}, updated_at = ${now} WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId}`);
+}
+
+/** The merchant's order of rewards; those not named stand after them. */
+export async function orderRewards(db: Tx, rewardIds: readonly bigint[]): Promise<void> {
+  await db.query(sql`
+    UPDATE reward r SET position = x.n FROM unnest(${rewardIds}::bigint[]) WITH ORDINALITY AS x(reward_id, n) WHERE r.shop_id = ${db.shopId} AND r.reward_id = x.reward_id`);
+}
