@@ -33,7 +33,7 @@ test("each night every shop is reconciled deeply, its tiers reviewed and its led
   const shopId = await aShop(database, { domain: "nightly.myshopify.com" });
   await database.asOwner("INSERT INTO session (id, shop, state, sealed, expires, refresh_token_expires) VALUES ('offline_nightly.myshopify.com', 'nightly.myshopify.com', '', '', now(), now() + interval '29 days')");
   await run("each-night");
-  expect(await waitingTasks(database, shopId)).toEqual(["recompute-tiers", "reconcile-orders", "refresh-token", "verify-ledger"]);
+  expect(await waitingTasks(database, shopId)).toEqual(["recompute-tiers", "reconcile-codes", "reconcile-orders", "refresh-token", "verify-ledger"]);
   expect(await forAll()).toEqual(["erase-old", "reseal"]);
 });
 

@@ -1,8 +1,6 @@
 import { forfeit } from "~/loyalty/ledger/forfeit";
 import { closeRequest, lockRequest } from "~/store/compliance/requests.server";
 import { inTransaction } from "~/store/in-transaction.server";
-import { ledgerBatch } from "~/store/ledger/ledger-batch";
-import { liveLots } from "~/store/ledger/live-lots.server";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
 import { postBatch } from "~/store/ledger/post-batch.server";
 import { eraseMemberData } from "~/store/members/erase-member-data.server";
@@ -10,8 +8,10 @@ import { rememberErased } from "~/store/members/erased-customers.server";
 import { findSubject } from "~/store/members/find-subject.server";
 import { lockCustomers } from "~/store/members/lock-customers.server";
 import { lockOrdersOf } from "~/store/members/merge-rows.server";
+import { saveResolved } from "~/store/rewards/save-redemptions.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Tx } from "~/store/tx";
+import { withdrawRedemptions } from "../rewards/withdraw-redemptions";
 
 /**
  * Carries out a request to forget a customer: points are forfeited (so that the liability is true), everything personal is
@@ -39,10 +39,11 @@ export async function redactCustomer(shopId: bigint, requestId: bigint, now: Dat
 
 async function forfeitAll(db: Tx, memberIds: bigint[], now: Date): Promise<void> {
   const wallets = await lockWallets(db, memberIds);
-  const ledger = ledgerBatch(wallets, await liveLots(db, memberIds));
+  const { ledger, withdrawn } = await withdrawRedemptions(db, wallets, now);
   for (const memberId of wallets.keys()) {
     const transaction = forfeit(ledger.wallet(memberId), ledger.lots(memberId), { key: `redact:${memberId}`, reason: "customer_erased", actor: "system", now: now.toISOString() });
     if (transaction) ledger.post(transaction);
   }
   await postBatch(db, ledger);
+  await saveResolved(db, withdrawn, now);
 }

@@ -13,7 +13,8 @@ export interface Discrepancy {
 
 export type LedgerCheck =
   | "transaction_sums_to_zero" | "transaction_as_posted" | "wallet_equals_entries" | "wallet_equals_lots" | "wallet_in_bounds" | "lot_adds_up"
-  | "earned_equals_orders" | "order_equals_entries" | "order_equals_worth" | "issuance_is_conserved" | "sealed_days";
+  | "earned_equals_orders" | "order_equals_entries" | "order_equals_worth" | "issuance_is_conserved" | "sealed_days"
+  | "held_equals_redemptions" | "redeemed_equals_redemptions" | "lots_equal_redemptions";
 
 const MOST_A_CHECK = 100;
 
@@ -82,6 +83,27 @@ const CHECKS: Record<Exclude<LedgerCheck, "sealed_days" | "order_equals_worth">,
                    FROM ledger_entry e JOIN ledger_transaction t USING (shop_id, txn_id)
                   WHERE e.shop_id = ${shopId} AND e.account = 'issuance' AND t.order_id IS NOT NULL GROUP BY t.order_id) e USING (order_id)
      WHERE o.accrued IS DISTINCT FROM coalesce(e.accrued, 0) OR o.reversed IS DISTINCT FROM coalesce(e.reversed, 0) ORDER BY order_id LIMIT ${MOST_A_CHECK}`,
+
+  held_equals_redemptions: (shopId) => sql`
+    SELECT 'member ' || member_id || ' held' AS place, coalesce(r.points, 0)::text AS expected, coalesce(w.held, 0)::text AS found
+      FROM (SELECT member_id, held FROM wallet WHERE shop_id = ${shopId} AND held <> 0) w
+      FULL JOIN (SELECT member_id, sum(points) AS points FROM redemption WHERE shop_id = ${shopId} AND status IN ('held', 'issued', 'closing') GROUP BY member_id) r USING (member_id)
+     WHERE coalesce(w.held, 0) <> coalesce(r.points, 0) ORDER BY member_id LIMIT ${MOST_A_CHECK}`,
+
+  redeemed_equals_redemptions: (shopId) => sql`
+    SELECT 'shop' AS place, redemptions::text AS expected, redeemed::text AS found
+      FROM (SELECT coalesce(sum(spent - restored), 0) AS redemptions FROM redemption WHERE shop_id = ${shopId}) r,
+           (SELECT coalesce(sum(delta), 0) AS redeemed FROM ledger_entry WHERE shop_id = ${shopId} AND account = 'redeemed') e
+     WHERE redemptions <> redeemed`,
+
+  // A lot's held and spent points are those of redemptions, lot by lot.
+  lots_equal_redemptions: (shopId) => sql`
+    SELECT 'lot ' || lot_id AS place, format('%s held, %s spent', coalesce(r.held, 0), coalesce(r.spent, 0)) AS expected, format('%s held, %s spent', coalesce(l.held, 0), coalesce(l.spent, 0)) AS found
+      FROM (SELECT lot_id, held, spent FROM lot WHERE shop_id = ${shopId} AND (held <> 0 OR spent <> 0)) l
+      FULL JOIN (SELECT p.lot_id, coalesce(sum(p.points) FILTER (WHERE r.status IN ('held', 'issued', 'closing')), 0) AS held,
+                        coalesce(sum(p.points - p.restored) FILTER (WHERE r.status IN ('voided', 'burned')), 0) AS spent
+                   FROM redemption_lot p JOIN redemption r USING (shop_id, redemption_id) WHERE p.shop_id = ${shopId} GROUP BY p.lot_id) r USING (lot_id)
+     WHERE coalesce(l.held, 0) <> coalesce(r.held, 0) OR coalesce(l.spent, 0) <> coalesce(r.spent, 0) ORDER BY lot_id LIMIT ${MOST_A_CHECK}`,
 
   issuance_is_conserved: (shopId) => sql`
     SELECT 'shop' AS place, orders::text AS expected, issued::text AS found

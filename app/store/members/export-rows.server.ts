@@ -10,6 +10,7 @@ export interface MemberRecord {
   wallet: Record<string, unknown> | null;
   lots: Record<string, unknown>[];
   transactions: Record<string, unknown>[];
+  redemptions: Record<string, unknown>[];
   tiers: Record<string, unknown>[];
   orders: Record<string, unknown>[];
   access: Record<string, unknown>[];
@@ -31,6 +32,9 @@ export async function memberRecords(db: Tx, memberIds: bigint[]): Promise<Member
           'entries', (SELECT jsonb_agg(jsonb_build_object('account', e.account, 'points', e.delta) ORDER BY e.line) FROM ledger_entry e
             WHERE e.shop_id = t.shop_id AND e.txn_id = t.txn_id AND e.member_id = m.member_id)) ORDER BY t.txn_id)
           FROM ledger_transaction t WHERE t.shop_id = m.shop_id AND t.member_id = m.member_id), '[]'),
+        'redemptions', coalesce((SELECT jsonb_agg(jsonb_build_object('reward', r.snapshot->'title', 'points', r.points, 'status', r.status, 'at', r.created_at, 'issuedAt', r.issued_at, 'expiresAt', r.expires_at,
+          'resolvedAt', r.resolved_at, 'spent', r.spent, 'restored', r.restored, 'surface', r.surface) ORDER BY r.redemption_id)
+          FROM redemption r WHERE r.shop_id = m.shop_id AND r.member_id = m.member_id), '[]'),
         'tiers', coalesce((SELECT jsonb_agg(jsonb_build_object('from', c.from_tier, 'to', c.to_tier, 'reason', c.reason, 'at', c.effective_at) ORDER BY c.tier_change_id)
           FROM tier_change c WHERE c.shop_id = m.shop_id AND c.member_id = m.member_id), '[]'),
         'orders', coalesce((SELECT jsonb_agg(jsonb_build_object('orderId', o.order_id, 'name', o.name, 'processedAt', o.processed_at, 'qualifyingMinor', o.qualifying_minor, 'accrued', o.accrued,

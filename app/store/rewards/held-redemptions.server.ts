@@ -33,3 +33,11 @@ export async function hopelessRedemptions(db: Tx): Promise<bigint[]> {
     SELECT r.redemption_id FROM redemption r JOIN code_pool p USING (shop_id, pool_id) WHERE r.shop_id = ${db.shopId} AND r.status = 'held' AND p.fault IS NOT NULL ORDER BY 1`);
   return rows.map((row) => row.redemption_id);
 }
+
+/** What members have open: waiting for a code, usable, or on its way back. */
+export async function openRedemptionsOf(db: Tx, memberIds: readonly bigint[]): Promise<bigint[]> {
+  if (memberIds.length === 0) return [];
+  const rows = await db.query<{ redemption_id: bigint }>(sql`
+    SELECT redemption_id FROM redemption WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[]) AND status IN ('held', 'issued', 'closing') ORDER BY redemption_id`);
+  return rows.map((row) => row.redemption_id);
+}

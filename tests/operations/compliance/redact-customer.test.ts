@@ -150,7 +150,7 @@ describe("a data request", () => {
     const named = await database.asOwner<{ name: string }>(`SELECT DISTINCT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('member_id', 'customer_id') ORDER BY 1`);
     // A new table with a member in it must be exported (export-rows) and erased (erase-member-data), then listed here.
     expect(named.map(({ name }) => name)).toEqual([
-      "access_log", "ledger_entry", "ledger_transaction", "lot", "member", "member_profile", "member_refresh", "member_retag", "member_term", "shop_order", "tier_change", "wallet",
+      "access_log", "ledger_entry", "ledger_transaction", "lot", "member", "member_profile", "member_refresh", "member_retag", "member_term", "redemption", "shop_order", "tier_change", "wallet",
     ]);
   });
 });
