@@ -5,10 +5,17 @@ import type { LedgerTransaction, Lot, Posting, Wallet } from "./posting";
 /** Points of one lot that a redemption holds or has spent, and how many of those came back. */
 export interface LotPart { lotId: bigint; points: Points; restored: Points }
 
+/** Why points moved for a redemption. Each has its sentence in the language files. */
+export const REDEMPTION_REASONS = [
+  "reward_redeemed", "reward_used", "reward_canceled", "canceled_by_staff", "reward_withdrawn", "code_expired", "code_removed", "reward_lapsed", "reward_restored", "reward_used_late",
+  "reward_charged_again", "customer_erased",
+] as const;
+export type RedemptionReason = (typeof REDEMPTION_REASONS)[number];
+
 /** What happened to a redemption, for the ledger. `key` is a sentence such as `redemption:7:held`. */
 export interface RedemptionEvent {
   key: string;
-  reason: string;
+  reason: RedemptionReason;
   values: LedgerTransaction["values"];
   actor: string;
   /** The order that used or undid it. */

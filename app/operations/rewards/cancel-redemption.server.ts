@@ -1,3 +1,4 @@
+import type { RedemptionReason } from "~/loyalty/ledger/hold";
 import { programAt } from "~/loyalty/program/program-at";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction, RunAgain } from "~/store/in-transaction.server";
@@ -23,8 +24,7 @@ export interface CancelRedemption {
   customerId: string | null;
   /** `customer` or `staff:<user id>`. */
   actor: string;
-  /** `reward_canceled`, `canceled_by_staff`, `reward_withdrawn`, `customer_erased`. */
-  reason: string;
+  reason: Extract<RedemptionReason, "reward_canceled" | "canceled_by_staff" | "reward_withdrawn" | "customer_erased">;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expireLots } from "~/loyalty/ledger/expire-lots";
 import { forfeit } from "~/loyalty/ledger/forfeit";
-import { burnHold, lapseHold, type LotPart, type RedemptionEvent } from "~/loyalty/ledger/hold";
+import { burnHold, lapseHold, type LotPart, type RedemptionEvent, type RedemptionReason } from "~/loyalty/ledger/hold";
 import type { LedgerTransaction } from "~/loyalty/ledger/posting";
 import { spentDifference } from "~/loyalty/ledger/settle-redemption";
 import { voidHold, type ComeBack } from "~/loyalty/ledger/void-hold";
@@ -85,7 +85,7 @@ function comeBack(ledger: LedgerBatch, memberId: bigint, parts: readonly LotPart
   return { lots: mine(), now: moment, graceUntil: endOfLocalDay(moment, zone, { days: graceDays }) };
 }
 
-function eventOf({ redemption, orderNames }: RedemptionCase, { now, actor }: SettleHow, what: string, more: { reason: string; orderId: string | null; points?: number }): RedemptionEvent {
+function eventOf({ redemption, orderNames }: RedemptionCase, { now, actor }: SettleHow, what: string, more: { reason: RedemptionReason; orderId: string | null; points?: number }): RedemptionEvent {
   const { redemptionId, snapshot, points } = redemption;
   const order = more.orderId === null ? undefined : orderNames.get(more.orderId);
   return {

@@ -1,4 +1,4 @@
-import type { LotPart } from "~/loyalty/ledger/hold";
+import type { LotPart, RedemptionReason } from "~/loyalty/ledger/hold";
 import type { RewardValue } from "~/loyalty/rewards/reward";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
@@ -25,7 +25,7 @@ export interface Redemption {
   expiresAt: Date | null;
   onExpiry: "return" | "lapse";
   closingAt: Date | null;
-  closingReason: string | null;
+  closingReason: RedemptionReason | null;
   closingActor: string | null;
   deleteJob: string | null;
   codeGoneAt: Date | null;
@@ -37,7 +37,7 @@ export interface Redemption {
 export interface RedemptionRow {
   redemption_id: bigint; member_id: bigint; reward_id: bigint; pool_id: bigint; code_id: bigint | null; points: bigint; status: RedemptionStatus; snapshot: RedemptionSnapshot;
   request_key: string; fingerprint: string; surface: string; created_at: Date; issued_at: Date | null; expires_at: Date | null; on_expiry: "return" | "lapse";
-  closing_at: Date | null; closing_reason: string | null; closing_actor: string | null; delete_job: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
+  closing_at: Date | null; closing_reason: RedemptionReason | null; closing_actor: string | null; delete_job: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
 }
 
 export function redemptionOf(row: RedemptionRow): Redemption {

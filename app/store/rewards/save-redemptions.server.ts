@@ -1,4 +1,4 @@
-import type { LotPart } from "~/loyalty/ledger/hold";
+import type { LotPart, RedemptionReason } from "~/loyalty/ledger/hold";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import type { Redemption, RedemptionStatus } from "./redemption-rows.server";
@@ -47,7 +47,7 @@ export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption
 }
 
 /** A redemption begins to be given back. `issued` goes to `closing`; only where it still is issued. @returns whether it was. */
-export async function beginClosing(db: Tx, { redemptionId, reason, actor, now }: { redemptionId: bigint; reason: string; actor: string; now: Date }): Promise<boolean> {
+export async function beginClosing(db: Tx, { redemptionId, reason, actor, now }: { redemptionId: bigint; reason: RedemptionReason; actor: string; now: Date }): Promise<boolean> {
   const rows = await db.query(sql`
     UPDATE redemption SET status = 'closing', closing_at = ${now}, closing_reason = ${reason}, closing_actor = ${actor}
      WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId} AND status = 'issued' RETURNING 1`);
