@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { PROXY_PATH } from "../../extensions/_shared/contract";
 import { log } from "~/log.server";
+import { noteProxyPath } from "~/operations/shop/note-proxy-path.server";
 import { authenticateBuyer, type Buyer } from "./authenticate-buyer.server";
 import { addressOf, limitBuyer } from "./rate-limit.server";
 import { answer, refusal } from "./refusal";
@@ -12,6 +14,7 @@ export async function answerBuyer(request: Request, kind: "read" | "write", work
   try {
     const buyer = await authenticateBuyer(request);
     await limitBuyer(kind, { shopId: buyer.shop.shopId, customerId: buyer.customerId, address: addressOf(request) });
+    if (buyer.pathPrefix !== (buyer.shop.proxyPath ?? PROXY_PATH)) await noteProxyPath(buyer.shop.shopId, buyer.pathPrefix);
     return answer(await work(buyer));
   } catch (error) {
     if (error instanceof Response) return error;

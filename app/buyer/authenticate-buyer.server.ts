@@ -3,8 +3,8 @@ import { shopByDomain, type Shop } from "~/store/shops/shop-by-domain.server";
 import { refusal } from "./refusal";
 import { verifyProxyQuery } from "./verify-proxy-query";
 
-/** A request of Shopify's app proxy whose shop and customer are verified. `customerId` null: nobody is signed in. */
-export interface Buyer { shop: Shop; customerId: string | null }
+/** A request of Shopify's app proxy whose shop and customer are verified. `customerId` null: nobody is signed in. `pathPrefix`: the path it came by, `/apps/loyalty`. */
+export interface Buyer { shop: Shop; customerId: string | null; pathPrefix: string }
 
 /**
  * Stands instead of the library's guard, which would load a session and refresh its token inside the request. Who is asking
@@ -18,5 +18,5 @@ export async function authenticateBuyer(request: Request, now = new Date()): Pro
   if (!shop || shop.installedAt === null || shop.uninstalledAt !== null) {
     throw refusal(401, "not_installed", `shop ${identity.shop} does not have the app: expected a shop where it is installed`);
   }
-  return { shop, customerId: identity.customerId };
+  return { shop, customerId: identity.customerId, pathPrefix: identity.pathPrefix };
 }

@@ -25,7 +25,7 @@ export async function buyerState({ shop, customerId }: Buyer, now: Date): Promis
 
 /** Test customers are for the blocks alone: nobody is told who they are. */
 function publicProgram(shop: Shop, { program }: BuyerFacts): ProgramCard {
-  return programCard({ program, currency: shop.currency, launched: true, testCustomers: [], color: null, radius: null, hasRewards: false });
+  return programCard({ program, currency: shop.currency, launched: true, testCustomers: [], color: null, radius: null, hasRewards: false, proxyPath: shop.proxyPath });
 }
 
 function isExcluded(member: KnownMember, { program }: BuyerFacts): boolean {

@@ -7,6 +7,7 @@ import { startSandbox, type StartedSandbox } from "../../sandbox/server";
 import { aMemberCard, aProgramCard, putCards } from "../../tests/extensions/storefront";
 import { round, type Row } from "../row";
 import type { Bench } from "../run";
+import { type BlockTime, blockTimes } from "./block-times";
 import { COOKIE } from "./cookie";
 import { layoutShift } from "./layout-shift";
 import { pageTimes, type PageTimes } from "./page-times";
@@ -23,7 +24,8 @@ export async function measureStorefront(bench: Bench): Promise<Row[]> {
     const pages = pagesOf(ours);
     const bytes = await bytesRows(`${ours.url}/shop/${SHOP}/`);
     const times = await pageTimes({ ours: ours.url, plain: plain.url, pages, times: bench.short ? 120 : 600 });
-    return [...bytes, await layoutShift({ ours: ours.url, plain: plain.url, pages }), ...times.map(timeRow)];
+    const blocks = blockTimes(ours, ours.sandbox.world.shops[`${SHOP}.myshopify.com`]!, bench.short ? 300 : 1500);
+    return [...bytes, await layoutShift({ ours: ours.url, plain: plain.url, pages }), ...times.map(timeRow), ...blocks.map(blockRow)];
   } finally {
     await Promise.all([ours.close(), plain.close()]);
     await rm(dir, { recursive: true, force: true });
@@ -54,6 +56,10 @@ async function bytesRows(url: string): Promise<Row[]> {
     row("storefront script after the first touch", gzipSync(script).length, "<= 10,000 (gzip)", { raw: script.length }),
     row("storefront styles", gzipSync(styles).length, "<= 5,000 (gzip)", { raw: styles.length }),
   ];
+}
+
+function blockRow({ block, count, took, quartiles }: BlockTime): Row {
+  return { name: `storefront block, ${count === 1 ? "" : `${count} times `}${block}`, value: round(took, 3), unit: "ms", yardstick: null, ratio: null, reach: "", detail: { quartiles: quartiles.map((value) => round(value, 3)) } };
 }
 
 function timeRow({ page, plain, added, quartiles, htmlAdded }: PageTimes): Row {

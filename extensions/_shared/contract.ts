@@ -10,6 +10,8 @@ export const METAFIELD_TIER = "tier";
 export const METAFIELD_PROGRAM = "program";
 /** Namespace of the app-data metafield. Not `$app`: the owner is the installation itself, and Liquid reads `app.metafields.perennial.program`. */
 export const METAFIELD_PROGRAM_NAMESPACE = "perennial";
+/** Where the app proxy answers unless the merchant renamed it; `[app_proxy]` in shopify.app.toml. */
+export const PROXY_PATH = "/apps/loyalty";
 /** The only tags the app ever adds or removes: `perennial:tier:<handle>`. */
 export const TIER_TAG_PREFIX = "perennial:tier:";
 

@@ -3,21 +3,28 @@ import type { Sandbox } from "../sandbox";
 import { pageOf } from "../storefront/page-of";
 import { renderPage, renderProxyLiquid } from "../storefront/render-page";
 import type { Page } from "../storefront/objects/page";
+import { findShop } from "../world/find-shop";
+import type { Shop } from "../world/types";
 import { headersFromApp, headersToApp } from "./proxy-headers";
 import { proxyQuery } from "./sign-proxy-query";
 
 const TIMEOUT_MS = 10_000;
 const NO_BODY = new Set(["GET", "HEAD"]);
 
-/** `/shop/<handle>/<prefix>/<subpath>/…` goes to the app, as `[app_proxy]` of its configuration says */
+/** `/shop/<handle>/<prefix>/<subpath>/…` goes to the app, as `[app_proxy]` of its configuration says or where the merchant moved it. */
 export function mountAppProxy(app: Express, sandbox: Sandbox): void {
-  const { proxy } = sandbox.appConfig;
-  if (proxy) {
-    const path = `/shop/:handle/${proxy.prefix}/${proxy.subpath}`;
-    app.all([path, `${path}/*`], express.raw({ type: () => true, limit: "5mb" }), (request, response, next) => {
-      forward(sandbox, { request, response }).catch(next);
-    });
-  }
+  const path = "/shop/:handle/:prefix/:subpath";
+  const readBody = express.raw({ type: () => true, limit: "5mb" });
+  app.all([path, `${path}/*`], (request, response, next) => {
+    const place = placeOf(sandbox, findShop(sandbox.world, request.params.handle!));
+    if (place?.prefix !== request.params.prefix || place?.subpath !== request.params.subpath) return next();
+    readBody(request, response, (error) => (error ? next(error) : void forward(sandbox, { request, response }).catch(next)));
+  });
+}
+
+/** Where the app answers in a shop's storefront; null when it declares no proxy. */
+export function placeOf({ appConfig }: Pick<Sandbox, "appConfig">, shop: Shop | null): { prefix: string; subpath: string } | null {
+  return appConfig.proxy && (shop?.proxy ?? appConfig.proxy);
 }
 
 async function forward(sandbox: Sandbox, { request, response }: { request: Request; response: Response }): Promise<void> {
@@ -40,7 +47,8 @@ async function forward(sandbox: Sandbox, { request, response }: { request: Reque
 /** The app's real clock checks the timestamp, so it is the real time and not the sandbox's. */
 function callApp(sandbox: Sandbox, page: Page, request: Request): Promise<globalThis.Response> {
   const { app } = sandbox.world;
-  const { url, prefix, subpath } = sandbox.appConfig.proxy!;
+  const { url } = sandbox.appConfig.proxy!;
+  const { prefix, subpath } = placeOf(sandbox, page.shop)!;
   const pathPrefix = `/${prefix}/${subpath}`;
   const rest = request.path.slice(page.root.length + pathPrefix.length);
   const [, rawQuery = ""] = /\?(.*)$/s.exec(request.originalUrl) ?? [];

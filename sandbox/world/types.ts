@@ -73,7 +73,11 @@ export interface Shop {
   /** The simulated history that was or is being played into this shop. */
   simulator?: SimulatorState;
   storefront: StorefrontSettings;
+  /** Where the merchant moved the app proxy; missing: as the app's configuration says. */
+  proxy?: ProxyPlace;
 }
+
+export interface ProxyPlace { prefix: "apps" | "a" | "community" | "tools"; subpath: string }
 
 export interface Install {
   installedAt: Iso; scopes: string[];

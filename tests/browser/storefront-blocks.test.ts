@@ -110,6 +110,17 @@ describe("the blocks in a browser", () => {
     await close();
   });
 
+  test("where a block's setting names a path the app has left, the program's own is asked next", async () => {
+    const left = { ...shop.storefront.blockSettings.launcher };
+    shop.storefront.blockSettings.launcher = { ...left, proxy_path: "/apps/left" };
+    const { page, close } = await visit({ member: true });
+    await answering(page, aProgramCard(), aMemberCard({ version: 9, available: 1_300 }));
+    await open(page);
+    await page.locator(".perennial-panel").getByText("1,300").waitFor();
+    shop.storefront.blockSettings.launcher = left;
+    await close();
+  });
+
   test("dinars read the same before the script and after it, on a page from right to left too", async () => {
     const rtl = started.sandbox.world.shops["souk-kuwait.myshopify.com"]!;
     const program = aProgramCard({ rate: { points: 10, perMinor: 1000, currency: "KWD" }, worth: { points: 100, minor: 3_000 } });

@@ -19,6 +19,12 @@ describe("who sees what", () => {
     expect(html).toContain('data-api="/shop/evergreen-goods/apps/loyalty"');
   });
 
+  test.each(EVERYWHERE)("%s: calls go where the program knows the app proxy, or first where the block's setting says", (block) => {
+    const program = { ...aProgramCard(), proxyPath: "/apps/rewards" };
+    expect(paint(block, { program, card: null })).toContain('data-api="/shop/evergreen-goods/apps/rewards"');
+    expect(paint(block, { program, card: null, settings: { proxy_path: " /a/club " } })).toContain('data-api="/shop/evergreen-goods/a/club /shop/evergreen-goods/apps/rewards"');
+  });
+
   test.each(EVERYWHERE)("%s: who left may join again", (block) => {
     expect(paint(block, { card: aMemberCard({ state: "left" }) })).toContain("data-perennial-join");
   });

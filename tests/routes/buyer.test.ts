@@ -16,6 +16,7 @@ import { shopByDomain } from "~/store/shops/shop-by-domain.server";
 import { anOrder, aRefund } from "../loyalty/orders/an-order";
 import { aShop } from "../support/a-shop";
 import { useDatabase } from "../support/use-database";
+import { waitingTasks } from "../support/expect-books";
 import { buyerEnvironment, command, proxied, read, type Asked } from "./buyer-request";
 
 const database = useDatabase();
@@ -40,6 +41,23 @@ const from = () => `198.51.100.${++host}`;
 const me = (asked: Partial<Asked> = {}) => read(meLoader(args(proxied("me", { shop: DOMAIN, address: from(), ...asked }))) as Promise<Response>);
 const why = (orderId: string, asked: Partial<Asked> = {}) => read(whyLoader(args(proxied(`orders/${orderId}/why`, { shop: DOMAIN, address: from(), ...asked }), { orderId })) as Promise<Response>);
 const send = (action: typeof joinAction, asked: Partial<Parameters<typeof command>[1]> = {}) => read(action(args(command("join", { shop: DOMAIN, address: from(), ...asked }))) as Promise<Response>);
+
+describe("a renamed app proxy", () => {
+  const shop = "renamed.myshopify.com";
+  const known = async () => (await shopByDomain(shop))!.proxyPath;
+
+  test("is learned from a verified request alone, told to the storefront once, and forgotten when it is as declared again", async () => {
+    const renamed = await aShop(database, { domain: shop });
+    const forged = proxied("me", { shop, address: from(), pathPrefix: "/apps/rewards" }).url.replace("rewards", "evil");
+    expect((await read(meLoader(args(new Request(forged))) as Promise<Response>)).status).toBe(401);
+    expect(await known()).toBeNull();
+    for (let visit = 0; visit < 2; visit++) expect((await me({ shop, pathPrefix: "/apps/rewards" })).body.program.proxyPath).toBe(visit === 0 ? undefined : "/apps/rewards");
+    expect(await known()).toBe("/apps/rewards");
+    expect(await waitingTasks(database, renamed)).toEqual(["publish-program"]);
+    await me({ shop });
+    expect(await known()).toBeNull();
+  });
+});
 
 describe("GET me", () => {
   test("a guest sees the program, and nobody's id", async () => {
@@ -108,7 +126,7 @@ describe("who is asking", () => {
     }), { numRuns: 20 });
     await fc.assert(fc.asyncProperty(field, fc.constantFrom("8", "987654321"), async (name, id) => {
       const key = randomUUID();
-      const buyer = { shop: (await shopByDomain(DOMAIN))!, customerId: "7" };
+      const buyer = { shop: (await shopByDomain(DOMAIN))!, customerId: "7", pathPrefix: "/apps/loyalty" };
       const body = JSON.stringify({ [name]: id, customer: { id } });
       expect(await carryOut(join, buyer, await readCommand(command("join", { shop: DOMAIN, key, body }), "join"))).toEqual(own);
     }), { numRuns: 20 });
@@ -169,7 +187,7 @@ describe("POST join and leave", () => {
   test.each([["one key", () => () => "3f2b8a54-6d1c-4e0a-9b7d-0a1b2c3d4e5f"], ["a key each", () => () => randomUUID()]])("32 at once with %s are one member", async (name, keys) => {
     const key = keys();
     const customerId = name === "one key" ? "53" : "54";
-    const buyer = { shop: (await shopByDomain(DOMAIN))!, customerId };
+    const buyer = { shop: (await shopByDomain(DOMAIN))!, customerId, pathPrefix: "/apps/loyalty" };
     const answers = await Promise.all(Array.from({ length: 32 }, async () => carryOut(join, buyer, await readCommand(command("join", { shop: DOMAIN, key: key() }), "join"))));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ state: "member" });

@@ -10,6 +10,6 @@ export async function publishShopProgram(shop: Shop, now: () => Date): Promise<b
   const { color, radius } = shop.appearance;
   return publishProgram(adminFor(shop.domain), programCard({
     program, currency: shop.currency, launched: shop.launchedAt !== null && shop.launchedAt <= now(), testCustomers: shop.testCustomers,
-    color: typeof color === "string" ? color : null, radius: typeof radius === "number" ? radius : null, hasRewards: false,
+    color: typeof color === "string" ? color : null, radius: typeof radius === "number" ? radius : null, hasRewards: false, proxyPath: shop.proxyPath,
   }));
 }

@@ -15,10 +15,12 @@ export interface ProgramCardInput {
   radius: number | null;
   /** Points are worth something to a shopper only once a reward can be had for them. */
   hasRewards: boolean;
+  /** `/apps/rewards` where the merchant renamed the app proxy. */
+  proxyPath: string | null;
 }
 
 /** Structurally the ProgramCard of the wire: what the storefront needs to know of the program to paint it and to compute "earn N points". */
-export function programCard({ program, currency, launched, testCustomers, color, radius, hasRewards }: ProgramCardInput) {
+export function programCard({ program, currency, launched, testCustomers, color, radius, hasRewards, proxyPath }: ProgramCardInput) {
   const { earn, tiers, enrollment } = program;
   // Several rules for one thing are settled here as they are when an order is priced.
   const index = multiplierIndex(earn.multipliers);
@@ -40,6 +42,7 @@ export function programCard({ program, currency, launched, testCustomers, color,
     worth: hasRewards ? program.worth : null,
     color,
     ...(radius === null ? {} : { radius }),
+    ...(proxyPath === null ? {} : { proxyPath }),
     counts: { tax: earn.counts.tax, giftCards: earn.counts.giftCards, onSale: earn.counts.onSale },
     currencyRates: earn.currencyRates,
     minimumOrderMinor: earn.minimumOrderMinor,

@@ -22,19 +22,21 @@ export interface Shop {
   featuresOff: Record<string, string>;
   onboarding: Record<string, unknown>;
   appearance: Record<string, unknown>;
+  /** `/apps/rewards` where the merchant renamed the app proxy; null as declared in the app's configuration. */
+  proxyPath: string | null;
   reconciledUntil: Date | null;
 }
 
 export interface ShopRow {
   shop_id: bigint; domain: string; shopify_id: string | null; name: string | null; currency: string; timezone: string; country: string | null; plan: string | null;
   development: boolean; scopes: string[]; installed_at: Date | null; uninstalled_at: Date | null; launched_at: Date | null; test_customers: string[];
-  features_off: Record<string, string>; onboarding: Record<string, unknown>; appearance: Record<string, unknown>; reconciled_until: Date | null;
+  features_off: Record<string, string>; onboarding: Record<string, unknown>; appearance: Record<string, unknown>; proxy_path: string | null; reconciled_until: Date | null;
 }
 
 export function shopOf(row: ShopRow): Shop {
   return {
     shopId: row.shop_id, domain: row.domain, shopifyId: row.shopify_id, name: row.name, currency: row.currency, timezone: row.timezone, country: row.country,
     plan: row.plan, development: row.development, scopes: row.scopes, installedAt: row.installed_at, uninstalledAt: row.uninstalled_at, launchedAt: row.launched_at,
-    testCustomers: row.test_customers, featuresOff: row.features_off, onboarding: row.onboarding, appearance: row.appearance, reconciledUntil: row.reconciled_until,
+    testCustomers: row.test_customers, featuresOff: row.features_off, onboarding: row.onboarding, appearance: row.appearance, proxyPath: row.proxy_path, reconciledUntil: row.reconciled_until,
   };
 }

@@ -1,3 +1,4 @@
+import { placeOf } from "../../app-proxy/mount-app-proxy";
 import type { Sandbox } from "../../sandbox";
 import { simulatorStatus } from "../../simulator/simulator";
 import { handleOfShop } from "../../world/find-shop";
@@ -20,11 +21,18 @@ export function worldPage(sandbox: Sandbox, shop: Shop): Html {
 function appCard(sandbox: Sandbox, shop: Shop): Html {
   const api = `/api/shops/${handleOfShop(shop)}`;
   const approved = shop.protectedDataApproved;
+  const place = placeOf(sandbox, shop);
   return html`<section class="card"><h2>${sandbox.world.app.name} on ${shop.name}</h2>
 ${shop.install ? html`<p>Installed ${when(shop.install.installedAt, shop)}.</p><p class="soft small">${shop.install.scopes.join(", ")}</p>` : html`<p>Not installed. Webhooks are only sent to an installed app.</p>`}
 <div class="actions">${shop.install ? press({ api: `POST ${api}/uninstall`, label: "Uninstall", kind: "danger", confirm: `Uninstall from ${shop.name}?` }) : [press({ api: `POST ${api}/install`, label: "Install", kind: "main" }), press({ api: `POST ${api}/redact`, label: "Redact shop", kind: "danger", confirm: "Ask the app to erase this shop?" })]}
 ${press({ api: `PATCH ${api}`, label: approved ? "Hide personal data from the app" : "Show personal data to the app", body: { protectedDataApproved: !approved } })}</div>
-<p class="soft small">Names, e-mails, phones and addresses are ${approved ? "visible to" : "null for"} the app.</p></section>`;
+<p class="soft small">Names, e-mails, phones and addresses are ${approved ? "visible to" : "null for"} the app.</p>${place ? proxyForm(api, place) : ""}</section>`;
+}
+
+/** A merchant may move the app proxy; nobody tells the app. */
+function proxyForm(api: string, { prefix, subpath }: { prefix: string; subpath: string }): Html {
+  const prefixes = ["apps", "a", "community", "tools"].map((name) => html`<option ${name === prefix ? html`selected` : ""}>${name}</option>`);
+  return html`<form data-api="PATCH ${api}" data-done="Moved"><h3>App proxy at /${prefix}/${subpath}</h3><div class="fields"><label>Prefix<br><select name="proxy.prefix">${prefixes}</select></label><label>Subpath<br><input name="proxy.subpath" value="${subpath}" maxlength="30" required></label></div><button>Move</button></form>`;
 }
 
 /** What decides over extensions of the checkout. */

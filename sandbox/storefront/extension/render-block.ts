@@ -87,11 +87,11 @@ function settingValue(request: BlockRequest, setting: BlockSetting | undefined, 
   const { page } = request;
   if (setting?.type === "color" && typeof value === "string" && value !== "") return new ColorValue(value);
   if (setting?.type === "product") {
-    const product = Object.values(page.shop.products).find(({ handle }) => handle === value) ?? (setting.autofill ? request.product : undefined);
+    const product = (value ? Object.values(page.shop.products).find(({ handle }) => handle === value) : undefined) ?? (setting.autofill ? request.product : undefined);
     return product ? productObject(page, product) : null;
   }
   if (setting?.type === "collection") {
-    const collection = Object.values(page.shop.collections).find(({ handle }) => handle === value) ?? (setting.autofill ? request.collection : undefined);
+    const collection = (value ? Object.values(page.shop.collections).find(({ handle }) => handle === value) : undefined) ?? (setting.autofill ? request.collection : undefined);
     return collection ? collectionObject(page, collection) : null;
   }
   return value;

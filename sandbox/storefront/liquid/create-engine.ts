@@ -1,6 +1,7 @@
 import { Liquid } from "liquidjs";
 import { escapeHtml } from "../html";
 import { registerColorFilters } from "./color-filters";
+import { registerDateFilter } from "./date-filter";
 import { directOperators, evaluateDirectly } from "./direct-evaluation";
 import { keepFloatLiterals } from "./liquid-float";
 import { registerMathFilters } from "./math-filters";
@@ -29,6 +30,7 @@ export function createEngine(options: { snippets(name: string): string | null; a
   registerUrlFilters(liquid);
   registerColorFilters(liquid);
   registerTags(liquid);
+  if (options.timezone) registerDateFilter(liquid, options.timezone);
   evaluateDirectly(liquid);
   return liquid;
 }

@@ -44,8 +44,16 @@ function shopObject({ shop, appConfig, origin, root }: Page) {
 }
 
 function languageObject({ shop, root }: Page, code: string) {
-  const name = (inLanguage: string) => new Intl.DisplayNames(inLanguage, { type: "language" }).of(code) ?? code;
-  return { iso_code: code, name: name("en"), endonym_name: name(code), primary: code === shop.locale, root_url: root };
+  return { iso_code: code, name: nameOfLanguage(code, "en"), endonym_name: nameOfLanguage(code, code), primary: code === shop.locale, root_url: root };
+}
+
+const names = new Map<string, string>();
+
+function nameOfLanguage(code: string, inLanguage: string): string {
+  const key = `${code} ${inLanguage}`;
+  const name = names.get(key) ?? new Intl.DisplayNames(inLanguage, { type: "language" }).of(code) ?? code;
+  names.set(key, name);
+  return name;
 }
 
 export function languageObjects(page: Page, codes: string[]) {

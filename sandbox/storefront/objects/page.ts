@@ -26,8 +26,17 @@ export function liquidId(id: string): number | string {
   return Number.isSafeInteger(number) ? number : id;
 }
 
-/** Liquid's `currency`. */
-export function currencyObject(code: string) {
+type CurrencyObject = { iso_code: string; name: string; symbol: string };
+const currencies = new Map<string, CurrencyObject>();
+
+/** Liquid's `currency`; its names are looked up once. */
+export function currencyObject(code: string): CurrencyObject {
+  const object = currencies.get(code) ?? makeCurrencyObject(code);
+  currencies.set(code, object);
+  return object;
+}
+
+function makeCurrencyObject(code: string): CurrencyObject {
   const name = new Intl.DisplayNames("en", { type: "currency" }).of(code) ?? code;
   return { iso_code: code, name, symbol: new Intl.NumberFormat("en", { style: "currency", currency: code, currencyDisplay: "narrowSymbol" }).formatToParts(0).find(({ type }) => type === "currency")?.value ?? code };
 }

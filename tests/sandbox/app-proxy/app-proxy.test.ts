@@ -25,6 +25,21 @@ describe("signature", () => {
   });
 });
 
+describe("a renamed app proxy", () => {
+  it("answers at the new path with its name signed, and no longer at the old one", async () => {
+    const seen: string[] = [];
+    const front = await aProxy((request, response) => { seen.push(new URL(request.url!, "http://x").searchParams.get("path_prefix")!); response.end("ok"); });
+    const move = (proxy: object) => fetch(`${front.url}/api/shops/evergreen-goods`, { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ proxy }) });
+    expect(await (await move({ prefix: "a", subpath: "rewards" })).json()).toMatchObject({ proxy: { prefix: "a", subpath: "rewards" } });
+    expect((await fetch(`${front.storefront}/a/rewards/me`)).status).toBe(200);
+    expect(seen).toEqual(["/a/rewards"]);
+    expect((await fetch(`${front.storefront}/apps/loyalty/me`)).status).toBe(404);
+    expect((await fetch(`${front.url}/shop/hanami-store/a/rewards/me`)).status).toBe(404);
+    expect((await move({ prefix: "else", subpath: "rewards" })).status).toBe(400);
+    expect((await move({ prefix: "a", subpath: "re/wards" })).status).toBe(400);
+  });
+});
+
 describe("a request through the app proxy", () => {
   it("carries the shopper's query first, then Shopify's parameters, signed", async () => {
     const seen: string[] = [];
