@@ -6,6 +6,7 @@ import { measureDoor } from "./door/measure";
 import { measureGrowth } from "./growth/measure";
 import { measureMemory } from "./memory/measure";
 import { printRow, type Row } from "./row";
+import { measureRedeem } from "./redeem/measure";
 import { measureSettle } from "./settle/measure";
 import { measureStorefront } from "./storefront/measure";
 
@@ -18,6 +19,7 @@ export interface Bench {
 const MEASURES: Record<string, (bench: Bench) => Promise<Row[]>> = {
   door: measureDoor,
   settle: measureSettle,
+  redeem: measureRedeem,
   growth: measureGrowth,
   storefront: measureStorefront,
   memory: measureMemory,

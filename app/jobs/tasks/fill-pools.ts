@@ -1,12 +1,13 @@
 import { codesToAdd, MOST_CODES } from "~/loyalty/rewards/pool-target";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
+import { compareCodes } from "~/operations/rewards/compare-codes.server";
 import { issueHeld } from "~/operations/rewards/issue-held.server";
 import { rehouseHeld } from "~/operations/rewards/rehouse-held.server";
 import { retireOver } from "~/operations/rewards/retire-over.server";
 import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { createDiscount, discountOfCode } from "~/shopify/discounts/code-discounts.server";
-import { addCodes, readCreation } from "~/shopify/discounts/redeem-codes.server";
+import { addCodes, readCreation, readDiscount } from "~/shopify/discounts/redeem-codes.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
 import { dropBatch, finishBatch, markAdding, markSent, markUnsent } from "~/store/rewards/batch-states.server";
@@ -96,10 +97,10 @@ async function sendBatch({ shop, client, now }: Filling, pool: Pool, batchId: bi
   try {
     const answer = await addCodes(client, pool.discountId!, codes.map(({ code }) => code));
     if ("creationId" in answer) return await inTransaction(shop.shopId, (db) => markAdding(db, batchId, answer.creationId));
-    await inTransaction(shop.shopId, async (db) => {
-      await dropBatch(db, batchId, { state: "refused", note: answer.refused, now: now() });
-      await setPoolFault(db, pool.poolId, answer.refused);
-    });
+    await inTransaction(shop.shopId, (db) => dropBatch(db, batchId, { state: "refused", note: answer.refused, now: now() }));
+    // The merchant deleted the discount: another one takes its place. Anything else needs somebody to look at it.
+    if ((await readDiscount(client, pool.discountId!)) === null) await compareCodes(shop.shopId, pool, null, now());
+    else await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, answer.refused));
   } catch (error) {
     const unknown = !(error instanceof ShopifyFault) || error.kind === "unavailable";
     await inTransaction(shop.shopId, (db) => unknown ? dropBatch(db, batchId, { state: "unknown", note: "no answer came", now: now() }) : markUnsent(db, batchId));

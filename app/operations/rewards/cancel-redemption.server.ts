@@ -2,7 +2,7 @@ import type { RedemptionReason } from "~/loyalty/ledger/hold";
 import { programAt } from "~/loyalty/program/program-at";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction, RunAgain } from "~/store/in-transaction.server";
-import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { enqueueJobs, memberJob, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch } from "~/store/ledger/ledger-batch";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
 import { postBatch } from "~/store/ledger/post-batch.server";
@@ -55,7 +55,7 @@ async function close(db: Tx, { redemptionId, codeId, memberId }: Redemption, { r
   if (!(await beginClosing(db, { redemptionId, reason, actor, now }))) throw new RunAgain("the redemption changed meanwhile");
   await setCodeStates(db, [{ codeId: codeId!, state: "closing" }]);
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
-  await enqueueJobs(db, [shopJob("close-codes", db.shopId), shopJob("refresh-members", db.shopId)]);
+  await enqueueJobs(db, [shopJob("close-codes", db.shopId), memberJob("refresh-members", db.shopId, memberId)]);
 }
 
 async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions; ledger: ReturnType<typeof ledgerBatch> }, { actor, reason }: CancelRedemption, now: Date): Promise<void> {
@@ -70,5 +70,5 @@ async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions;
   const reward = await rewardById(db, redemption.rewardId);
   if (reward && isCounted(reward)) await countReward(db, [redemption.rewardId], -1);
   await requestRefresh(db, new Map([[redemption.memberId, { retier: false, urgent: true }]]), now);
-  await enqueueJobs(db, [shopJob("refresh-members", db.shopId)]);
+  await enqueueJobs(db, [memberJob("refresh-members", db.shopId, redemption.memberId)]);
 }

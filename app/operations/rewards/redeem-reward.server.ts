@@ -7,7 +7,7 @@ import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
 import type { RewardStep } from "~/loyalty/rewards/reward-steps";
 import { endOfLocalDay } from "~/loyalty/time/local-day";
 import { inTransaction, RunAgain } from "~/store/in-transaction.server";
-import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { enqueueJobs, memberJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
 import { liveLots } from "~/store/ledger/live-lots.server";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
@@ -25,6 +25,9 @@ import { settlementShop, type SettlementShop } from "~/store/shops/settlement-sh
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Hasher } from "~/store/crypto/hasher";
 import type { Tx } from "~/store/tx";
+
+/** Pools are filled up when half of their codes are gone, at least twelve: every fifth redemption is soon enough to look. */
+const LOOK_EVERY = 5n;
 
 export interface RedeemReward {
   customerId: string;
@@ -127,6 +130,8 @@ async function hold(db: Tx, { command, requestKey, member, ledger, now, reward, 
   });
   if (isCounted(reward)) await countReward(db, [rewardId], 1);
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
-  await enqueueJobs(db, [shopJob("refresh-members", db.shopId), shopJob("fill-pools", db.shopId)]);
+  // A look at the pools now and then is enough while there are codes.
+  const look = taken === null || redemptionId % LOOK_EVERY === 0n;
+  await enqueueJobs(db, [memberJob("refresh-members", db.shopId, memberId), ...(look ? [memberJob("fill-pools", db.shopId, memberId)] : [])]);
   return { redemption: (await redemptionById(db, redemptionId))!, repeated: false };
 }

@@ -29,6 +29,13 @@ export const shopJob = (task: Task, shopId: bigint, runAt?: Date): Job => ({ tas
 /** A job that reads what webhooks do not tell of a customer: tags, language, and for whoever just joined name and e-mail. */
 export const readCustomerJob = (shopId: bigint, customerId: string): Job => ({ task: "read-customers", payload: { shopId: String(shopId), customerId }, key: `read-customers:${shopId}:${customerId}` });
 
+const SHARDS = 32n;
+/**
+ * The same for something that one member does: jobs of one key wait for each other's transactions, and a rush of members must
+ * not stand in one line. Few enough that the work is still done together.
+ */
+export const memberJob = (task: Task, shopId: bigint, memberId: bigint): Job => ({ ...shopJob(task, shopId), key: `${task}:${shopId}:${memberId % SHARDS}` });
+
 /** Enqueues jobs that begin when this transaction is committed, and never if it is not. */
 export async function enqueueJobs(db: Tx, jobs: Job[]): Promise<void> {
   if (jobs.length > 0) await db.query(statement(jobs));

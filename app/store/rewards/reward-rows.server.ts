@@ -1,4 +1,5 @@
 import type { Reward, RewardState } from "~/loyalty/rewards/reward";
+import { RunAgain } from "../in-transaction.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
@@ -27,13 +28,17 @@ export async function rewardById(db: Tx, rewardId: bigint): Promise<StoredReward
 /**
  * The reward as it stands while points are turned into it. One with a limit is counted under lock; the others are shared, so
  * that a rush on one reward waits for nobody. An edit waits for both.
+ * @throws RunAgain when it got a limit meanwhile.
  */
 export async function lockReward(db: Tx, rewardId: bigint): Promise<StoredReward | null> {
-  await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR SHARE`);
-  const shared = await rewardById(db, rewardId);
-  if (!shared || !isCounted(shared)) return shared;
-  await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`);
-  return rewardById(db, rewardId);
+  const seen = await rewardById(db, rewardId);
+  if (!seen) return null;
+  // Never first shared and then alone: two that share would wait for each other.
+  if (isCounted(seen)) await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`);
+  else await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR SHARE`);
+  const locked = await rewardById(db, rewardId);
+  if (locked && isCounted(locked) && !isCounted(seen)) throw new RunAgain("the reward got a limit meanwhile");
+  return locked;
 }
 
 export const isCounted = ({ stock, terms }: StoredReward) => stock !== null || terms.totalLimit !== null;
