@@ -59,8 +59,9 @@ async function clearAway({ shop, client }: Closing): Promise<void> {
   for (const { poolId, discountId } of retired) {
     for (let codes = await free(shop, poolId); codes.length > 0; codes = await free(shop, poolId)) {
       // Ours first: a code that is about to be deleted is handed out to nobody.
-      await inTransaction(shop.shopId, (db) => dropFreeCodes(db, codes.map(({ codeId }) => codeId)));
-      await deleteCodes(client, discountId!, codes.map(({ redeemCodeId }) => redeemCodeId));
+      const dropped = await inTransaction(shop.shopId, (db) => dropFreeCodes(db, codes.map(({ codeId }) => codeId)));
+      const ids = codes.flatMap(({ codeId, redeemCodeId }) => (dropped.has(codeId) ? [redeemCodeId] : []));
+      if (ids.length > 0) await deleteCodes(client, discountId!, ids);
     }
   }
   for (const { poolId, discountId } of await readFor(shop.shopId, finishedPools)) {

@@ -5,21 +5,25 @@ import { issueHeld } from "~/operations/rewards/issue-held.server";
 import { rehouseHeld } from "~/operations/rewards/rehouse-held.server";
 import { retireOver } from "~/operations/rewards/retire-over.server";
 import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
-import { ShopifyFault } from "~/shopify/client/shopify-fault";
+import { ShopifyFault, type FaultKind } from "~/shopify/client/shopify-fault";
 import { createDiscount, discountOfCode } from "~/shopify/discounts/code-discounts.server";
 import { addCodes, readCreation, readDiscount } from "~/shopify/discounts/redeem-codes.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
 import { dropBatch, finishBatch, markAdding, markSent, markUnsent } from "~/store/rewards/batch-states.server";
-import { retirePools } from "~/store/rewards/code-pools.server";
+import { retirePools, type CodePool } from "~/store/rewards/code-pools.server";
 import { hopelessRedemptions } from "~/store/rewards/held-redemptions.server";
-import { codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
+import { batchesOfOverPools, codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { oneAtATime } from "../one-at-a-time";
 
 /** Longer than a call and its token may take: a batch sent so long ago without an answer gets none any more. */
 const ANSWER_MS = 120_000;
+/** Longer than Shopify takes to add a batch, however busy: one that is not done by then is given up. */
+const CREATION_MS = 15 * 60_000;
+/** Shopify refused before it did anything. Whatever else it answered may have been said after the codes were added. */
+const SURELY_NOT_MADE: ReadonlySet<FaultKind> = new Set(["throttled", "unauthorized", "denied"]);
 /** Shopify adds codes in the background: so long until it is asked again. */
 const ASK_AGAIN_MS = 1_000;
 /** A discount begins before its first code is handed out, whatever the clocks say. */
@@ -38,7 +42,7 @@ export function fillPools(shop: Shop, now: () => Date): Promise<number> {
     const filling = { shop, client: adminFor(shop.domain), now };
     await retireOver(shop.shopId, now());
     await rehouseHeld(shop.shopId);
-    let waits = false;
+    let waits = await endBatches(filling);
     for (const pool of await readFor(shop.shopId, (db) => poolsToFill(db, now()))) waits = (await tendPool(filling, pool)) || waits;
     await giveUpHopeless(filling);
     const issued = await issueHeld(shop.shopId, now());
@@ -78,20 +82,30 @@ async function openDiscount({ shop, client, now }: Filling, pool: Pool): Promise
   return discountId !== null && inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["creating"], to: "open", discountId }));
 }
 
-async function tendBatch(filling: Filling, pool: Pool, batch: CodeBatch): Promise<void> {
+async function tendBatch(filling: Filling, pool: CodePool, batch: CodeBatch): Promise<void> {
   const { shop, client, now } = filling;
   if (batch.state === "planned") return sendBatch(filling, pool, batch.batchId);
-  if (batch.state === "sent") {
-    const overdue = now().getTime() - batch.sentAt!.getTime() > ANSWER_MS;
-    if (overdue) await inTransaction(shop.shopId, (db) => dropBatch(db, batch.batchId, { state: "unknown", note: "no answer came", now: now() }));
-    return;
-  }
+  const drop = (note: string) => inTransaction(shop.shopId, (db) => dropBatch(db, batch.batchId, { state: "unknown", note, now: now() }));
+  const age = now().getTime() - batch.sentAt!.getTime();
+  if (batch.state === "sent") return age > ANSWER_MS ? drop("no answer came") : undefined;
   const added = await readCreation(client, batch.creationId!);
   if (added) await finish(filling, pool, { batchId: batch.batchId, added });
+  else if (age > CREATION_MS) await drop("Shopify did not finish it");
+}
+
+/** Batches of pools that give no more codes come to their end as well, so that what they added can be cleared away. @returns whether one is still under way. */
+async function endBatches(filling: Filling): Promise<boolean> {
+  const { shop, now } = filling;
+  const left = await readFor(shop.shopId, batchesOfOverPools);
+  for (const { pool, batch } of left) {
+    if (batch.state === "planned" || pool.state === "lost") await inTransaction(shop.shopId, (db) => dropBatch(db, batch.batchId, { state: batch.state === "planned" ? "refused" : "unknown", note: "the pool was closed", now: now() }));
+    else await tendBatch(filling, pool, batch);
+  }
+  return left.length > 0;
 }
 
 /** Sends a batch once. What was surely not made is sent again; an unknown outcome never. */
-async function sendBatch({ shop, client, now }: Filling, pool: Pool, batchId: bigint | null): Promise<void> {
+async function sendBatch({ shop, client, now }: Filling, pool: CodePool, batchId: bigint | null): Promise<void> {
   if (batchId === null || !(await inTransaction(shop.shopId, (db) => markSent(db, batchId, now())))) return;
   const codes = await readFor(shop.shopId, (db) => codesOfBatch(db, batchId));
   try {
@@ -102,13 +116,13 @@ async function sendBatch({ shop, client, now }: Filling, pool: Pool, batchId: bi
     if ((await readDiscount(client, pool.discountId!)) === null) await compareCodes(shop.shopId, pool, null, now());
     else await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, answer.refused));
   } catch (error) {
-    const unknown = !(error instanceof ShopifyFault) || error.kind === "unavailable";
+    const unknown = !(error instanceof ShopifyFault && SURELY_NOT_MADE.has(error.kind));
     await inTransaction(shop.shopId, (db) => unknown ? dropBatch(db, batchId, { state: "unknown", note: "no answer came", now: now() }) : markUnsent(db, batchId));
     throw error;
   }
 }
 
-async function finish({ shop, now }: Filling, pool: Pool, { batchId, added }: { batchId: bigint; added: NonNullable<Awaited<ReturnType<typeof readCreation>>> }): Promise<void> {
+async function finish({ shop, now }: Filling, pool: CodePool, { batchId, added }: { batchId: bigint; added: NonNullable<Awaited<ReturnType<typeof readCreation>>> }): Promise<void> {
   const ids = new Map((await readFor(shop.shopId, (db) => codesOfBatch(db, batchId))).map(({ code, codeId }) => [code, codeId]));
   const good = added.flatMap(({ code, redeemCodeId }) => (redeemCodeId !== null && ids.has(code) ? [{ codeId: ids.get(code)!, redeemCodeId }] : []));
   const refused = added.find((one) => one.refused !== null)?.refused ?? null;

@@ -1,22 +1,27 @@
 import { compareCodes } from "~/operations/rewards/compare-codes.server";
 import { adminFor } from "~/shopify/client/admin-client.server";
 import { deleteCodes, readDiscount } from "~/shopify/discounts/redeem-codes.server";
-import { readFor } from "~/store/in-transaction.server";
+import { inTransaction, readFor } from "~/store/in-transaction.server";
+import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
 import { livePools } from "~/store/rewards/pool-rows.server";
+import { forgetFaults } from "~/store/rewards/pool-work.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 
 const A_CALL = 250;
 
-/** Compares every discount of ours with the codes we know, both ways, and deletes codes of batches that were given up. @returns how many pools. */
+/**
+ * Compares every discount of ours with the codes we know, both ways, and deletes codes of batches that were given up. What
+ * Shopify refused to make is asked for again. @returns how many pools.
+ */
 export async function reconcileCodes(shop: Shop, now: () => Date): Promise<number> {
   const client = adminFor(shop.domain, "background");
   const pools = await readFor(shop.shopId, livePools);
   for (const pool of pools) {
     const begun = now();
     const discount = await readDiscount(client, pool.discountId!);
-    // A retired one that was ended meanwhile has nothing left to lose.
-    const { abandoned } = await compareCodes(shop.shopId, pool, discount?.usable || pool.state === "retired" ? discount : null, begun);
+    const { abandoned } = await compareCodes(shop.shopId, pool, discount?.usable ? discount : null, begun);
     for (let from = 0; from < abandoned.length; from += A_CALL) await deleteCodes(client, pool.discountId!, abandoned.slice(from, from + A_CALL));
   }
+  if (await inTransaction(shop.shopId, forgetFaults) > 0) await enqueueJobsNow([shopJob("fill-pools", shop.shopId)]);
   return pools.length;
 }

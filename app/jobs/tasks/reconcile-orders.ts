@@ -4,7 +4,9 @@ import { readOrder } from "~/shopify/orders/read-order.server";
 import { knownUpdates } from "~/store/orders/known-updates.server";
 import { setReconciled } from "~/store/shops/set-reconciled.server";
 import { noteShownCodes } from "~/operations/rewards/note-shown-codes.server";
+import { readFor } from "~/store/in-transaction.server";
 import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
+import { codesOutSince } from "~/store/rewards/due-redemptions.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { deliverReadings } from "./deliver-readings";
 
@@ -19,7 +21,7 @@ const DEEP_MS = 3 * 86_400_000;
 export async function reconcileOrders(shop: Shop, { deep }: { deep: boolean }, now: () => Date): Promise<number> {
   const begun = now();
   const client = adminFor(shop.domain, "background");
-  const last = shop.reconciledUntil ?? shop.installedAt ?? begun;
+  const last = shop.reconciledUntil ?? await firstReading(shop, begun);
   const since = new Date(Math.min(last.getTime() - OVERLAP_MS, deep ? begun.getTime() - DEEP_MS : Infinity));
   let read = 0;
   for await (const page of changedOrders(client, since)) {
@@ -35,6 +37,12 @@ export async function reconcileOrders(shop: Shop, { deep }: { deep: boolean }, n
   await setReconciled(shop.shopId, begun);
   await enqueueJobsNow([shopJob("resolve-redemptions", shop.shopId)]);
   return read;
+}
+
+/** After an install: from then on, and from where codes that were out before (the app was removed meanwhile) may have been used. */
+async function firstReading({ shopId, installedAt }: Shop, begun: Date): Promise<Date> {
+  const codesOut = await readFor(shopId, codesOutSince);
+  return [installedAt ?? begun, codesOut ?? begun].reduce((first, at) => (at < first ? at : first));
 }
 
 /** Facts are kept by whole seconds, as webhooks tell them. */

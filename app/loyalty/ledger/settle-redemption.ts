@@ -60,17 +60,18 @@ function restore(wallet: Wallet, standing: SpentStanding, { points, ...event }: 
 /** What lasts longest comes back first. `rest`: points that were charged as debt and never lay in a lot. */
 function giveBack({ parts, back }: SpentStanding, points: Points) {
   const lots = new Map(back.lots.map((lot) => [lot.lotId, lot]));
-  const latestFirst = [...parts].sort((a, b) => compareLots(lots.get(b.lotId)!, lots.get(a.lotId)!));
+  // A part that came back as a whole is history: its lot may be gone elsewhere.
+  const latestFirst = parts.filter((part) => part.restored < part.points).sort((a, b) => compareLots(lots.get(b.lotId)!, lots.get(a.lotId)!));
   const returning: { lotId: bigint; points: Points }[] = [];
   let rest = points;
-  const after = latestFirst.map((part) => {
+  for (const { lotId, ...part } of latestFirst) {
     const left = part.points - part.restored;
     const now = left < rest ? left : rest;
     rest -= now;
-    if (now > 0n) returning.push({ lotId: part.lotId, points: now });
-    return { ...part, restored: part.restored + now };
-  });
-  return { returning, parts: after, rest };
+    if (now > 0n) returning.push({ lotId, points: now });
+  }
+  const came = new Map(returning.map((one) => [one.lotId, one.points]));
+  return { returning, parts: parts.map((part) => ({ ...part, restored: part.restored + (came.get(part.lotId) ?? 0n) })), rest };
 }
 
 function lotForRest(amount: Points, repaid: Points, { now }: ComeBack): NewLot {

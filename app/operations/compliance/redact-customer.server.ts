@@ -44,6 +44,6 @@ async function forfeitAll(db: Tx, memberIds: bigint[], now: Date): Promise<void>
     const transaction = forfeit(ledger.wallet(memberId), ledger.lots(memberId), { key: `redact:${memberId}`, reason: "customer_erased", actor: "system", now: now.toISOString() });
     if (transaction) ledger.post(transaction);
   }
-  await postBatch(db, ledger);
-  await saveResolved(db, withdrawn, now);
+  const made = await postBatch(db, ledger);
+  await saveResolved(db, withdrawn, { made, now });
 }

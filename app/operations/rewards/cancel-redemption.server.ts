@@ -11,7 +11,7 @@ import { requestRefresh } from "~/store/members/request-refresh.server";
 import { programVersions } from "~/store/program/program-versions.server";
 import { setCodeStates } from "~/store/rewards/codes.server";
 import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
-import { countReward, isCounted, rewardById } from "~/store/rewards/reward-rows.server";
+import { giveBackCounted } from "~/store/rewards/reward-rows.server";
 import { beginClosing, saveResolved } from "~/store/rewards/save-redemptions.server";
 import { settlementShop } from "~/store/shops/settlement-shop.server";
 import type { Tx } from "~/store/tx";
@@ -65,10 +65,9 @@ async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions;
   const closing: Redemption = { ...redemption, status: "closing", closingReason: reason };
   const resolved = settleRedemption(ledger, { redemption: closing, parts: loaded.parts.get(redemption.redemptionId)!, uses: [], orderNames: new Map(), unusable: true, erased: reason === "customer_erased" },
     { zone: shop.timezone, graceDays: expiry.graceDays, now, actor });
-  await postBatch(db, ledger);
-  await saveResolved(db, resolved ? [resolved] : [], now);
-  const reward = await rewardById(db, redemption.rewardId);
-  if (reward && isCounted(reward)) await countReward(db, [redemption.rewardId], -1);
+  const made = await postBatch(db, ledger);
+  await saveResolved(db, resolved ? [resolved] : [], { made, now });
+  await giveBackCounted(db, [redemption.rewardId]);
   await requestRefresh(db, new Map([[redemption.memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [memberJob("refresh-members", db.shopId, redemption.memberId)]);
 }

@@ -30,12 +30,13 @@ export interface Comparison {
 export async function compareCodes(shopId: bigint, pool: CodePool, atShopify: AtShopify | null, now: Date): Promise<Comparison> {
   const hasher = await shopHasher(shopId);
   return inTransaction(shopId, async (db) => {
+    // Before its codes are read: what is handed out until then is among them, and nothing is handed out any more.
+    if (!atShopify) await losePool(db, pool.poolId);
     const own = await codesOfPool(db, pool);
     const there = new Map((atShopify?.codes ?? []).map((one) => [hasher.code(one.code), one]));
     const known = new Set(own.map(({ hash }) => hash));
-    // What was made after the reading began is not missing from it.
-    const missing = own.filter(({ hash, state, createdAt }) => !there.has(hash) && (state === "free" || state === "issued") && createdAt < now);
-    if (!atShopify) await losePool(db, pool.poolId);
+    // What was added after the reading began is not missing from it.
+    const missing = own.filter(({ hash, state, addedAt }) => !there.has(hash) && (state === "free" || state === "issued") && addedAt !== null && addedAt < now);
     await dropFreeCodes(db, missing.filter(({ state }) => state === "free").map(({ codeId }) => codeId));
     await giveBackMissing(db, missing, now);
     const abandoned = own.filter(({ hash, state, seed }) => ((state === "bad" && !seed) || state === "gone") && there.has(hash)).map(({ hash }) => there.get(hash)!.redeemCodeId);

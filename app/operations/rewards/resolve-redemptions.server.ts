@@ -9,7 +9,7 @@ import { requestRefresh } from "~/store/members/request-refresh.server";
 import { programVersions } from "~/store/program/program-versions.server";
 import { setCodeStates } from "~/store/rewards/codes.server";
 import { closingsReadSince } from "~/store/rewards/due-redemptions.server";
-import { countReward, isCounted, rewardById } from "~/store/rewards/reward-rows.server";
+import { giveBackCounted } from "~/store/rewards/reward-rows.server";
 import { saveResolved, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
 import { settlementShop } from "~/store/shops/settlement-shop.server";
 import { orderNames } from "~/store/orders/order-names.server";
@@ -46,8 +46,8 @@ async function resolveBatch(db: Tx, watermark: Date, now: Date): Promise<number>
   const loaded = await loadRedemptions(db, due.map(({ redemptionId }) => redemptionId), new Set(wallets.keys()));
   const ledger = ledgerBatch(wallets, loaded.lots);
   const resolved = await decide(db, { loaded, ledger, now });
-  await postBatch(db, ledger);
-  await saveResolved(db, resolved, now);
+  const made = await postBatch(db, ledger);
+  await saveResolved(db, resolved, { made, now });
   await finish(db, { loaded, resolved, now });
   return due.length;
 }
@@ -66,12 +66,7 @@ async function finish(db: Tx, { loaded, resolved, now }: { loaded: LoadedRedempt
   const byId = new Map(loaded.redemptions.map((redemption) => [redemption.redemptionId, redemption]));
   await setCodeStates(db, resolved.map(({ redemptionId, status }) => ({ codeId: byId.get(redemptionId)!.codeId!, state: status === "burned" ? "used" as const : "gone" as const })));
   const voided = resolved.filter(({ status }) => status === "voided").map(({ redemptionId }) => byId.get(redemptionId)!);
-  const counted = new Map<bigint, boolean>();
-  for (const rewardId of new Set(voided.map((one) => one.rewardId))) {
-    const reward = await rewardById(db, rewardId);
-    counted.set(rewardId, reward !== null && isCounted(reward));
-  }
-  await countReward(db, voided.map(({ rewardId }) => rewardId).filter((id) => counted.get(id)), -1);
+  await giveBackCounted(db, voided.map(({ rewardId }) => rewardId));
   await requestRefresh(db, new Map(loaded.redemptions.map(({ memberId }) => [memberId, { retier: false, urgent: true }])), now);
   await enqueueJobs(db, [shopJob("refresh-members", db.shopId), shopJob("close-codes", db.shopId)]);
 }

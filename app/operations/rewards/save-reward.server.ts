@@ -5,6 +5,7 @@ import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ensurePool, poolsBeside, retirePools } from "~/store/rewards/code-pools.server";
+import { forgetFaults } from "~/store/rewards/pool-work.server";
 import { rewardsOnOffer } from "~/store/rewards/reward-rows.server";
 import { insertReward, insertRewardVersion, lockRewardToEdit } from "~/store/rewards/save-reward.server";
 import { settlementShop } from "~/store/shops/settlement-shop.server";
@@ -38,6 +39,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     const { currency } = await settlementShop(db);
     const promised = rewardSteps(terms).map(({ value }) => discountTerms(terms, value, currency));
     await retirePools(db, await poolsBeside(db, saved.rewardId, promised.map(termsKey)));
+    await forgetFaults(db);
     // Steps of a slider get their discount when somebody wants them.
     if (terms.price.kind === "fixed") await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title });
     await logAccess(db, { actor, action: "save_reward", memberId: null, detail: { reward: String(saved.rewardId), version: saved.version } }, now);

@@ -6,6 +6,7 @@ import { liveLots } from "~/store/ledger/live-lots.server";
 import { programVersions } from "~/store/program/program-versions.server";
 import { setCodeStates } from "~/store/rewards/codes.server";
 import { openRedemptionsOf } from "~/store/rewards/held-redemptions.server";
+import { giveBackCounted } from "~/store/rewards/reward-rows.server";
 import { beginClosing, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
 import { settlementShop } from "~/store/shops/settlement-shop.server";
 import type { Tx } from "~/store/tx";
@@ -32,6 +33,8 @@ export async function withdrawRedemptions(db: Tx, wallets: ReadonlyMap<bigint, W
       { zone: timezone, graceDays: expiry.graceDays, now, actor: "system" });
     if (resolved) withdrawn.push(resolved);
   }
+  const ended = new Set(withdrawn.map(({ redemptionId }) => redemptionId));
+  await giveBackCounted(db, loaded.redemptions.flatMap(({ redemptionId, rewardId }) => (ended.has(redemptionId) ? [rewardId] : [])));
   if (loaded.redemptions.length > 0) await enqueueJobs(db, [shopJob("close-codes", db.shopId)]);
   return { ledger, withdrawn };
 }

@@ -15,17 +15,19 @@ const fingerprintOf = (transaction: LedgerTransaction) => createHash("sha256").u
 
 /**
  * Stores everything of a batch (transactions, entries, wallets, lots) in one statement. The wallets must be locked by this transaction.
+ * @returns the id each lot that the batch made got, by the one it had in the batch.
  * @throws RunAgain when another transaction posted one of the keys first.
  */
-export async function postBatch(db: Tx, batch: LedgerBatch): Promise<void> {
+export async function postBatch(db: Tx, batch: LedgerBatch): Promise<ReadonlyMap<bigint, bigint>> {
   const wallets = batch.changedWallets().filter(({ before, after }) => before !== after);
   const changed = batch.changedLots();
-  if (batch.transactions.length === 0 && changed.length === 0) return;
+  if (batch.transactions.length === 0 && changed.length === 0) return new Map();
   await extendLots(db, changed);
   const lines = batch.transactions.flatMap(entriesOf);
   const earned = earnedByMember(batch.transactions);
   const deltas = wallets.map((wallet) => walletDelta(wallet, earned));
-  const result = await db.query<{ wallets: bigint; lots: bigint }>(sql`
+  const made = batch.newLots();
+  const result = await db.query<{ wallets: bigint; lots: bigint; made: bigint[] }>(sql`
     WITH t AS MATERIALIZED (
       INSERT INTO ledger_transaction (shop_id, member_id, kind, key, fingerprint, reason, "values", actor, order_id, program_version, effective_at)
       SELECT ${db.shopId}, member_id, kind, key, fingerprint, reason, vals, actor, order_id, program_version, effective_at
@@ -48,9 +50,10 @@ export async function postBatch(db: Tx, batch: LedgerBatch): Promise<void> {
     ), made AS (
       INSERT INTO lot (shop_id, member_id, order_id, amount, pending, free, held, spent, expired, reversed, repaid, earned_at, release_at, expires_at)
       SELECT ${db.shopId}, member_id, order_id, amount, pending, free, held, spent, expired, reversed, repaid, earned_at, release_at, expires_at
-        FROM json_to_recordset(${JSON.stringify(batch.newLots().map(newLotRow))}::json) AS x(n int, member_id bigint, order_id text, amount bigint, pending bigint, free bigint, held bigint, spent bigint,
+        FROM json_to_recordset(${JSON.stringify(made.map(newLotRow))}::json) AS x(n int, member_id bigint, order_id text, amount bigint, pending bigint, free bigint, held bigint, spent bigint,
           expired bigint, reversed bigint, repaid bigint, earned_at timestamptz, release_at timestamptz, expires_at timestamptz)
        ORDER BY n
+      RETURNING lot_id
     ), l AS (
       UPDATE lot l SET member_id = x.member_id, pending = l.pending + x.pending, free = l.free + x.free, held = l.held + x.held, spent = l.spent + x.spent,
              expired = l.expired + x.expired, reversed = l.reversed + x.reversed, repaid = l.repaid + x.repaid, release_at = x.release_at
@@ -58,10 +61,11 @@ export async function postBatch(db: Tx, batch: LedgerBatch): Promise<void> {
           reversed bigint, repaid bigint, release_at timestamptz)
        WHERE l.shop_id = ${db.shopId} AND l.lot_id = x.lot_id AND l.lot_id = ANY(${changed.map(({ after }) => after.lotId)}::bigint[]) RETURNING 1
     )
-    SELECT (SELECT count(*) FROM w) AS wallets, (SELECT count(*) FROM l) AS lots`).catch(keyTaken);
+    SELECT (SELECT count(*) FROM w) AS wallets, (SELECT count(*) FROM l) AS lots, (SELECT coalesce(array_agg(lot_id ORDER BY lot_id), '{}') FROM made) AS made`).catch(keyTaken);
   if (Number(result[0]?.wallets) !== deltas.length || Number(result[0]?.lots) !== changed.length) {
     throw new Error(`${result[0]?.wallets} wallets and ${result[0]?.lots} lots of shop ${db.shopId} changed: expected ${deltas.length} and ${changed.length}`);
   }
+  return new Map(made.map(({ lotId }, i) => [lotId, result[0]!.made[i]!]));
 }
 
 /** Ends of lots that move: seldom, and not in the statement above, where a trigger would look at every lot. */

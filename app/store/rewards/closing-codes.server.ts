@@ -40,7 +40,8 @@ export async function superfluousCodes(db: Tx, poolId: bigint, most: number): Pr
   return rows.map((row) => ({ codeId: row.code_id, redeemCodeId: row.redeem_code_id }));
 }
 
-/** Free codes that are gone. Those handed out meanwhile are left alone. */
-export async function dropFreeCodes(db: Tx, codeIds: readonly bigint[]): Promise<void> {
-  await db.query(sql`UPDATE code SET state = 'gone' WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[]) AND state = 'free'`);
+/** Free codes that are gone. Those handed out meanwhile are left alone. @returns the ones that were free. */
+export async function dropFreeCodes(db: Tx, codeIds: readonly bigint[]): Promise<Set<bigint>> {
+  const rows = await db.query<{ code_id: bigint }>(sql`UPDATE code SET state = 'gone' WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[]) AND state = 'free' RETURNING code_id`);
+  return new Set(rows.map((row) => row.code_id));
 }

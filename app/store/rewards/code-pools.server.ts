@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
 import type { Hasher } from "../crypto/hasher";
 import { seal } from "../crypto/seal.server";
+import { RunAgain } from "../in-transaction.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import { codePurpose } from "./codes.server";
@@ -37,7 +38,9 @@ export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigin
       INSERT INTO code_batch (shop_id, pool_id, state, size, note) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed' FROM made RETURNING batch_id, pool_id
     )
     INSERT INTO code (shop_id, pool_id, batch_id, sealed, hash, state) SELECT ${db.shopId}, pool_id, batch_id, seed, seed_hash, 'bad' FROM made JOIN batch USING (pool_id)`);
-  return (await openPool(db, pool))!;
+  const made = await openPool(db, pool);
+  if (!made) throw new RunAgain("the pool was closed meanwhile");
+  return made;
 }
 
 async function openPool(db: Tx, { rewardId, termsKey }: { rewardId: bigint; termsKey: string }): Promise<CodePool | null> {

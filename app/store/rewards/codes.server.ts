@@ -10,9 +10,10 @@ export { purposeOf as codePurpose };
 /** Takes a free code out of a pool, the oldest; two at once take two. Null when the pool is dry. */
 export async function takeCode(db: Tx, poolId: bigint): Promise<{ codeId: bigint; code: string } | null> {
   const [row] = await db.query<{ code_id: bigint; sealed: Buffer; hash: string }>(sql`
-    UPDATE code c SET state = 'issued' FROM (
+    WITH x AS MATERIALIZED (
       SELECT code_id FROM code WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'free' ORDER BY code_id LIMIT 1 FOR UPDATE SKIP LOCKED
-    ) x WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id RETURNING c.code_id, c.sealed, c.hash`);
+    )
+    UPDATE code c SET state = 'issued' FROM x WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id RETURNING c.code_id, c.sealed, c.hash`);
   return row ? { codeId: row.code_id, code: opened(db.shopId, row) } : null;
 }
 

@@ -15,6 +15,12 @@ export async function expiredRedemptions(db: Tx, now: Date, most: number): Promi
   return rows.map((row) => row.redemption_id);
 }
 
+/** Since when codes are out that nobody knows used or gone; null when none is. */
+export async function codesOutSince(db: Tx): Promise<Date | null> {
+  const [row] = await db.query<{ since: Date | null }>(sql`SELECT min(issued_at) AS since FROM redemption WHERE shop_id = ${db.shopId} AND status IN ('issued', 'closing')`);
+  return row?.since ?? null;
+}
+
 export async function membersWithDueExpiry(db: Tx, now: Date, most: number): Promise<bigint[]> {
   const rows = await db.query<{ member_id: bigint }>(sql`
     SELECT member_id FROM lot WHERE shop_id = ${db.shopId} AND free > 0 AND expires_at <= ${now} GROUP BY member_id ORDER BY min(expires_at) LIMIT ${most}`);

@@ -36,6 +36,12 @@ export async function setPoolFault(db: Tx, poolId: bigint, fault: string | null)
   await db.query(sql`UPDATE code_pool SET fault = ${fault} WHERE shop_id = ${db.shopId} AND pool_id = ${poolId}`);
 }
 
+/** What Shopify refused is tried again: the reason may be gone. @returns how many pools. */
+export async function forgetFaults(db: Tx): Promise<number> {
+  const rows = await db.query(sql`UPDATE code_pool SET fault = NULL WHERE shop_id = ${db.shopId} AND state IN ('planned', 'creating', 'open') AND fault IS NOT NULL RETURNING 1`);
+  return rows.length;
+}
+
 /** Writes a batch of fresh codes that was not sent yet. One at a time a pool. @returns its id; null when one is under way. */
 export async function planBatch(db: Tx, hasher: Hasher, { poolId, size }: { poolId: bigint; size: number }): Promise<bigint | null> {
   await db.query(sql`SELECT 1 FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} FOR NO KEY UPDATE`);
@@ -59,6 +65,16 @@ export async function openBatches(db: Tx, poolId: bigint): Promise<CodeBatch[]> 
   const rows = await db.query<{ batch_id: bigint; state: CodeBatch["state"]; creation_id: string | null; sent_at: Date | null }>(sql`
     SELECT batch_id, state, creation_id, sent_at FROM code_batch WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state IN ('planned', 'sent', 'adding') ORDER BY batch_id`);
   return rows.map((row) => ({ batchId: row.batch_id, poolId, state: row.state, creationId: row.creation_id, sentAt: row.sent_at }));
+}
+
+/** Batches under way of pools that give no codes any more. */
+export async function batchesOfOverPools(db: Tx): Promise<{ pool: CodePool; batch: CodeBatch }[]> {
+  const rows = await db.query<PoolRow>(sql`
+    SELECT * FROM code_pool p WHERE shop_id = ${db.shopId} AND state IN ('retired', 'closed', 'lost')
+       AND EXISTS (SELECT 1 FROM code_batch b WHERE b.shop_id = p.shop_id AND b.pool_id = p.pool_id AND b.state IN ('planned', 'sent', 'adding')) ORDER BY pool_id`);
+  const found: { pool: CodePool; batch: CodeBatch }[] = [];
+  for (const row of rows) for (const batch of await openBatches(db, row.pool_id)) found.push({ pool: poolOf(row), batch });
+  return found;
 }
 
 /** Codes of a batch in clear, to be sent. */

@@ -3,21 +3,21 @@ import type { Tx } from "../tx";
 import type { CodeState } from "./codes.server";
 import type { CodePool } from "./code-pools.server";
 
-export interface OwnCode { codeId: bigint; hash: string; state: CodeState; redemptionId: bigint | null; uses: number; seed: boolean; createdAt: Date }
+export interface OwnCode { codeId: bigint; hash: string; state: CodeState; redemptionId: bigint | null; uses: number; seed: boolean; addedAt: Date | null }
 
 /** Every code we made for a discount, with the orders that showed it. */
 export async function codesOfPool(db: Tx, { poolId }: CodePool): Promise<OwnCode[]> {
-  const rows = await db.query<{ code_id: bigint; hash: string; state: CodeState; redemption_id: bigint | null; uses: bigint; seed: boolean; created_at: Date }>(sql`
-    SELECT c.code_id, c.hash, c.state, r.redemption_id, c.created_at, b.note = 'seed' AS seed, (SELECT count(*) FROM code_use u WHERE u.shop_id = c.shop_id AND u.code_id = c.code_id) AS uses
+  const rows = await db.query<{ code_id: bigint; hash: string; state: CodeState; redemption_id: bigint | null; uses: bigint; seed: boolean; done_at: Date | null }>(sql`
+    SELECT c.code_id, c.hash, c.state, r.redemption_id, b.done_at, b.note = 'seed' AS seed, (SELECT count(*) FROM code_use u WHERE u.shop_id = c.shop_id AND u.code_id = c.code_id) AS uses
       FROM code c JOIN code_batch b USING (shop_id, batch_id) LEFT JOIN redemption r ON r.shop_id = c.shop_id AND r.code_id = c.code_id
      WHERE c.shop_id = ${db.shopId} AND c.pool_id = ${poolId}`);
-  return rows.map((row) => ({ codeId: row.code_id, hash: row.hash, state: row.state, redemptionId: row.redemption_id, uses: Number(row.uses), seed: row.seed === true, createdAt: row.created_at }));
+  return rows.map((row) => ({ codeId: row.code_id, hash: row.hash, state: row.state, redemptionId: row.redemption_id, uses: Number(row.uses), seed: row.seed === true, addedAt: row.done_at }));
 }
 
 /** A pool whose discount the merchant deleted or ended: it gives nothing any more, and what it handed out cannot be used. */
 export async function losePool(db: Tx, poolId: bigint): Promise<void> {
   await db.query(sql`
-    WITH pool AS (UPDATE code_pool SET state = 'lost', closed_at = now() WHERE shop_id = ${db.shopId} AND pool_id = ${poolId})
+    WITH pool AS (UPDATE code_pool SET state = 'lost', closed_at = now() WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state <> 'closed')
     UPDATE code SET state = 'gone' WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state IN ('free', 'minted')`);
 }
 

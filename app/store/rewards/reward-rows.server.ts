@@ -43,6 +43,16 @@ export async function lockReward(db: Tx, rewardId: bigint): Promise<StoredReward
 
 export const isCounted = ({ stock, terms }: StoredReward) => stock !== null || terms.totalLimit !== null;
 
+/** Redemptions of these rewards were given back: of the rewards that are counted there is one more for each. */
+export async function giveBackCounted(db: Tx, rewardIds: readonly bigint[]): Promise<void> {
+  const counted = new Set<bigint>();
+  for (const rewardId of new Set(rewardIds)) {
+    const reward = await rewardById(db, rewardId);
+    if (reward && isCounted(reward)) counted.add(rewardId);
+  }
+  await countReward(db, rewardIds.filter((id) => counted.has(id)), -1);
+}
+
 /** One more of a counted reward is given (1), or given back (-1). The reward must be locked. */
 export async function countReward(db: Tx, rewardIds: readonly bigint[], by: 1 | -1): Promise<void> {
   if (rewardIds.length === 0) return;

@@ -27,11 +27,14 @@ export async function insertRedemption(db: Tx, redemptionId: bigint, { redemptio
 /** How a redemption stands after a settlement. */
 export interface ResolvedRedemption { redemptionId: bigint; status: RedemptionStatus; spent: bigint; restored: bigint; parts: readonly LotPart[] }
 
-/** Writes outcomes of locked redemptions, in sets. What they hold or have spent is replaced by `parts`. */
-export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption[], now: Date): Promise<void> {
+/**
+ * Writes outcomes of locked redemptions, in sets. What they hold or have spent is replaced by `parts`.
+ * @param made ids of lots the same batch made, as `postBatch` returned them: an order may pay for a code with what it has just earned.
+ */
+export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption[], { made, now }: { made: ReadonlyMap<bigint, bigint>; now: Date }): Promise<void> {
   if (resolved.length === 0) return;
   const ids = resolved.map((one) => one.redemptionId);
-  const parts = resolved.flatMap(({ redemptionId, parts: own }) => own.map((part) => ({ redemptionId, ...part })));
+  const parts = resolved.flatMap(({ redemptionId, parts: own }) => own.map((part) => ({ redemptionId, ...part, lotId: made.get(part.lotId) ?? part.lotId })));
   await db.query(sql`
     UPDATE redemption r SET status = x.status, spent = x.spent, restored = x.restored, resolved_at = coalesce(r.resolved_at, CASE WHEN x.status IN ('voided', 'burned') THEN ${now}::timestamptz END)
       FROM unnest(${ids}::bigint[], ${resolved.map((one) => one.status)}::text[], ${resolved.map((one) => one.spent)}::bigint[], ${resolved.map((one) => one.restored)}::bigint[]) AS x(id, status, spent, restored)

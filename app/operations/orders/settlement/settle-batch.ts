@@ -52,8 +52,8 @@ export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: 
   const decided = loaded.orders.map((order) => decide(order, loaded, work));
   const codes = decideShown(loaded, work.now);
   await saveOrders(db, decided.flatMap(({ save }) => save ?? []), work.now);
-  await postBatch(db, loaded.ledger);
-  await saveShown(db, loaded, codes, work.now);
+  const made = await postBatch(db, loaded.ledger);
+  await saveShown(db, loaded, codes, { made, now: work.now });
   await requestRefresh(db, refreshesOf(decided, loaded.ledger), work.now);
   await enqueueJobs(db, jobsOf(db.shopId, decided, loaded.ledger));
   if (codes.leaked.length > 0) await enqueueJobs(db, [shopJob("fill-pools", db.shopId)]);

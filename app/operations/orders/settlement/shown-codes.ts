@@ -78,9 +78,9 @@ function united(stored: readonly CodeUse[], now: readonly CodeUse[]): CodeUse[] 
 }
 
 /** A code that was never handed out but used is money given away: it is noted, and its pool gives no more. */
-export async function saveShown(db: Tx, { redemptions }: LoadedBatch, { resolved, uses, leaked }: SettledCodes, now: Date): Promise<void> {
+export async function saveShown(db: Tx, { redemptions }: LoadedBatch, { resolved, uses, leaked }: SettledCodes, { made, now }: { made: ReadonlyMap<bigint, bigint>; now: Date }): Promise<void> {
   await saveUses(db, uses, now);
-  await saveResolved(db, resolved, now);
+  await saveResolved(db, resolved, { made, now });
   const burned = new Set(resolved.filter(({ status }) => status === "burned").map(({ redemptionId }) => redemptionId));
   const used = redemptions.redemptions.flatMap(({ redemptionId, codeId }) => (burned.has(redemptionId) ? [{ codeId: codeId!, state: "used" as const }] : []));
   await setCodeStates(db, [...used, ...leaked.map(({ codeId }) => ({ codeId, state: "leaked" as const }))]);
