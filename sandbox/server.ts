@@ -7,6 +7,7 @@ import { mountAdminFrame } from "./admin-frame/mount-admin-frame";
 import { mountAppProxy } from "./app-proxy/mount-app-proxy";
 import { mountCheckout } from "./checkout/mount-checkout";
 import { mountControl } from "./control/mount-control";
+import { mountAccount } from "./customer-account/mount-account";
 import { mountOauth } from "./oauth/mount-oauth";
 import { openSandbox, type SandboxOptions } from "./open-sandbox";
 import type { Sandbox } from "./sandbox";
@@ -16,7 +17,7 @@ import { mountWebhooks } from "./webhooks/mount-webhooks";
 
 /** In the order their paths are tried. */
 const PARTS: ((app: express.Express, sandbox: Sandbox) => void)[] = [
-  mountOauth, mountAdminApi, mountWebhooks, mountControl, mountUiExtensions, mountStorefront, mountAppProxy, mountCheckout, mountAdminFrame,
+  mountOauth, mountAdminApi, mountWebhooks, mountControl, mountUiExtensions, mountStorefront, mountAccount, mountAppProxy, mountCheckout, mountAdminFrame,
 ];
 
 export interface StartedSandbox { url: string; sandbox: Sandbox; close(): Promise<void> }

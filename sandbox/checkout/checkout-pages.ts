@@ -52,15 +52,16 @@ ${extensionSlot("purchase.checkout.reductions.render-after")}
 }
 
 /** After the order: its number, what was bought and how to go on. */
-export function thankYouPage(page: Page, order: Order): string {
+export function thankYouPage(page: Page, order: Order, extensions: HostPage | null): string {
   const t = texts(page);
   const totals = orderTotals(order);
   const money = (minor: number) => html`<bdi>${formatMoney(minor, page.shop.currency)}</bdi>`;
   const name = order.customerId ? page.shop.customers[order.customerId]?.firstName : null;
   const content = html`<div class="thanks"><p class="tick" aria-hidden="true">✓</p><h1>${t("thank_you")}${name ? `, ${name}` : ""}</h1><p data-order="${order.id}">${t("order")} <strong>${order.name}</strong> · ${order.financialStatus === "paid" ? t("paid") : t("unpaid")}${order.test ? ` · ${t("test")}` : ""}</p>
 <ul>${order.lines.filter(({ isTip }) => !isTip).map((line) => html`<li><span>${line.quantity} × ${line.title} ${line.variantTitle}</span>${money(line.unitPriceMinor * line.quantity - line.discountMinor)}</li>`)}<li class="total"><span>${t("total")}</span>${money(totals.total)}</li></ul>
+${extensionSlot("purchase.thank-you.block.render")}${page.customer && page.customer.id === order.customerId ? html`<p><a href="${page.root}/account/orders/${order.id}">${t("view_order")}</a></p>` : null}
 <a class="pay" href="${page.root}/">${t("continue")}</a></div>`;
-  return documentOf(page, t("thank_you"), content);
+  return documentOf(page, t("thank_you"), html`${content}${hostScript(extensions)}`);
 }
 
 function documentOf(page: Page, title: string, content: Markup): string {

@@ -11,6 +11,7 @@ import { writeSession } from "../storefront/session";
 import { show } from "../storefront/show";
 import { hostPage } from "../ui-extensions/host-page";
 import { checkoutValues } from "../ui-extensions/values/checkout-values";
+import { thankYouValues } from "../ui-extensions/values/order-values";
 import { type CheckoutFields, checkFields, type FieldErrors, ownTip, parseCheckout } from "./checkout-form";
 import { checkoutPage, texts, thankYouPage } from "./checkout-pages";
 import { completeCheckout } from "./complete-checkout";
@@ -37,7 +38,8 @@ export function mountCheckout(app: Express, sandbox: Sandbox): void {
     const page = pageOf(sandbox, request, "checkout");
     const order = page && Object.values(page.shop.orders).find(({ token }) => token === request.params.token);
     if (!page || !order) return missing(sandbox, request, response);
-    response.set("cache-control", "no-store").type("html").send(thankYouPage(page, order));
+    const extensions = hostPage(sandbox, page, { surface: "checkout", targets: ["purchase.thank-you.block.render"], values: thankYouValues(page, order), productIds: order.lines.flatMap(({ productId }) => (productId ? [productId] : [])) });
+    response.set("cache-control", "no-store").type("html").send(thankYouPage(page, order, extensions));
   });
   app.use("/shop/:handle", (request, response) => missing(sandbox, request, response));
 }

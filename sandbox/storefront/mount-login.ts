@@ -13,7 +13,6 @@ const PER_PAGE = 20;
 
 /** Logging in as any customer of the shop, and out again. */
 export function mountLogin(shop: Router, sandbox: Sandbox): void {
-  shop.get("/account", (request, response) => void response.redirect(`${request.baseUrl}/account/login`));
   shop.get("/account/register", (request, response) => void response.redirect(`${request.originalUrl.replace("/register", "/login")}#register`));
   shop.post("/account/register", express.urlencoded({ extended: false }), (request, response) => register(sandbox, request, response));
   shop.get("/account/login", (request, response) => show(sandbox, { request, response, template: "login" }, (page) => loginContent(page, request.query)));

@@ -161,6 +161,26 @@ describe("an extension in the checkout", () => {
     await close();
   });
 
+  test("every element with all its properties set is drawn", async () => {
+    const { page, problems, close } = await atCheckout();
+    await part(page, "greeting").waitFor();
+    const drawn = await page.evaluate(async () => {
+      const { elements } = await (await fetch("/ui-extensions/surfaces/checkout.json")).json() as { elements: Record<string, { properties: Record<string, string> }> };
+      const box = document.body.appendChild(document.createElement("div"));
+      box.dataset.extension = "all";
+      for (const [tag, { properties }] of Object.entries(elements)) {
+        const element = box.appendChild(document.createElement(tag)) as unknown as Record<string, unknown>;
+        for (const [name, type] of Object.entries(properties)) if (name !== "id") element[name] = type === "boolean" ? true : type === "number" ? 1 : "base";
+      }
+      await new Promise(requestAnimationFrame);
+      const members = ["given", "shadow", "word", "isSet", "emit", "changed", "dress", "runCommand", "extensionRoot"];
+      return { all: [...box.children].filter(({ shadowRoot }) => shadowRoot).length === Object.keys(elements).length, hidden: Object.values(elements).flatMap(({ properties }) => members.filter((name) => name in properties)) };
+    });
+    expect(drawn).toEqual({ all: true, hidden: [] });
+    expect(problems.filter((problem) => !problem.includes("404"))).toEqual([]);
+    await close();
+  });
+
   test("a shop that is not on Plus has no extensions in its checkout", async () => {
     probe.shop.plan = "basic";
     const { page, close } = await atCheckout();

@@ -1,5 +1,8 @@
-import type { CheckoutApi, StandardApi, SubscribableSignalLike } from "@shopify/ui-extensions/checkout";
+import type { CheckoutApi, OrderConfirmationApi, StandardApi, SubscribableSignalLike } from "@shopify/ui-extensions/checkout";
+import type { OrderStatusApi, StandardApi as AccountApi } from "@shopify/ui-extensions/customer-account";
+import type { accountValues } from "../values/account-values";
 import type { checkoutValues } from "../values/checkout-values";
+import type { orderStatusValues, thankYouValues } from "../values/order-values";
 
 /** Nothing runs here: the values a server sends are held against the types of Shopify's package, which the server itself cannot import. */
 
@@ -22,3 +25,6 @@ type Shared<Api> = Loose<Omit<SignalValues<Api>, "settings" | "appMetafields">>;
 type Fits<Given extends Wanted, Wanted> = Given;
 
 export type CheckoutFits = Fits<ReturnType<typeof checkoutValues>, Shared<CheckoutApi & StandardApi<"purchase.checkout.block.render">>>;
+export type ThankYouFits = Fits<ReturnType<typeof thankYouValues>, Shared<OrderConfirmationApi & StandardApi<"purchase.thank-you.block.render">>>;
+export type AccountFits = Fits<ReturnType<typeof accountValues>, Shared<AccountApi<"customer-account.page.render">>>;
+export type OrderStatusFits = Fits<ReturnType<typeof accountValues> & ReturnType<typeof orderStatusValues>, Shared<OrderStatusApi<"customer-account.order-status.block.render"> & AccountApi<"customer-account.order-status.block.render">>>;

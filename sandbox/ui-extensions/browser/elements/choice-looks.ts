@@ -11,10 +11,10 @@ const choiceList: Look = (host) => {
   new MutationObserver(() => host.changed()).observe(host, { childList: true, subtree: true });
   host.addEventListener("choice", (event) => choose(host, event.target as HostElement, (event as CustomEvent<boolean>).detail));
   return () => {
-    legend.textContent = host.text("label");
+    legend.textContent = host.word("label");
     legend.hidden = legend.textContent === "";
-    legend.classList.toggle("only-read", host.text("labelAccessibilityVisibility") === "exclusive");
-    error.textContent = host.text("error");
+    legend.classList.toggle("only-read", host.word("labelAccessibilityVisibility") === "exclusive");
+    error.textContent = host.word("error");
     error.hidden = error.textContent === "";
     for (const choice of choicesOf(host)) choice.changed();
   };
@@ -25,9 +25,9 @@ function choicesOf(host: HTMLElement): HostElement[] {
 }
 
 function choose(host: HostElement, chosen: HostElement, on: boolean): void {
-  const multiple = host.is("multiple");
-  for (const choice of choicesOf(host)) if (choice === chosen || !multiple) choice.values.selected = choice === chosen ? on : false;
-  const values = choicesOf(host).filter((choice) => choice.is("selected")).map((choice) => choice.text("value"));
+  const multiple = host.isSet("multiple");
+  for (const choice of choicesOf(host)) if (choice === chosen || !multiple) choice.given.selected = choice === chosen ? on : false;
+  const values = choicesOf(host).filter((choice) => choice.isSet("selected")).map((choice) => choice.word("value"));
   const detail = { properties: { values } };
   host.emit("input", detail);
   host.emit("change", detail);
@@ -45,23 +45,23 @@ const choice: Look = (host) => {
   input.addEventListener("keydown", (event) => moveBy(host, event));
   return () => {
     const list = host.closest<HostElement>("s-choice-list");
-    const given = list?.values.values as string[] | undefined;
-    const value = host.text("value");
-    if (given) host.values.selected = given.includes(value);
-    else if (host.values.selected === undefined) host.values.selected = host.is("defaultSelected");
-    input.type = list?.is("multiple") ? "checkbox" : "radio";
-    input.checked = host.is("selected");
-    input.disabled = host.is("disabled") || Boolean(list?.is("disabled"));
-    put(input, "aria-label", host.text("accessibilityLabel"));
+    const given = list?.given.values as string[] | undefined;
+    const value = host.word("value");
+    if (given) host.given.selected = given.includes(value);
+    else if (host.given.selected === undefined) host.given.selected = host.isSet("defaultSelected");
+    input.type = list?.isSet("multiple") ? "checkbox" : "radio";
+    input.checked = host.isSet("selected");
+    input.disabled = host.isSet("disabled") || Boolean(list?.isSet("disabled"));
+    put(input, "aria-label", host.word("accessibilityLabel"));
   };
 };
 
 function moveBy(host: HostElement, event: KeyboardEvent): void {
   const list = host.closest<HostElement>("s-choice-list");
   const step = ["ArrowDown", "ArrowRight"].includes(event.key) ? 1 : ["ArrowUp", "ArrowLeft"].includes(event.key) ? -1 : 0;
-  if (!list || step === 0 || list.is("multiple")) return;
+  if (!list || step === 0 || list.isSet("multiple")) return;
   event.preventDefault();
-  const all = choicesOf(list).filter((candidate) => !candidate.is("disabled"));
+  const all = choicesOf(list).filter((candidate) => !candidate.isSet("disabled"));
   const next = all[(all.indexOf(host) + step + all.length) % all.length]!;
   next.focus();
   next.dispatchEvent(new CustomEvent("choice", { detail: true, bubbles: true }));

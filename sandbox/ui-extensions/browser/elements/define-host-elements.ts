@@ -34,8 +34,8 @@ function hostClass(properties: string[], look: Look, sheet: CSSStyleSheet): Cust
   for (const name of properties.filter((property) => property !== "id")) {
     Object.defineProperty(made.prototype, name, {
       configurable: true,
-      get(this: HostElement) { return this.values[name]; },
-      set(this: HostElement, value: unknown) { this.values[name] = value; this.changed(); },
+      get(this: HostElement) { return this.given[name]; },
+      set(this: HostElement, value: unknown) { this.given[name] = value; this.changed(); },
     });
   }
   return made;

@@ -6,12 +6,12 @@ const banner: Look = (host) => {
   const bar = make("div", { class: "banner" }, make("div", { class: "grow" }, heading, slot()), close);
   host.shadow.append(bar);
   return () => {
-    heading.textContent = host.text("heading");
+    heading.textContent = host.word("heading");
     heading.hidden = heading.textContent === "";
-    close.hidden = !host.is("dismissible");
-    host.hidden = host.is("hidden");
-    bar.className = `banner tone-${host.text("tone") || "auto"}`;
-    put(host, "role", host.text("tone") === "critical" ? "alert" : "status");
+    close.hidden = !host.isSet("dismissible");
+    put(host, "hidden", host.isSet("hidden"));
+    bar.className = `banner tone-${host.word("tone") || "auto"}`;
+    put(host, "role", host.word("tone") === "critical" ? "alert" : "status");
   };
 };
 
@@ -19,8 +19,8 @@ const spinner: Look = (host) => {
   const circle = make("span", { class: "spinner", role: "status" });
   host.shadow.append(circle);
   return () => {
-    put(circle, "aria-label", host.text("accessibilityLabel") || "Loading");
-    host.dataset.size = host.text("size");
+    put(circle, "aria-label", host.word("accessibilityLabel") || "Loading");
+    host.dataset.size = host.word("size");
   };
 };
 
@@ -28,18 +28,18 @@ const skeleton: Look = (host) => {
   const words = make("span");
   host.setAttribute("aria-hidden", "true");
   host.shadow.append(make("span", { class: "skeleton" }, words));
-  return () => { words.textContent = host.text("content") || "Text that is on its way here"; };
+  return () => { words.textContent = host.word("content") || "Text that is on its way here"; };
 };
 
 const progress: Look = (host) => {
   const bar = make("progress");
   host.shadow.append(bar);
   return () => {
-    bar.max = Number(host.values.max) || 1;
-    if (host.text("value") === "") bar.removeAttribute("value");
-    else bar.value = Number(host.values.value);
-    put(bar, "aria-label", host.text("accessibilityLabel"));
-    bar.className = `tone-${host.text("tone") || "auto"}`;
+    bar.max = Number(host.given.max) || 1;
+    if (host.word("value") === "") bar.removeAttribute("value");
+    else bar.value = Number(host.given.value) || 0;
+    put(bar, "aria-label", host.word("accessibilityLabel"));
+    bar.className = `tone-${host.word("tone") || "auto"}`;
   };
 };
 
@@ -52,24 +52,24 @@ const details: Look = (host) => {
   new MutationObserver(adopt).observe(host, { childList: true });
   box.addEventListener("toggle", () => {
     const event = { newState: box.open ? "open" : "closed", oldState: box.open ? "closed" : "open" };
-    if (host.is("open") === box.open && host.values.open !== undefined) return;
+    if (host.isSet("open") === box.open && host.given.open !== undefined) return;
     host.emit("toggle", { properties: { open: box.open }, event });
     host.emit("aftertoggle", { event });
   });
   let begun = false;
   return () => {
     adopt();
-    if (host.values.open !== undefined) box.open = host.is("open");
-    else if (!begun) box.open = host.is("defaultOpen");
+    if (host.given.open !== undefined) box.open = host.isSet("open");
+    else if (!begun) box.open = host.isSet("defaultOpen");
     begun = true;
   };
 };
 
 const clipboard: Look = (host) => {
-  host.hidden = true;
+  put(host, "hidden", true);
   host.runCommand = (command) => {
     if (!["--copy", "--auto"].includes(command)) return;
-    const copied = navigator.clipboard ? navigator.clipboard.writeText(host.text("text")) : Promise.reject(new Error("no clipboard"));
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(host.word("text")) : Promise.reject(new Error("no clipboard"));
     copied.then(() => host.emit("copy"), () => host.emit("copyerror"));
   };
 };

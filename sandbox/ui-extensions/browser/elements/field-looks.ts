@@ -11,17 +11,17 @@ function framed(host: HostElement, field: Field, ...around: (Node | string)[]): 
   field.id = id;
   host.shadow.append(make("div", { class: "field" }, label, make("div", { class: "input" }, ...around, field, slot("accessory")), error));
   return () => {
-    label.textContent = host.text("label");
+    label.textContent = host.word("label");
     label.hidden = label.textContent === "";
-    label.classList.toggle("only-read", host.text("labelAccessibilityVisibility") === "exclusive");
-    error.textContent = host.text("error");
+    label.classList.toggle("only-read", host.word("labelAccessibilityVisibility") === "exclusive");
+    error.textContent = host.word("error");
     error.hidden = error.textContent === "";
-    put(field, "aria-invalid", host.text("error") ? "true" : "");
-    put(field, "aria-describedby", host.text("error") ? error.id : "");
-    put(field, "name", host.text("name"));
-    put(field, "autocomplete", host.text("autocomplete"));
-    field.disabled = host.is("disabled");
-    field.required = host.is("required");
+    put(field, "aria-invalid", host.word("error") ? "true" : "");
+    put(field, "aria-describedby", host.word("error") ? error.id : "");
+    put(field, "name", host.word("name"));
+    put(field, "autocomplete", host.word("autocomplete"));
+    field.disabled = host.isSet("disabled");
+    field.required = host.isSet("required");
   };
 }
 
@@ -29,7 +29,7 @@ function framed(host: HostElement, field: Field, ...around: (Node | string)[]): 
 function follow(host: HostElement, field: Field): () => void {
   let given: string | null = null;
   return () => {
-    const value = host.values.value === undefined ? (given === null ? host.text("defaultValue") : null) : host.text("value");
+    const value = host.given.value === undefined ? (given === null ? host.word("defaultValue") : null) : host.word("value");
     if (value === null || value === given) return;
     given = value;
     if (field.value !== value) field.value = value;
@@ -54,10 +54,10 @@ function textField(type: string, more: Record<string, string> = {}): Look {
     listen(host, input);
     return () => {
       frame();
-      for (const [name, attribute] of [["placeholder", "placeholder"], ["maxLength", "maxlength"], ["minLength", "minlength"], ["max", "max"], ["min", "min"], ["step", "step"], ["inputMode", "inputmode"]] as const) put(input, attribute, host.text(name) || more[attribute] || "");
-      input.readOnly = host.is("readOnly");
-      prefix.textContent = host.text("prefix");
-      suffix.textContent = host.text("suffix");
+      for (const [name, attribute] of [["placeholder", "placeholder"], ["maxLength", "maxlength"], ["minLength", "minlength"], ["max", "max"], ["min", "min"], ["step", "step"], ["inputMode", "inputmode"]] as const) put(input, attribute, host.word(name) || more[attribute] || "");
+      input.readOnly = host.isSet("readOnly");
+      prefix.textContent = host.word("prefix");
+      suffix.textContent = host.word("suffix");
       value();
     };
   };
@@ -70,8 +70,8 @@ const textArea: Look = (host) => {
   listen(host, area);
   return () => {
     frame();
-    area.rows = Number(host.values.rows) || 3;
-    area.readOnly = host.is("readOnly");
+    area.rows = Number(host.given.rows) || 3;
+    area.readOnly = host.isSet("readOnly");
     value();
   };
 };
@@ -82,13 +82,13 @@ const select: Look = (host) => {
   const frame = framed(host, list);
   listen(host, list);
   const fill = () => {
-    const placeholder = host.text("placeholder");
+    const placeholder = host.word("placeholder");
     const options = [...host.querySelectorAll<HostElement>("s-option")].map((option) => {
       const text = option.textContent ?? "";
-      return Object.assign(make("option", { value: option.text("value") || text }, text), { disabled: option.is("disabled"), selected: option.is("selected") || option.is("defaultSelected") });
+      return Object.assign(make("option", { value: option.word("value") || text }, text), { disabled: option.isSet("disabled"), selected: option.isSet("selected") || option.isSet("defaultSelected") });
     });
     list.replaceChildren(...(placeholder ? [make("option", { value: "" }, placeholder)] : []), ...options);
-    if (host.values.value !== undefined) list.value = host.text("value");
+    if (host.given.value !== undefined) list.value = host.word("value");
   };
   new MutationObserver(() => host.changed()).observe(host, { childList: true, subtree: true, characterData: true });
   return () => {
@@ -113,14 +113,14 @@ function checkable(kind: "checkbox" | "switch"): Look {
     input.addEventListener("focus", () => host.emit("focus"));
     input.addEventListener("blur", () => host.emit("blur"));
     return () => {
-      words.textContent = host.text("label");
-      error.textContent = host.text("error");
+      words.textContent = host.word("label");
+      error.textContent = host.word("error");
       error.hidden = error.textContent === "";
-      put(input, "aria-label", host.text("accessibilityLabel"));
-      put(input, "aria-invalid", host.text("error") ? "true" : "");
-      input.disabled = host.is("disabled");
-      if (host.values.checked !== undefined) input.checked = host.is("checked");
-      else if (!begun) input.checked = host.is("defaultChecked");
+      put(input, "aria-label", host.word("accessibilityLabel"));
+      put(input, "aria-invalid", host.word("error") ? "true" : "");
+      input.disabled = host.isSet("disabled");
+      if (host.given.checked !== undefined) input.checked = host.isSet("checked");
+      else if (!begun) input.checked = host.isSet("defaultChecked");
       begun = true;
     };
   };

@@ -1,12 +1,16 @@
 import type { EventDetail } from "../worker/remote-elements";
 
-/** Draws an element once into its shadow and returns what brings it up to date when a property changed. */
+/**
+ * Draws an element once into its shadow and returns what brings it up to date when a property changed. It writes attributes of
+ * the element (`put`), never its properties: those are the extension's, and a change of one draws again.
+ */
 export type Look = (host: HostElement) => (() => void) | void;
 
 /** An element of an extension as the sandbox shows it: properties as Shopify's package declares them, its own look, events that travel back to the worker. */
 export class HostElement extends HTMLElement {
   readonly shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
-  readonly values: Record<string, unknown> = {};
+  /** What the extension set, by property. Members of this class are named so that no property of any element is called like them. */
+  readonly given: Record<string, unknown> = {};
   private paint: (() => void) | null = null;
   private waiting = false;
 
@@ -27,19 +31,19 @@ export class HostElement extends HTMLElement {
     });
   }
 
-  text(name: string): string {
-    const value = this.values[name];
+  word(name: string): string {
+    const value = this.given[name];
     return value === undefined || value === null || value === false ? "" : String(value);
   }
 
-  is(name: string): boolean {
-    const value = this.values[name];
+  isSet(name: string): boolean {
+    const value = this.given[name];
     return value === true || value === "" || value === "true";
   }
 
   /** Tells the worker's element; `properties` are its new values there. */
   emit(type: string, detail: EventDetail = {}): void {
-    for (const [name, value] of Object.entries(detail.properties ?? {})) this.values[name] = value;
+    for (const [name, value] of Object.entries(detail.properties ?? {})) this.given[name] = value;
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 

@@ -12,8 +12,8 @@ const icon: Look = (host) => {
   const sign = make("span", { class: "icon", "aria-hidden": "true" });
   host.shadow.append(sign);
   return () => {
-    sign.textContent = SIGNS[host.text("type")] ?? "•";
-    sign.className = `icon tone-${host.text("tone") || "auto"} size-${host.text("size") || "base"}`;
+    sign.textContent = SIGNS[host.word("type")] ?? "•";
+    sign.className = `icon tone-${host.word("tone") || "auto"} size-${host.word("size") || "base"}`;
   };
 };
 
@@ -21,9 +21,9 @@ const image: Look = (host) => {
   const picture = make("img", { loading: "lazy", onload: () => host.emit("load"), onerror: () => host.emit("error") });
   host.shadow.append(picture);
   return () => {
-    for (const [name, attribute] of [["src", "src"], ["srcSet", "srcset"], ["sizes", "sizes"]] as const) put(picture, attribute, host.text(name));
-    picture.alt = host.text("alt");
-    Object.assign(picture.style, { aspectRatio: host.text("aspectRatio"), objectFit: host.text("objectFit"), inlineSize: host.text("inlineSize") === "auto" ? "auto" : "100%", borderRadius: radius(host.text("borderRadius")), border: border(host.text("border")) });
+    for (const [name, attribute] of [["src", "src"], ["srcSet", "srcset"], ["sizes", "sizes"]] as const) put(picture, attribute, host.word(name));
+    picture.alt = host.word("alt");
+    Object.assign(picture.style, { aspectRatio: host.word("aspectRatio"), objectFit: host.word("objectFit"), inlineSize: host.word("inlineSize") === "auto" ? "auto" : "100%", borderRadius: radius(host.word("borderRadius")), border: border(host.word("border")) });
   };
 };
 
@@ -31,10 +31,10 @@ const avatar: Look = (host) => {
   const circle = make("span", { class: "avatar", role: "img" });
   host.shadow.append(circle);
   return () => {
-    put(circle, "aria-label", host.text("alt") || host.text("initials"));
-    const src = host.text("src");
-    circle.replaceChildren(src ? make("img", { src, alt: "" }) : host.text("initials").slice(0, 2));
-    circle.dataset.size = host.text("size");
+    put(circle, "aria-label", host.word("alt") || host.word("initials"));
+    const src = host.word("src");
+    circle.replaceChildren(src ? make("img", { src, alt: "" }) : host.word("initials").slice(0, 2));
+    circle.dataset.size = host.word("size");
   };
 };
 
@@ -43,9 +43,9 @@ const thumbnail: Look = (host) => {
   const count = make("b");
   host.shadow.append(make("span", { class: "thumb" }, picture, count));
   return () => {
-    put(picture, "src", host.text("src"));
-    picture.alt = host.text("alt");
-    count.textContent = host.text("totalItems");
+    put(picture, "src", host.word("src"));
+    picture.alt = host.word("alt");
+    count.textContent = host.word("totalItems");
     count.hidden = count.textContent === "";
   };
 };
@@ -55,8 +55,8 @@ const qrCode: Look = (host) => {
   const box = make("span", { class: "placeholder", role: "img" });
   host.shadow.append(box);
   return () => {
-    box.textContent = `QR ${host.text("content")}`;
-    put(box, "aria-label", host.text("accessibilityLabel"));
+    box.textContent = `QR ${host.word("content")}`;
+    put(box, "aria-label", host.word("accessibilityLabel"));
   };
 };
 

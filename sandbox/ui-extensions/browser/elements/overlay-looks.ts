@@ -18,10 +18,10 @@ function dialog(kind: "modal" | "sheet"): Look {
       } else if (!open && command !== "--show" && box.open) box.close();
     };
     return () => {
-      heading.textContent = host.text("heading");
-      put(box, "aria-label", host.text("accessibilityLabel") || host.text("heading"));
-      box.dataset.size = host.text("size");
-      if (kind === "sheet" && host.is("defaultOpen") && !box.open) host.runCommand("--show");
+      heading.textContent = host.word("heading");
+      put(box, "aria-label", host.word("accessibilityLabel") || host.word("heading"));
+      box.dataset.size = host.word("size");
+      if (kind === "sheet" && host.isSet("defaultOpen") && !box.open) host.runCommand("--show");
     };
   };
 }
@@ -41,7 +41,7 @@ function popover(role: "group" | "menu" | "tooltip"): Look {
       if (!open && command !== "--hide") showBeside(host, box);
       else if (open && command !== "--show") box.hidePopover();
     };
-    return () => put(box, "aria-label", host.text("accessibilityLabel"));
+    return () => put(box, "aria-label", host.word("accessibilityLabel"));
   };
 }
 
@@ -56,7 +56,7 @@ function showBeside(host: HostElement, box: HTMLElement): void {
 }
 
 function openerOf(host: HostElement): Element | undefined {
-  return [...host.extensionRoot.querySelectorAll<HostElement>("s-button, s-link, s-clickable, s-icon")].find((element) => [element.text?.("commandFor"), element.text?.("interestFor")].includes(host.id));
+  return [...host.extensionRoot.querySelectorAll<HostElement>("s-button, s-link, s-clickable, s-icon")].find((element) => [element.word?.("commandFor"), element.word?.("interestFor")].includes(host.id));
 }
 
 export const overlayLooks: Record<string, Look> = { "s-modal": dialog("modal"), "s-sheet": dialog("sheet"), "s-popover": popover("group"), "s-menu": popover("menu"), "s-tooltip": popover("tooltip") };

@@ -5,11 +5,11 @@ const TONES = new Set(["info", "success", "warning", "critical", "neutral", "cus
 
 function tone(host: HostElement): void {
   host.classList.forEach((name) => { if (name.startsWith("tone-")) host.classList.remove(name); });
-  if (TONES.has(host.text("tone"))) host.classList.add(`tone-${host.text("tone")}`);
-  host.classList.toggle("subdued", host.text("color") === "subdued");
-  for (const name of ["lang", "dir"]) put(host, name, host.text(name) === "auto" ? "" : host.text(name));
-  put(host, "aria-hidden", host.text("accessibilityVisibility") === "hidden" ? "true" : "");
-  host.classList.toggle("only-read", host.text("accessibilityVisibility") === "exclusive");
+  if (TONES.has(host.word("tone"))) host.classList.add(`tone-${host.word("tone")}`);
+  host.classList.toggle("subdued", host.word("color") === "subdued");
+  for (const name of ["lang", "dir"]) put(host, name, host.word(name) === "auto" ? "" : host.word(name));
+  put(host, "aria-hidden", host.word("accessibilityVisibility") === "hidden" ? "true" : "");
+  host.classList.toggle("only-read", host.word("accessibilityVisibility") === "exclusive");
 }
 
 const TYPES = ["strong", "small", "emphasis", "address", "mark", "offset", "redundant", "generic"];
@@ -18,15 +18,15 @@ const text: Look = (host) => {
   host.shadow.append(slot());
   return () => {
     tone(host);
-    for (const type of TYPES) host.classList.toggle(type, host.text("type") === type);
-    host.hidden = host.text("display") === "none";
+    for (const type of TYPES) host.classList.toggle(type, host.word("type") === type);
+    put(host, "hidden", host.word("display") === "none");
   };
 };
 
 const heading: Look = (host) => {
   host.shadow.append(slot());
   return () => {
-    const plain = host.text("accessibilityRole") === "presentation" || host.text("accessibilityRole") === "none";
+    const plain = host.word("accessibilityRole") === "presentation" || host.word("accessibilityRole") === "none";
     put(host, "role", plain ? "presentation" : "heading");
     put(host, "aria-level", plain ? "" : String(levelOf(host)));
   };
@@ -40,13 +40,13 @@ const badge: Look = (host) => {
 const time: Look = (host) => {
   const element = make("time", {}, slot());
   host.shadow.append(element);
-  return () => put(element, "datetime", host.text("dateTime"));
+  return () => put(element, "datetime", host.word("dateTime"));
 };
 
 const abbreviation: Look = (host) => {
   const element = make("abbr", {}, slot());
   host.shadow.append(element);
-  return () => put(element, "title", host.text("title"));
+  return () => put(element, "title", host.word("title"));
 };
 
 export const textLooks: Record<string, Look> = { "s-text": text, "s-paragraph": text, "s-heading": heading, "s-badge": badge, "s-time": time, "s-abbreviation": abbreviation, "s-chip": badge };
