@@ -8,17 +8,28 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export interface BuyerCommand { requestId: string; fingerprint: string; body: Record<string, unknown> }
 
 /**
- * Reads a POST. Only JSON is accepted, which no form of another site can send.
+ * Reads a POST that must not happen twice.
  * @param name of the command; part of the fingerprint.
  * @throws Response 400, 413, 415
  */
 export async function readCommand(request: Request, name: string): Promise<BuyerCommand> {
-  const type = (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
-  if (type !== "application/json") throw refusal(415, "not_json", `Content-Type ${type.slice(0, 60) || "is missing"}: expected application/json`);
+  refuseOtherTypes(request);
   const requestId = request.headers.get("idempotency-key") ?? "";
   if (!UUID.test(requestId)) throw refusal(400, "idempotency_key_missing", "header Idempotency-Key is missing or no UUID: expected a new UUID for each command, repeated when the command is tried again");
   const text = await readText(request);
   return { requestId: requestId.toLowerCase(), fingerprint: createHash("sha256").update(`${name}\n${text}`).digest("hex"), body: parse(text) };
+}
+
+/** Reads a POST that changes nothing when it is repeated. @throws Response 400, 413, 415 */
+export async function readBody(request: Request): Promise<Record<string, unknown>> {
+  refuseOtherTypes(request);
+  return parse(await readText(request));
+}
+
+/** Only JSON is accepted, which no form of another site can send. */
+function refuseOtherTypes(request: Request): void {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
+  if (type !== "application/json") throw refusal(415, "not_json", `Content-Type ${type.slice(0, 60) || "is missing"}: expected application/json`);
 }
 
 async function readText(request: Request): Promise<string> {

@@ -7,6 +7,7 @@ export interface ProxyCheck { secrets: readonly string[]; now: Date }
 
 const SIGNED = ["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"] as const;
 const MESSAGE_NAMES = SIGNED.filter((name) => name !== "signature");
+export const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 const MAX_AGE_SECONDS = 90;
 
 /**
@@ -50,7 +51,7 @@ function isSigned(message: string, signature: string, secrets: readonly string[]
 
 function checkForm(value: Record<(typeof SIGNED)[number], string>): void {
   if (!/^\d{0,20}$/.test(value.logged_in_customer_id)) throw malformed("logged_in_customer_id", "a customer's number or nothing");
-  if (!/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(value.shop)) throw malformed("shop", "name.myshopify.com");
+  if (!SHOP_DOMAIN.test(value.shop)) throw malformed("shop", "name.myshopify.com");
   if (!/^\/[\w-]+\/[\w-]+$/.test(value.path_prefix)) throw malformed("path_prefix", "/apps/name");
   if (!/^\d{1,12}$/.test(value.timestamp)) throw malformed("timestamp", "seconds since 1970");
 }

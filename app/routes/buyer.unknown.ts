@@ -1,7 +1,9 @@
+import { refuseRequest } from "~/buyer/answer-buyer.server";
 import { refusal } from "~/buyer/refusal";
 
 /** Any other path of the buyer API. */
-const unknown = () => refusal(404, "unknown_path", "This path does not exist: expected me, join, leave or orders/<number>/why.");
+const unknown = ({ request }: { request: Request }) => refuseRequest(request, () =>
+  refusal(404, "unknown_path", "This path does not exist: expected me, join, leave, orders/<number>/why, rewards, redeem, redemptions/<number> or redemptions/<number>/cancel."));
 
 export const loader = unknown;
 export const action = unknown;

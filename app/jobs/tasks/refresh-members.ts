@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Program } from "~/loyalty/program/program";
 import { memberCard } from "~/loyalty/members/card";
+import { isExcludedByTag } from "~/loyalty/members/program-standing";
+import { rewardGoals } from "~/loyalty/rewards/offered-rewards";
 import { spendIn } from "~/loyalty/tiers/spend-in";
 import { recordPushes } from "~/operations/members/record-pushes.server";
 import { recomputeTiers } from "~/operations/tiers/recompute-tiers.server";
@@ -80,9 +81,9 @@ async function refreshRound(shop: Shop, { client, urgentOnly, now }: Round): Pro
 interface Card { facts: CardFacts; card: ReturnType<typeof memberCard>; digest: string; version: bigint; tier: string | null }
 
 async function pushRound(shop: Shop, client: AdminClient, { memberIds, now }: { memberIds: bigint[]; now: Date }): Promise<void> {
-  const { program, facts } = await cardFacts(shop.shopId, { memberIds, zone: shop.timezone, now });
+  const { facts, ...offer } = await cardFacts(shop.shopId, { memberIds, zone: shop.timezone, now });
   const shown = facts.filter((one) => one.customerId !== null && mayBeShown(shop, one.customerId, now));
-  const cards = new Map(shown.map((one) => [one.customerId!, cardOf(shop, program, { facts: one, now })]));
+  const cards = new Map(shown.map((one) => [one.customerId!, cardOf(shop, offer, { facts: one, now })]));
   const results = await pushMembers(client, [...cards].map(([customerId, { card, tier }]) => ({ customerId, card, tier })));
   const byCustomer = new Map(results.map((result) => [result.customerId, result]));
   await recordPushes(shop.shopId, {
@@ -104,19 +105,16 @@ function pushedOf({ outcome, tags }: PushedMember, { facts, digest, version, tie
 
 const isWritten = (outcome: PushedMember["outcome"]) => outcome === "written" || outcome === "unchanged";
 
-function cardOf(shop: Shop, program: Program, { facts, now }: { facts: CardFacts; now: Date }): Card {
+type Offer = Omit<Awaited<ReturnType<typeof cardFacts>>, "facts">;
+
+function cardOf(shop: Shop, { program, rewards }: Offer, { facts, now }: { facts: CardFacts; now: Date }): Card {
   const moment = now.toISOString();
-  const state = isExcludedByTag(facts, program) ? "excluded" : facts.state;
+  const state = isExcludedByTag(facts.tags, program.enrollment.excludeTags) ? "excluded" : facts.state;
   const painted = memberCard({
-    version: 0, state, wallet: facts.wallet, lots: facts.lots, ladder: program.tiers.ladder, tier: facts.tier, currency: shop.currency, rewards: [], zone: shop.timezone, now: moment,
+    version: 0, state, wallet: facts.wallet, lots: facts.lots, ladder: program.tiers.ladder, tier: facts.tier, currency: shop.currency, rewards: rewardGoals(rewards, { tier: facts.tier.handle, now: moment }), zone: shop.timezone, now: moment,
     spentMinor: spendIn(facts.spends, program.tiers.window, { zone: shop.timezone, moment }), activity: facts.activity,
   });
   const digest = createHash("sha256").update(JSON.stringify(painted)).digest("base64url");
   const version = digest === facts.cardDigest ? facts.cardVersion : facts.cardVersion + 1n;
   return { facts, card: { ...painted, version: Number(version) }, digest, version, tier: state === "member" ? painted.tier.handle : null };
-}
-
-function isExcludedByTag({ tags }: CardFacts, { enrollment }: Program): boolean {
-  const own = new Set(tags.map((tag) => tag.toLowerCase()));
-  return enrollment.excludeTags.some((tag) => own.has(tag.toLowerCase()));
 }

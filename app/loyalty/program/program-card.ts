@@ -1,5 +1,6 @@
 import { multiplierIndex } from "../orders/order-rate";
 import { multiplierText } from "../members/card";
+import type { rewardCards } from "../rewards/reward-card";
 import { prepareProgram } from "./prepare-program";
 import type { Fraction, Program } from "./program";
 
@@ -13,14 +14,14 @@ export interface ProgramCardInput {
   color: string | null;
   /** Of corners, in px; null for the blocks' own. */
   radius: number | null;
-  /** Points are worth something to a shopper only once a reward can be had for them. */
-  hasRewards: boolean;
+  /** What can be had, the cheapest first. Points are worth something to a shopper only once there is a reward. */
+  rewards: ReturnType<typeof rewardCards>;
   /** `/apps/rewards` where the merchant renamed the app proxy. */
   proxyPath: string | null;
 }
 
 /** Structurally the ProgramCard of the wire: what the storefront needs to know of the program to paint it and to compute "earn N points". */
-export function programCard({ program, currency, launched, testCustomers, color, radius, hasRewards, proxyPath }: ProgramCardInput) {
+export function programCard({ program, currency, launched, testCustomers, color, radius, rewards, proxyPath }: ProgramCardInput) {
   const { earn, tiers, enrollment } = program;
   // Several rules for one thing are settled here as they are when an order is priced.
   const index = multiplierIndex(earn.multipliers);
@@ -39,7 +40,7 @@ export function programCard({ program, currency, launched, testCustomers, color,
     returnWindowDays: program.returnWindow.days,
     enrollment: enrollment.mode,
     excludeTags: enrollment.excludeTags,
-    worth: hasRewards ? program.worth : null,
+    worth: rewards.length > 0 ? program.worth : null,
     color,
     ...(radius === null ? {} : { radius }),
     ...(proxyPath === null ? {} : { proxyPath }),
@@ -47,5 +48,6 @@ export function programCard({ program, currency, launched, testCustomers, color,
     currencyRates: earn.currencyRates,
     minimumOrderMinor: earn.minimumOrderMinor,
     prepared: prepareProgram({ rate, ...scopes, tiers: ladder, color, radius }),
+    ...(rewards.length > 0 ? { rewards } : {}),
   };
 }

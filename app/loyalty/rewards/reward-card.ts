@@ -1,8 +1,14 @@
 import { localDate } from "../time/local-day";
-import type { Reward, RewardValue } from "./reward";
+import { offeredRewards } from "./offered-rewards";
+import type { Reward, RewardState, RewardValue } from "./reward";
 import { rewardSteps, worthMinor } from "./reward-steps";
 
 const TITLES_SHOWN = 5;
+
+/** Rewards that can be had at this moment, as everybody sees them, the cheapest first. */
+export function rewardCards(rewards: readonly { rewardId: bigint; terms: Reward; state: RewardState }[], { zone, now }: { zone: string; now: string }) {
+  return offeredRewards(rewards, now).map(({ rewardId, terms }) => rewardCard(rewardId, terms, zone));
+}
 
 /** Structurally the RewardCard of the wire: a reward as everybody sees it. */
 export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {

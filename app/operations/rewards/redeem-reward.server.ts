@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expireLots } from "~/loyalty/ledger/expire-lots";
 import { holdPoints } from "~/loyalty/ledger/hold";
+import { programStanding } from "~/loyalty/members/program-standing";
 import { programAt } from "~/loyalty/program/program-at";
 import { decideRedemption, type RedemptionRefusal } from "~/loyalty/rewards/decide-redemption";
 import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
@@ -18,7 +19,7 @@ import { requestRefresh } from "~/store/members/request-refresh.server";
 import { programVersions } from "~/store/program/program-versions.server";
 import { ensurePool, type CodePool } from "~/store/rewards/code-pools.server";
 import { takeCode } from "~/store/rewards/codes.server";
-import { countOf, redemptionById, redemptionByRequest, type Redemption } from "~/store/rewards/redemption-rows.server";
+import { countsOf, redemptionById, redemptionByRequest, type Redemption } from "~/store/rewards/redemption-rows.server";
 import { countReward, isCounted, lockReward, type StoredReward } from "~/store/rewards/reward-rows.server";
 import { insertRedemption, nextRedemptionId } from "~/store/rewards/save-redemptions.server";
 import { settlementShop, type SettlementShop } from "~/store/shops/settlement-shop.server";
@@ -93,17 +94,10 @@ async function decideAndHold(db: Tx, asked: Asked): Promise<RedeemRewardAnswer> 
 
 async function standing(db: Tx, { ledger, now }: Asked, { member, reward }: { member: Member; reward: StoredReward | null }) {
   const excludeTags = programAt(await programVersions(db), now.toISOString()).enrollment.excludeTags;
-  const own = new Set(member.tags.map((tag) => tag.toLowerCase()));
   const days = reward?.terms.memberLimit?.days ?? null;
   const since = days === null ? null : new Date(now.getTime() - days * 86_400_000);
-  const { inWindow, open } = await countOf(db, { memberId: member.memberId, rewardId: reward?.rewardId ?? 0n, since });
-  return { state: stateOf(member, excludeTags.some((tag) => own.has(tag.toLowerCase()))), tier: member.tier, wallet: ledger.wallet(member.memberId), redeemedInWindow: inWindow, open };
-}
-
-function stateOf({ state }: Member, excludedByTag: boolean): "member" | "left" | "excluded" | "blocked" {
-  if (state === "blocked") return "blocked";
-  if (excludedByTag || state === "excluded" || state === "redacted") return "excluded";
-  return state === "member" ? "member" : "left";
+  const { inWindow, open } = await countsOf(db, member.memberId, reward ? [{ rewardId: reward.rewardId, since }] : []);
+  return { state: programStanding(member, excludeTags), tier: member.tier, wallet: ledger.wallet(member.memberId), redeemedInWindow: inWindow.get(reward?.rewardId ?? 0n) ?? 0, open };
 }
 
 interface Holding extends Asked { reward: StoredReward; step: RewardStep; pool: CodePool; shop: SettlementShop }

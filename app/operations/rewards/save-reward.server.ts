@@ -3,7 +3,7 @@ import type { Reward } from "~/loyalty/rewards/reward";
 import { rewardSteps } from "~/loyalty/rewards/reward-steps";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
-import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { enqueueJobs, shopJob, type Job } from "~/store/jobs/enqueue.server";
 import { ensurePool, poolsBeside, retirePools } from "~/store/rewards/code-pools.server";
 import { forgetFaults } from "~/store/rewards/pool-work.server";
 import { rewardsOnOffer } from "~/store/rewards/reward-rows.server";
@@ -43,7 +43,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     // Steps of a slider get their discount when somebody wants them.
     if (terms.price.kind === "fixed") await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title });
     await logAccess(db, { actor, action: "save_reward", memberId: null, detail: { reward: String(saved.rewardId), version: saved.version } }, now);
-    await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("close-codes", shopId), shopJob("publish-program", shopId)]);
+    await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("close-codes", shopId), shopJob("publish-program", shopId), ...atItsTimes(shopId, terms, now)]);
     return saved;
 
     async function create(): Promise<SaveRewardAnswer> {
@@ -59,4 +59,10 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
       return { rewardId, version: known.version + 1 };
     }
   });
+}
+
+/** The storefront is told when the reward begins and ends. A key for each moment: none of them is hurried or replaced by the next change. */
+function atItsTimes(shopId: bigint, { startsAt, endsAt }: Reward, now: Date): Job[] {
+  return [startsAt, endsAt].flatMap((moment) => (moment !== null && moment > now.toISOString() ? [shopJob("publish-program", shopId, new Date(moment))] : []))
+    .map((job) => ({ ...job, key: `${job.key}:${job.runAt!.toISOString()}` }));
 }

@@ -6,6 +6,7 @@ import { readFor } from "../in-transaction.server";
 import { liveLots } from "../ledger/live-lots.server";
 import { memberByCustomer, type Member } from "../members/member-by-id.server";
 import { programVersions } from "../program/program-versions.server";
+import { rewardsOnOffer, type StoredReward } from "../rewards/reward-rows.server";
 import { sql } from "../sql";
 import { spendsSince } from "../tiers/tier-standing.server";
 import type { Tx } from "../tx";
@@ -15,6 +16,8 @@ export interface BuyerEvent { at: Date; pending: bigint; available: bigint; debt
 
 export interface BuyerFacts {
   program: Program;
+  /** In the merchant's order; ended ones are left out. */
+  rewards: StoredReward[];
   /** Null for a guest and for a customer the shop's program does not know. */
   member: (Member & { cardVersion: bigint; wallet: Wallet; lots: Lot[]; spends: Spend[]; events: BuyerEvent[] }) | null;
 }
@@ -26,12 +29,13 @@ const EVER = "1970-01-01T00:00:00.000Z";
 export function buyerFacts(shopId: bigint, customerId: string | null, now: Date): Promise<BuyerFacts> {
   return readFor(shopId, async (db) => {
     const program = programAt(await programVersions(db), now.toISOString());
+    const rewards = await rewardsOnOffer(db);
     const member = customerId === null ? null : await memberByCustomer(db, customerId);
-    if (!member) return { program, member: null };
+    if (!member) return { program, rewards, member: null };
     const { memberId } = member;
     const { cardVersion, wallet } = await walletOf(db, memberId);
     const spends = (await spendsSince(db, [{ memberId, since: EVER }])).get(memberId) ?? [];
-    return { program, member: { ...member, cardVersion, wallet, lots: await liveLots(db, [memberId]), spends, events: await eventsOf(db, memberId) } };
+    return { program, rewards, member: { ...member, cardVersion, wallet, lots: await liveLots(db, [memberId]), spends, events: await eventsOf(db, memberId) } };
   });
 }
 

@@ -6,6 +6,7 @@ import { plusLocalDays, startOfLocalYear } from "~/loyalty/time/local-day";
 import { readFor } from "../in-transaction.server";
 import { liveLots } from "../ledger/live-lots.server";
 import { programVersions } from "../program/program-versions.server";
+import { rewardsOnOffer, type StoredReward } from "../rewards/reward-rows.server";
 import { sql } from "../sql";
 import { spendsSince } from "../tiers/tier-standing.server";
 import type { Tx } from "../tx";
@@ -35,7 +36,7 @@ interface Row {
 interface Activity { at: string; points: string; reason: string; values: Record<string, string | number> }
 
 /** Cards' facts of members that wait for a refresh, read at one moment. Members without one are left out. */
-export function cardFacts(shopId: bigint, { memberIds, zone, now }: { memberIds: bigint[]; zone: string; now: Date }): Promise<{ program: Program; facts: CardFacts[] }> {
+export function cardFacts(shopId: bigint, { memberIds, zone, now }: { memberIds: bigint[]; zone: string; now: Date }): Promise<{ program: Program; rewards: StoredReward[]; facts: CardFacts[] }> {
   return readFor(shopId, async (db) => {
     const program = programAt(await programVersions(db), now.toISOString());
     const rows = await memberRows(db, memberIds);
@@ -43,7 +44,7 @@ export function cardFacts(shopId: bigint, { memberIds, zone, now }: { memberIds:
     const spends = await spendsSince(db, rows.map((row) => ({ memberId: row.member_id, since })));
     const lots = new Map<bigint, Lot[]>();
     for (const lot of await liveLots(db, rows.map((row) => row.member_id))) lots.set(lot.memberId, [...(lots.get(lot.memberId) ?? []), lot]);
-    return { program, facts: rows.map((row) => factsOf(row, lots.get(row.member_id) ?? [], spends.get(row.member_id) ?? [])) };
+    return { program, rewards: await rewardsOnOffer(db), facts: rows.map((row) => factsOf(row, lots.get(row.member_id) ?? [], spends.get(row.member_id) ?? [])) };
   });
 }
 

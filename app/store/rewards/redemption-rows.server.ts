@@ -77,11 +77,13 @@ export async function partsOf(db: Tx, redemptionIds: readonly bigint[]): Promise
   return parts;
 }
 
-/** How often a member took a reward since a moment (voided ones do not count), and how many codes they have open of all rewards. */
-export async function countOf(db: Tx, { memberId, rewardId, since }: { memberId: bigint; rewardId: bigint; since: Date | null }): Promise<{ inWindow: number; open: number }> {
-  const [row] = await db.query<{ in_window: bigint; open: bigint }>(sql`
-    SELECT count(*) FILTER (WHERE reward_id = ${rewardId} AND status <> 'voided' AND (${since}::timestamptz IS NULL OR created_at > ${since})) AS in_window,
-           count(*) FILTER (WHERE status IN ('held', 'issued', 'closing')) AS open
-      FROM redemption WHERE shop_id = ${db.shopId} AND member_id = ${memberId}`);
-  return { inWindow: Number(row?.in_window ?? 0n), open: Number(row?.open ?? 0n) };
+/** How often a member took each reward since a moment (null = ever; voided ones do not count), and how many codes they have open of all rewards. */
+export async function countsOf(db: Tx, memberId: bigint, windows: readonly { rewardId: bigint; since: Date | null }[]): Promise<{ inWindow: Map<bigint, number>; open: number }> {
+  const rows = await db.query<{ reward_id: bigint | null; n: bigint }>(sql`
+    SELECT NULL AS reward_id, count(*) AS n FROM redemption WHERE shop_id = ${db.shopId} AND member_id = ${memberId} AND status IN ('held', 'issued', 'closing')
+    UNION ALL
+    SELECT r.reward_id, count(*) FROM redemption r JOIN unnest(${windows.map(({ rewardId }) => rewardId)}::bigint[], ${windows.map(({ since }) => since)}::timestamptz[]) AS x(reward_id, since) USING (reward_id)
+     WHERE r.shop_id = ${db.shopId} AND r.member_id = ${memberId} AND r.status <> 'voided' AND (x.since IS NULL OR r.created_at > x.since) GROUP BY r.reward_id`);
+  const counts = new Map(rows.map((row) => [row.reward_id, Number(row.n)]));
+  return { open: counts.get(null) ?? 0, inWindow: new Map([...counts].flatMap(([rewardId, n]) => (rewardId === null ? [] : [[rewardId, n]]))) };
 }

@@ -1,0 +1,52 @@
+import type { BuyerRedemption } from "../../extensions/_shared/contract";
+import { worthMinor } from "~/loyalty/rewards/reward-steps";
+import { endOfLocalDay, localDate, plusLocalDays } from "~/loyalty/time/local-day";
+import type { BuyerRedemptionFacts } from "~/store/buyer/buyer-redemptions.server";
+import type { Redemption } from "~/store/rewards/redemption-rows.server";
+
+interface How { zone: string; /** Days that points get when they come back to a lot that is over. */ graceDays: number; now: Date }
+
+/** As far ahead as the card shows points that end. */
+const SOON_DAYS = 30;
+
+/** A redemption in the shopper's words. */
+export function shownRedemption({ redemption, code, order, lots }: BuyerRedemptionFacts, how: How): BuyerRedemption {
+  const { snapshot, expiresAt, codeGoneAt } = redemption;
+  const status = statusOf(redemption, how.now);
+  return {
+    id: String(redemption.redemptionId), rewardId: String(redemption.rewardId), title: snapshot.title, kind: snapshot.value.kind, points: Number(redemption.points),
+    minor: worthMinor(snapshot.value), minimumSpendMinor: snapshot.minimumSpendMinor, status,
+    code: status === "ready" ? code : null,
+    expiresOn: expiresAt === null ? null : lastDay(expiresAt.toISOString(), how.zone),
+    step: status !== "returning" ? null : codeGoneAt === null ? 1 : 2,
+    order: status === "used" ? order : null,
+    restored: Number(redemption.restored),
+    comingBack: status === "ready" || status === "preparing" ? comingBack(lots, how) : [],
+  };
+}
+
+function statusOf({ status, onExpiry, closingReason, expiresAt, spent }: Redemption, now: Date): BuyerRedemption["status"] {
+  if (status === "held") return "preparing";
+  if (status === "burned" || (status === "voided" && spent > 0n)) return "used";
+  // Over, though the job that ends it has not come yet.
+  const over = status === "issued" && expiresAt !== null && expiresAt <= now;
+  if (status === "issued" && !over) return "ready";
+  if ((over || closingReason === "code_expired") && onExpiry === "lapse") return "lapsed";
+  return status === "voided" ? "returned" : "returning";
+}
+
+/** What would end within the days the card looks ahead, by day. A lot that is over already would get its days of grace. */
+function comingBack(lots: BuyerRedemptionFacts["lots"], { zone, graceDays, now }: How): BuyerRedemption["comingBack"] {
+  const moment = now.toISOString();
+  const horizon = plusLocalDays(moment, zone, SOON_DAYS);
+  const days = new Map<string, number>();
+  for (const { points, expiresAt } of lots) {
+    if (expiresAt === null || expiresAt > horizon) continue;
+    const on = lastDay(expiresAt <= moment ? endOfLocalDay(moment, zone, { days: graceDays }) : expiresAt, zone);
+    days.set(on, (days.get(on) ?? 0) + Number(points));
+  }
+  return [...days].map(([on, points]) => ({ on, points })).sort((a, b) => (a.on < b.on ? -1 : 1));
+}
+
+/** What holds until a moment holds on the day before it last. */
+const lastDay = (until: string, zone: string) => localDate(new Date(Date.parse(until) - 1).toISOString(), zone);
