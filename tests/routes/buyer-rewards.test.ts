@@ -1,23 +1,18 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Reward } from "~/loyalty/rewards/reward";
-import { adjustPoints } from "~/operations/ledger/adjust-points.server";
-import { saveReward } from "~/operations/rewards/save-reward.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
-import { enrollMember } from "~/operations/members/enroll-member.server";
 import { action as cancelAction, loader as cancelLoader } from "~/routes/buyer.cancel";
 import { loader as meLoader } from "~/routes/buyer.me";
 import { action as redeemAction, loader as redeemLoader } from "~/routes/buyer.redeem";
 import { loader as redemptionLoader } from "~/routes/buyer.redemption";
 import { action as rewardsAction, loader as rewardsLoader } from "~/routes/buyer.rewards";
-import { loader as unknownLoader } from "~/routes/buyer.unknown";
-import { aReward } from "../loyalty/rewards/a-reward";
 import { aShop } from "../support/a-shop";
 import { expectBooks, memberIdOf } from "../support/expect-books";
 import { fillPools } from "../support/fill-pools";
 import { useDatabase } from "../support/use-database";
-import { buyerEnvironment, command, proxied, read, SECRET, type Asked } from "./buyer-request";
+import { buyerEnvironment, command, proxied, read, type Asked } from "./buyer-request";
+import { memberWith, offered } from "./reward-shop";
 
 const database = useDatabase();
 const DOMAIN = "evergreen-goods.myshopify.com";
@@ -41,21 +36,7 @@ beforeAll(async () => {
   rewards.dry = await offered(shopId, { title: "Not ready", value: { kind: "free_shipping", maximumMinor: null }, price: { kind: "fixed", points: 100 } });
 });
 
-async function offered(at: bigint, terms: Partial<Reward>): Promise<string> {
-  const saved = await saveReward(at, { rewardId: null, version: 0, terms: aReward(terms), stock: null, actor: "staff:1" }, new Date());
-  if ("refusal" in saved) throw new Error(saved.refusal);
-  return String(saved.rewardId);
-}
-
-let customers = 100;
-/** A member of their own for each test, so that limits of one do not reach another. */
-async function aMember(points: bigint, at = shopId): Promise<string> {
-  const customer = String(++customers);
-  await enrollMember(at, { customerId: customer, actor: "customer" }, new Date());
-  const memberId = await memberIdOf(database, at, customer);
-  if (points > 0n) await adjustPoints(at, { memberId, points, note: "test", actor: "staff:1", commandId: randomUUID() }, new Date());
-  return customer;
-}
+const aMember = (points: bigint, at = shopId) => memberWith(database, at, points);
 
 /** Lots keep their dates; a test moves them as the days of grace do. */
 const moveExpiry = async (customer: string, moment: string) => database.asOwner(`
@@ -290,73 +271,5 @@ describe("redemptions", () => {
       expect((await see(asker, redemption.id, { query: [[name, id]] })).status).toBe(404);
     }), { numRuns: 20 });
     expect((await cancel(asker, redemption.id, { body: JSON.stringify({ customerId: owner }) })).status).toBe(404);
-  });
-});
-
-describe("an extension with a session token", () => {
-  const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString("base64url");
-  function token(customer: string | null, over: Record<string, unknown> = {}): string {
-    const now = Math.floor(Date.now() / 1000);
-    const text = `${encode({ alg: "HS256", typ: "JWT" })}.${encode({ dest: DOMAIN, aud: "key", nbf: now, exp: now + 300, jti: randomUUID(), ...(customer === null ? {} : { sub: `gid://shopify/Customer/${customer}` }), ...over })}`;
-    return `${text}.${createHmac("sha256", SECRET).update(text).digest("base64url")}`;
-  }
-  const asked = (path: string, bearer: string | null, { method = "GET", body, query = "" }: { method?: string; body?: unknown; query?: string } = {}) => new Request(`https://app.example/extension/${path}${query}`, {
-    method, headers: { ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }), ...(body === undefined ? {} : { "content-type": "application/json", "idempotency-key": randomUUID() }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const rewardsFor = (bearer: string | null, query = "") => read(rewardsLoader(args(asked("rewards", bearer, { query }))) as Promise<Response>);
-
-  test("gets the same answers, readable in a worker of another origin, without a cookie", async () => {
-    const customer = await aMember(250n);
-    const { body, headers } = await rewardsFor(token(customer));
-    expect(body).toEqual((await list(customer)).body);
-    expect(Object.fromEntries(headers)).toMatchObject({ "access-control-allow-origin": "*", "access-control-expose-headers": "Retry-After", "cache-control": "no-store" });
-    expect(headers.has("set-cookie")).toBe(false);
-    expect(headers.has("access-control-allow-credentials")).toBe(false);
-    const redeemed = await read(redeemAction(args(asked("redeem", token(customer), { method: "POST", body: { ...five(), surface: "checkout" } }))) as Promise<Response>);
-    expect(redeemed).toMatchObject({ status: 200, body: { available: 150, redemption: { status: "ready" } } });
-    const { id } = redeemed.body.redemption;
-    expect((await read(redemptionLoader(args(asked(`redemptions/${id}`, token(customer)), { redemptionId: id })) as Promise<Response>)).body).toEqual(redeemed.body);
-    expect((await read(cancelAction(args(asked(`redemptions/${id}/cancel`, token(customer), { method: "POST", body: {} }), { redemptionId: id })) as Promise<Response>)).body.redemption.status).toBe("returning");
-    expect((await read(meLoader(args(asked("me", token(customer)))) as Promise<Response>)).body).toMatchObject({ state: "member", card: { available: 150 } });
-  });
-
-  test("without sub nobody is signed in", async () => {
-    expect((await rewardsFor(token(null))).body).toMatchObject({ available: 0, redemptions: [] });
-    const { status, body } = await read(redeemAction(args(asked("redeem", token(null), { method: "POST", body: five() }))) as Promise<Response>);
-    expect([status, body.error.code]).toEqual([401, "sign_in"]);
-  });
-
-  test("is refused without a token, with one of another app, shop or time, and a proxy's query opens nothing; the refusal can be read", async () => {
-    const now = Math.floor(Date.now() / 1000);
-    const signedQuery = new URL(proxied("rewards", { shop: DOMAIN, customer: "7" }).url).search;
-    const answers = [await rewardsFor(null), await rewardsFor(null, signedQuery), await rewardsFor(token("7", { aud: "other" })), await rewardsFor(token("7", { exp: now - 60 })), await rewardsFor(token("7", { dest: "nobody.myshopify.com" })), await rewardsFor(token("7", { sub: "7" }))];
-    for (const { status, headers } of answers) {
-      expect(status).toBe(401);
-      expect(headers.get("access-control-allow-origin")).toBe("*");
-    }
-    // And a token opens nothing behind the proxy.
-    const behind = new Request("https://app.example/proxy/rewards", { headers: { authorization: `Bearer ${token("7")}` } });
-    const refused = await read(rewardsLoader(args(behind)) as Promise<Response>);
-    expect(refused.status).toBe(401);
-    expect(refused.headers.has("access-control-allow-origin")).toBe(false);
-  });
-
-  test("may ask beforehand, on every path; behind the proxy nobody may", async () => {
-    const options = (path: string) => asked(path, null, { method: "OPTIONS" });
-    const answers = [await rewardsLoader(args(options("rewards"))), await redeemLoader(args(options("redeem"))), await cancelLoader(args(options("redemptions/1/cancel"))), await redemptionLoader(args(options("redemptions/1"))), await unknownLoader(args(options("x")))] as Response[];
-    for (const { status, headers } of answers) {
-      expect(status).toBe(204);
-      expect(Object.fromEntries(headers)).toMatchObject({ "access-control-allow-origin": "*", "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key", "access-control-allow-methods": "GET, POST" });
-    }
-    expect((await read(redeemLoader(args(new Request("https://app.example/proxy/redeem", { method: "OPTIONS" }))))).status).toBe(405);
-    expect((await read(unknownLoader(args(asked("x", null))))).headers.get("access-control-allow-origin")).toBe("*");
-  });
-
-  test("its customer's limit is the same as in the storefront", async () => {
-    const customer = await aMember(0n);
-    for (let i = 0; i < 5; i++) await redeem(customer, five());
-    const { status, headers } = await read(redeemAction(args(asked("redeem", token(customer), { method: "POST", body: five() }))) as Promise<Response>);
-    expect(status).toBe(429);
-    expect(headers.get("access-control-expose-headers")).toBe("Retry-After");
   });
 });
