@@ -7,6 +7,8 @@ export default [
   route("app", "routes/app.tsx", [
     index("routes/app.home.tsx"),
     route("program", "routes/app.program.tsx"),
+    route("rewards", "routes/app.rewards.tsx"),
+    route("rewards/:rewardId", "routes/app.reward.tsx"),
     route("members", "routes/app.members.tsx"),
     route("members/:memberId", "routes/app.member.tsx"),
     route("members/:memberId/ledger", "routes/app.member-ledger.tsx"),

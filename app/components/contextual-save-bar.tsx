@@ -10,15 +10,11 @@ export function ContextualSaveBar({ id, dirty, saving = false, onSave, onDiscard
   const { t } = useTranslation();
   const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
   useEffect(() => {
-    void (dirty ? window.shopify?.saveBar.show(id) : window.shopify?.saveBar.hide(id));
-  }, [dirty, id]);
-  useEffect(() => () => void window.shopify?.saveBar.hide(id), [id]);
-  useEffect(() => {
     if (blocker.state !== "blocked") return;
     window.shopify.saveBar.leaveConfirmation().then(() => blocker.proceed(), () => blocker.reset());
   }, [blocker]);
   return (
-    <SaveBar id={id}>
+    <SaveBar id={id} open={dirty}>
       {/* App Bridge copies these into the admin; `loading` is its own attribute. */}
       <button type="button" {...{ variant: "primary", ...(saving && { loading: "" }) }} onClick={onSave}>{t("common.save")}</button>
       <button type="button" onClick={onDiscard}>{t("common.discard")}</button>

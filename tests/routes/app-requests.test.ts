@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { beforeAll, describe, expect, test } from "vitest";
 import { programDraft } from "~/forms/program-draft";
 import { defaultProgram } from "~/loyalty/program/default-program";
@@ -7,6 +6,7 @@ import { aShop } from "../support/a-shop";
 import { useDatabase } from "../support/use-database";
 import { fillShop } from "../store/admin-reads/fill-shop";
 import { adminRequest, sessionToken, setAdminEnv, signIn } from "./admin-request";
+import { ask } from "./ask-route";
 
 const HOME = "first-shop.myshopify.com";
 const OTHER = "other-shop.myshopify.com";
@@ -35,35 +35,14 @@ const pages = (): { file: string; path: string; params: Record<string, string> }
   { file: "app", path: "/app", params: {} },
   { file: "app.home", path: "/app", params: {} },
   { file: "app.program", path: "/app/program", params: {} },
+  { file: "app.rewards", path: "/app/rewards", params: {} },
+  { file: "app.reward", path: "/app/rewards/new", params: { rewardId: "new" } },
   { file: "app.members", path: "/app/members", params: {} },
   { file: "app.member", path: `/app/members/${memberId}`, params: { memberId: String(memberId) } },
   { file: "app.member-ledger", path: `/app/members/${memberId}/ledger?before=999999`, params: { memberId: String(memberId) } },
   { file: "app.events", path: "/app/events", params: {} },
   { file: "app.settings", path: "/app/settings", params: {} },
 ];
-
-interface Answer { status: number; data: unknown }
-type Handler = (args: LoaderFunctionArgs & ActionFunctionArgs) => Promise<unknown>;
-
-/** What a route's loader or action answers, thrown or returned. */
-async function ask(file: string, kind: "loader" | "action", { request, params = {} }: { request: Request; params?: Record<string, string> }): Promise<Answer> {
-  const handler = (await import(`../../app/routes/${file}.tsx`) as Record<string, Handler>)[kind]!;
-  try {
-    return answerOf(await handler({ request, params, context: {} } as never), 200);
-  } catch (thrown) {
-    return answerOf(thrown, 500);
-  }
-}
-
-async function answerOf(value: unknown, otherwise: number): Promise<Answer> {
-  if (value instanceof Response) return { status: value.status, data: await value.text() };
-  if (value instanceof Error) throw value;
-  if (typeof value === "object" && value !== null && "type" in value && value.type === "DataWithResponseInit") {
-    const { data, init } = value as unknown as { data: unknown; init: { status?: number } | null };
-    return { status: init?.status ?? otherwise, data };
-  }
-  return { status: otherwise, data: value };
-}
 
 const command = (path: string, body: unknown) => adminRequest(path, { token: sessionToken({ shop: HOME }), body });
 const memberCommand = (body: unknown) => ask("app.member", "action", { request: command(`/app/members/${memberId}`, body), params: { memberId: String(memberId) } });
@@ -89,9 +68,9 @@ describe("who may in", () => {
       // Without a token the library leads a document to where one is made.
       expect(given ? [401] : [302], `${file} answered ${JSON.stringify(read.data)}`).toContain(read.status);
     }
-    for (const file of ["app.home", "app.program", "app.member", "app.events", "app.settings"]) {
+    for (const file of ["app.home", "app.program", "app.rewards", "app.reward", "app.member", "app.events", "app.settings"]) {
       const given = token();
-      const written = await ask(file, "action", { request: adminRequest("/app", { body: { intent: "launch" }, ...(given && { token: given }) }), params: { memberId: String(memberId) } });
+      const written = await ask(file, "action", { request: adminRequest("/app", { body: { intent: "launch" }, ...(given && { token: given }) }), params: { memberId: String(memberId), rewardId: "new" } });
       expect(given ? 401 : 302, file).toBe(written.status);
     }
   });
@@ -145,8 +124,8 @@ describe("commands", () => {
   });
 
   test.each(["", "null", "[]", "{\"intent\":", "\"launch\"", "{\"__proto__\":{\"intent\":\"launch\"}}"])("the body %j is answered 400 by every action", async (body) => {
-    for (const file of ["app.home", "app.program", "app.member", "app.events", "app.settings"]) {
-      const answer = await ask(file, "action", { request: command("/app", body), params: { memberId: String(memberId) } });
+    for (const file of ["app.home", "app.program", "app.rewards", "app.reward", "app.member", "app.events", "app.settings"]) {
+      const answer = await ask(file, "action", { request: command("/app", body), params: { memberId: String(memberId), rewardId: "new" } });
       expect(answer.status, file).toBe(400);
     }
   });

@@ -1,11 +1,13 @@
 import { useFetcher, useSearchParams } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Card, Layout, Page, SkeletonBodyText, Tabs, Text } from "@shopify/polaris";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { judgeDraft } from "~/forms/judge-draft";
 import type { ProgramDraft } from "~/forms/program-draft";
 import { ContextualSaveBar } from "../contextual-save-bar";
 import { isFailed, type FailedAction } from "../failed-action";
 import { useFrame } from "../frame-context";
+import { useDraftEditing } from "../use-draft-editing";
 import { useFieldError } from "../use-field-error";
 import { useFormat } from "../use-format";
 import { CardPreview } from "./card-preview";
@@ -16,7 +18,6 @@ import { HistoryTab, type VersionRow } from "./history-tab";
 import { PoliciesTab } from "./policies-tab";
 import { SaveModal, type PreviewAnswer } from "./save-modal";
 import { TiersTab } from "./tiers-tab";
-import { useDraftEditing } from "./use-draft-editing";
 import { useJudged } from "./use-judged";
 
 const TABS = ["earn", "tiers", "policies", "history"] as const;
@@ -38,7 +39,8 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
   const { shop } = useFrame();
   const [tab, setTab] = useTab();
   const [saving, setSaving] = useState(false);
-  const editing = useDraftEditing(page.stored, { currency: shop.currency, version: page.version });
+  const judge = useCallback((draft: ProgramDraft) => judgeDraft(draft, { currency: shop.currency, version: page.version }), [shop.currency, page.version]);
+  const editing = useDraftEditing(page.stored, judge);
   // A new version ends the editing; the same one read again must not take away what was typed.
   useEffect(() => editing.reset(page.stored), [page.version]);
   // Not while saving: an answer that renews nothing, sent amid the save's own renewal, would leave the page as it was before.

@@ -5,6 +5,8 @@ const ROOMS = {
   member: /^\/app\/members\/[^/]+/,
   members: /^\/app\/members\/?$/,
   program: /^\/app\/program/,
+  reward: /^\/app\/rewards\/[^/]+/,
+  rewards: /^\/app\/rewards\/?$/,
   events: /^\/app\/events/,
   settings: /^\/app\/settings/,
   other: /^/,

@@ -17,6 +17,7 @@ import { batchesOfOverPools, codesOfBatch, movePool, openBatches, planBatch, poo
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { oneAtATime } from "../one-at-a-time";
+import { retitleDiscounts } from "./retitle-discounts";
 
 /** Longer than a call and its token may take: a batch sent so long ago without an answer gets none any more. */
 const ANSWER_MS = 120_000;
@@ -47,6 +48,7 @@ export function fillPools(shop: Shop, now: () => Date): Promise<number> {
     await giveUpHopeless(filling);
     const issued = await issueHeld(shop.shopId, now());
     if (waits) await enqueueJobsNow([shopJob("fill-pools", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
+    await retitleDiscounts(shop, filling.client);
     return issued;
   });
 }

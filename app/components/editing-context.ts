@@ -1,0 +1,24 @@
+import { createContext, useContext } from "react";
+import type { FieldErrors } from "~/forms/field-errors";
+import { useFieldError } from "./use-field-error";
+
+interface Editing<Draft> {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  /** Shown only for fields that were touched, or after trying to save. */
+  errors: FieldErrors;
+  touch: (field: string) => void;
+}
+
+/** The draft of one kind of editor for all its fields, with what each needs to say what is wrong with it. */
+export function editingContext<Draft>() {
+  const Context = createContext<Editing<Draft> | null>(null);
+  return { EditingProvider: Context.Provider, useEditing };
+
+  function useEditing() {
+    const editing = useContext(Context);
+    if (!editing) throw new Error("useEditing: expected an EditingProvider above");
+    const errorOf = useFieldError(editing.errors);
+    return { ...editing, errorOf, field: (name: string) => ({ error: errorOf(name), onBlur: () => editing.touch(name), autoComplete: "off" as const }) };
+  }
+}

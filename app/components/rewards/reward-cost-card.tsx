@@ -1,0 +1,38 @@
+import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { Program } from "~/loyalty/program/program";
+import type { Reward } from "~/loyalty/rewards/reward";
+import { rewardCost } from "~/loyalty/rewards/reward-cost";
+import { useFrame } from "../frame-context";
+import { useFormat } from "../use-format";
+
+/** Above the usual 3 to 5 %, in hundredths of a percent. */
+const USUAL = 500;
+
+/** What the reward costs the shop at this price: as a share of spend, and of a hundred orders. */
+export function RewardCostCard({ reward, rate }: { reward: Reward | null; rate: Program["earn"]["rate"] }) {
+  const { t } = useTranslation();
+  const { shop } = useFrame();
+  const format = useFormat();
+  if (!reward) return null;
+  const cost = rewardCost(reward, rate, shop.currency);
+  if (!cost) return <Card><BlockStack gap="200"><Title /><Text as="p">{t("rewards.cost.cart")}</Text></BlockStack></Card>;
+  const { orders, back } = cost;
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Title />
+        <Text as="p" fontWeight="semibold">{t("program.earn.back", { percent: format.percent(back / 10_000, 2) })}</Text>
+        <Text as="p">{t("rewards.cost.orders", {
+          orders: format.number(orders.count), each: format.shortMoney(orders.eachMinor), points: format.number(orders.points), rewards: format.number(orders.rewards), off: format.shortMoney(orders.minor),
+        })}</Text>
+        {back > USUAL ? <Banner tone="warning">{t("program.earn.backHigh")}</Banner> : <Text as="p" variant="bodySm" tone="subdued">{t("program.earn.backUsual")}</Text>}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Title() {
+  const { t } = useTranslation();
+  return <Text as="h2" variant="headingMd">{t("rewards.cost.title")}</Text>;
+}

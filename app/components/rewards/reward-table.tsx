@@ -1,0 +1,115 @@
+import { useFetcher } from "@remix-run/react";
+import { BlockStack, Box, Button, ButtonGroup, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
+import { ArrowDownIcon, ArrowUpIcon } from "@shopify/polaris-icons";
+import { useTranslation } from "react-i18next";
+import type { Program } from "~/loyalty/program/program";
+import type { Reward } from "~/loyalty/rewards/reward";
+import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
+import { useFailureToast } from "../failed-action";
+import { RowLink } from "../row-link";
+import { useFormat } from "../use-format";
+import { PoolState, type Pools } from "./pool-state";
+import { RewardStateBadge } from "./reward-state-badge";
+import { useRewardWords } from "./use-reward-words";
+
+export interface RewardTableRow { rewardId: bigint; terms: Reward; standing: RewardStanding; stock: bigint | null; redeemed: number; used: number; pools: Pools }
+interface Props { rewards: RewardTableRow[]; rate: Program["earn"]["rate"] }
+interface RowProps { reward: RewardTableRow; rate: Props["rate"]; order: React.ReactNode }
+
+/** Rewards in the order shoppers see them in; ended ones stand below and cannot be moved. */
+export function RewardTable({ rewards, rate }: Props) {
+  const { t } = useTranslation();
+  const { smDown } = useBreakpoints();
+  const open = rewards.filter(({ standing }) => standing !== "ended");
+  const order = useOrder(open.map(({ rewardId }) => rewardId));
+  return (
+    <Card padding="0">
+      <IndexTable condensed={smDown} selectable={false} itemCount={rewards.length} resourceName={{ singular: t("rewards.one"), plural: t("rewards.other") }}
+        headings={[
+          { title: t("rewards.reward") }, { title: t("rewards.priceTitle") }, { title: t("rewards.back"), alignment: "end" }, { title: t("rewards.redeemedUsed"), alignment: "end" }, { title: t("rewards.codes") },
+          { title: t("rewards.orderTitle") },
+        ]}>
+        {rewards.map((reward, position) => {
+          const moves = <OrderButtons title={reward.terms.title} at={open.indexOf(reward)} of={open.length} onMove={order} />;
+          return (
+            <IndexTable.Row id={String(reward.rewardId)} key={String(reward.rewardId)} position={position}>
+              {smDown ? <CondensedRow reward={reward} rate={rate} order={moves} /> : <WideRow reward={reward} rate={rate} order={moves} />}
+            </IndexTable.Row>
+          );
+        })}
+      </IndexTable>
+    </Card>
+  );
+}
+
+function WideRow({ reward, rate, order }: RowProps) {
+  const format = useFormat();
+  const words = useRewardWords();
+  return (
+    <>
+      <IndexTable.Cell><Name reward={reward} /></IndexTable.Cell>
+      <IndexTable.Cell>{words.price(reward.terms)}</IndexTable.Cell>
+      <IndexTable.Cell><Text as="p" alignment="end" numeric>{words.back(reward.terms, rate) ?? "–"}</Text></IndexTable.Cell>
+      <IndexTable.Cell><Text as="p" alignment="end" numeric>{`${format.number(reward.redeemed)} / ${format.number(reward.used)}`}</Text></IndexTable.Cell>
+      <IndexTable.Cell><PoolState reward={reward} /></IndexTable.Cell>
+      <IndexTable.Cell>{order}</IndexTable.Cell>
+    </>
+  );
+}
+
+function CondensedRow({ reward, rate, order }: RowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useRewardWords();
+  const back = words.back(reward.terms, rate);
+  return (
+    <Box padding="300" width="100%">
+      <BlockStack gap="150">
+        <Name reward={reward} />
+        <Text as="span" tone="subdued">{back ? t("rewards.condensed", { price: words.price(reward.terms), back }) : words.price(reward.terms)}</Text>
+        <Text as="span" tone="subdued">{t("rewards.counts", { redeemed: format.number(reward.redeemed), used: format.number(reward.used) })}</Text>
+        <PoolState reward={reward} />
+        {order}
+      </BlockStack>
+    </Box>
+  );
+}
+
+function Name({ reward: { rewardId, terms, standing } }: { reward: RewardTableRow }) {
+  const words = useRewardWords();
+  return (
+    <div style={{ whiteSpace: "normal" }}>
+      <BlockStack>
+        <InlineStack gap="200" blockAlign="center">
+          <RowLink url={`/app/rewards/${rewardId}`}>{terms.title}</RowLink>
+          <RewardStateBadge standing={standing} />
+        </InlineStack>
+        <Text as="span" tone="subdued" variant="bodySm">{words.gives(terms)}</Text>
+      </BlockStack>
+    </div>
+  );
+}
+
+function OrderButtons({ title, at, of, onMove }: { title: string; at: number; of: number; onMove: (at: number, by: 1 | -1) => void }) {
+  const { t } = useTranslation();
+  if (at === -1 || of < 2) return null;
+  return (
+    <span onClick={(event) => event.stopPropagation()}>
+      <ButtonGroup gap="tight">
+        <Button size="slim" variant="tertiary" icon={ArrowUpIcon} disabled={at === 0} accessibilityLabel={t("rewards.moveUp", { title })} onClick={() => onMove(at, -1)} />
+        <Button size="slim" variant="tertiary" icon={ArrowDownIcon} disabled={at === of - 1} accessibilityLabel={t("rewards.moveDown", { title })} onClick={() => onMove(at, 1)} />
+      </ButtonGroup>
+    </span>
+  );
+}
+
+/** Sends the whole order after every move: what two people do at once ends as one of their orders. */
+function useOrder(ids: bigint[]): (at: number, by: 1 | -1) => void {
+  const fetcher = useFetcher();
+  useFailureToast(fetcher);
+  return (at, by) => {
+    const next = [...ids];
+    [next[at], next[at + by]] = [next[at + by]!, next[at]!];
+    fetcher.submit({ intent: "order", ids: next.map(String) } as never, { method: "post", encType: "application/json" });
+  };
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import { stepBack } from "~/loyalty/rewards/reward-cost";
+import type { Reward, RewardValue } from "~/loyalty/rewards/reward";
+import { rewardSteps } from "~/loyalty/rewards/reward-steps";
+import type { Program } from "~/loyalty/program/program";
+import { useFormat } from "../use-format";
+
+type Terms = Pick<Reward, "value" | "price">;
+
+/** What a reward gives and costs, in words. */
+export function useRewardWords() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const valueText = (value: RewardValue): string => {
+    switch (value.kind) {
+      case "amount_off": return t("rewards.gives.amount", { amount: format.shortMoney(value.minor) });
+      case "percentage_off": return t("rewards.gives.percent", { percent: format.percent(value.percent / 100, 0) });
+      case "free_shipping": return value.maximumMinor === null ? t("rewards.gives.shipping") : t("rewards.gives.shippingUpTo", { amount: format.shortMoney(value.maximumMinor) });
+      case "free_product": return t("rewards.gives.product", { product: value.productTitle });
+      case "product_discount": {
+        const off = "minor" in value.off ? format.shortMoney(value.off.minor) : format.percent(value.off.percent / 100, 0);
+        const { of, items } = value.goods;
+        return items.length === 1 ? t("rewards.gives.one", { off, goods: items[0]!.title }) : t(`rewards.gives.${of}`, { off, count: items.length });
+      }
+    }
+  };
+  return {
+    valueText,
+    /** "$5 off", of a slider "$1 to $20 off". */
+    gives: (terms: Terms) => {
+      const steps = rewardSteps(terms);
+      return steps.length === 1 ? valueText(steps[0]!.value) : t("rewards.gives.range", { from: valueText(steps[0]!.value), to: valueText(steps.at(-1)!.value) });
+    },
+    /** "100 points", of a slider "100 to 1,000 points". */
+    price: (terms: Terms) => {
+      const steps = rewardSteps(terms);
+      const [from, to] = [steps[0]!.points, steps.at(-1)!.points];
+      return steps.length === 1 ? t("rewards.price.fixed", { count: from, points: format.number(from) }) : t("rewards.price.range", { from: format.number(from), to: format.number(to) });
+    },
+    /** Share of spend a shopper gets back; null where it depends on the cart. */
+    back: (terms: Terms, rate: Program["earn"]["rate"]) => {
+      const back = stepBack(rewardSteps(terms)[0]!, rate);
+      return back === null ? null : format.percent(back / 10_000, 2);
+    },
+  };
+}
