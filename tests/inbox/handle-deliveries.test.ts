@@ -171,7 +171,7 @@ test("scopes that change are noted with the features that are off for it, and wh
   expect(await outcomes()).toEqual([["done", null]]);
   const [row] = await database.asOwner<{ scopes: string[]; features_off: Record<string, string> }>("SELECT scopes, features_off FROM shop WHERE shop_id = $1", [String(shopId)]);
   expect(row!.scopes).toEqual(["read_orders", "write_customers"]);
-  expect(Object.keys(row!.features_off).sort()).toEqual(["disputes", "merging", "product_rules"]);
+  expect(Object.keys(row!.features_off).sort()).toEqual(["disputes", "merging", "product_rules", "redeeming"]);
   expect(await waitingTasks(database, shopId)).toEqual(["import-shop"]);
 });
 

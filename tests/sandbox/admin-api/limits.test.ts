@@ -40,6 +40,7 @@ describe("query cost", () => {
 
 describe("the bucket", () => {
   test("unused points come back; an empty bucket answers THROTTLED as HTTP 200 and fills with the clock", async () => {
+    open.shop.plan = "basic";
     const id = gid("Customer", Object.keys(open.shop.customers)[0]!);
     const spend = `mutation($id:ID!){${Array.from({ length: 90 }, (_, i) => `m${i}:tagsAdd(id:$id,tags:["a"]){userErrors{message}}`).join(" ")}}`;
     const first = costOf(await open.graphql(DEAR));
