@@ -1,5 +1,7 @@
 // Does what a merchant does in the first minutes, over the same doors: opens the app from the admin (which installs it),
-// launches the program for orders since the history begins, and lets the shop's past arrive.
+// launches the program for orders since the history begins, makes some rewards, and lets the shop's past arrive.
+import { DEMO_REWARDS } from "./rewards.mjs";
+
 const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36";
 const HISTORY_MONTHS = 18;
 
@@ -11,7 +13,9 @@ export async function fillDemoShop(settings, step) {
   const history = await json(`${sandboxUrl}/api/shops/${handle}/simulator`);
   if (history.state === "none") {
     step("installing the app on the demo shop and launching the program");
-    await launch(appUrl, await openFromAdmin(urls.admin));
+    const token = await openFromAdmin(urls.admin);
+    await launch(appUrl, token);
+    for (const draft of DEMO_REWARDS) await command(`${appUrl}/app/rewards/new.data`, token, { intent: "save", version: 0, draft });
   }
   const customers = Number(process.env.DEMO_CUSTOMERS ?? 2000);
   const started = await json(`${sandboxUrl}/api/shops/${handle}/simulator/start`, { customers, months: HISTORY_MONTHS });
@@ -33,11 +37,15 @@ async function openFromAdmin(adminUrl) {
 async function launch(appUrl, token) {
   const from = new Date();
   from.setUTCMonth(from.getUTCMonth() - HISTORY_MONTHS - 1);
-  const answer = await fetch(`${appUrl}/app.data?index`, {
-    method: "POST", body: JSON.stringify({ intent: "launch", from: from.toISOString() }),
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "user-agent": BROWSER },
+  await command(`${appUrl}/app.data?index`, token, { intent: "launch", from: from.toISOString() });
+}
+
+/** What a button of the admin sends. */
+async function command(url, token, body) {
+  const answer = await fetch(url, {
+    method: "POST", body: JSON.stringify(body), headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "user-agent": BROWSER },
   });
-  if (!answer.ok) throw new Error(`launching the program answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+  if (!answer.ok) throw new Error(`${body.intent} at ${new URL(url).pathname} answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
 }
 
 async function text(url) {
