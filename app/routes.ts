@@ -9,6 +9,7 @@ export default [
     route("program", "routes/app.program.tsx"),
     route("rewards", "routes/app.rewards.tsx"),
     route("rewards/:rewardId", "routes/app.reward.tsx"),
+    route("codes", "routes/app.codes.tsx"),
     route("members", "routes/app.members.tsx"),
     route("members/:memberId", "routes/app.member.tsx"),
     route("members/:memberId/ledger", "routes/app.member-ledger.tsx"),

@@ -38,7 +38,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
     figures, attention: { ...facts, arrivedUntil: facts.arrivedUntil?.toISOString() ?? null, missingScopes: missingScopes(shop.scopes) },
     program: { rate: earn.rate, ladder: tiers.ladder.map(({ handle, name }) => ({ handle, name })), worth, returnWindowDays: returnWindow.days },
     setup: {
-      ...onboardingOf(shop.onboarding), programSaved: program.version > 1, testCustomers: shop.testCustomers.length, launchedAt: shop.launchedAt?.toISOString() ?? null,
+      ...onboardingOf(shop.onboarding), programSaved: program.version > 1, hasRewards: figures.hasRewards, testCustomers: shop.testCustomers.length, launchedAt: shop.launchedAt?.toISOString() ?? null,
     },
     // The picture may come later than the page.
     chart: pointsByDay(shopId, { now, timeZone: shop.timezone, days: 90 }),
@@ -109,6 +109,7 @@ function kpis({ members, pockets, last30Days }: Figures, t: ReturnType<typeof us
     { id: "members", label: t("home.kpi.members"), value: format.number(members) },
     { id: "issued", label: t("home.kpi.issued"), value: format.number(last30Days.issued), note: t("home.kpi.reversed", { points: format.number(last30Days.reversed) }) },
     { id: "orders", label: t("home.kpi.orders"), value: format.number(last30Days.ordersThatEarned) },
+    { id: "redeemed", label: t("home.kpi.redeemed"), value: format.number(last30Days.redeemed) },
     { id: "available", label: t("home.kpi.available"), value: format.number(pockets.available) },
     { id: "pending", label: t("home.kpi.pending"), value: format.number(pockets.pending) },
   ];

@@ -5,11 +5,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
+import { shownRedemptions } from "~/admin/shown-redemptions";
 import { AdjustModal } from "~/components/members/adjust-modal";
 import { MemberAboutCard } from "~/components/members/member-about-card";
 import { MemberLedger, type LedgerEntry } from "~/components/members/member-ledger";
 import { MemberLotsCard } from "~/components/members/member-lots-card";
 import { MemberOrdersCard } from "~/components/members/member-orders-card";
+import { MemberRedemptionsCard } from "~/components/members/member-redemptions-card";
 import { MemberPockets } from "~/components/members/member-pockets";
 import { MemberTierCard } from "~/components/members/member-tier-card";
 import { StateModal, type StateChange } from "~/components/members/state-modal";
@@ -25,6 +27,7 @@ import { noteView } from "~/operations/members/note-view.server";
 import { setMembership } from "~/operations/members/set-membership.server";
 import { memberLedger } from "~/store/admin-reads/member-ledger.server";
 import { memberOrders } from "~/store/admin-reads/member-orders.server";
+import { redemptionList } from "~/store/admin-reads/redemption-list.server";
 import { memberPage } from "~/store/admin-reads/member-page.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
@@ -36,13 +39,16 @@ export const loader = adminLoader(async ({ params, shop, shopId, actor, now }) =
   const program = await programInForce(shopId, now);
   const member = await memberPage(shopId, memberId);
   if (!member) throw data({ code: "not_found" }, { status: 404 });
-  const [ledger, orders] = await Promise.all([memberLedger(shopId, memberId, null), memberOrders(shopId, memberId)]);
+  const [ledger, orders, redeemed] = await Promise.all([
+    memberLedger(shopId, memberId, null), memberOrders(shopId, memberId), redemptionList(shopId, { codeId: null, memberIds: [memberId], status: "", before: null }),
+  ]);
+  const redemptions = { rows: shownRedemptions(redeemed.rows, { zone: shop.timezone, graceDays: program.expiry.graceDays, now }), next: redeemed.next };
   await noteView(shopId, { actor, memberId }, now);
   const { spends, ...shown } = member;
   const spentMinor = spendIn(spends, program.tiers.window, { zone: shop.timezone, moment: now.toISOString() });
   const launchedAt = shop.launchedAt?.toISOString() ?? null;
   const waits = orders.map(({ seen, processedAt, status, needs }) => orderWait({ seen, processedAt: processedAt.toISOString(), status, needs }, launchedAt));
-  return { member: shown, spentMinor, ledger, orders: orders.map((order, i) => ({ ...order, wait: waits[i]! })), tiers: program.tiers, cap: program.adjustmentCap, worth: program.worth };
+  return { member: shown, spentMinor, ledger, redemptions, orders: orders.map((order, i) => ({ ...order, wait: waits[i]! })), tiers: program.tiers, cap: program.adjustmentCap, worth: program.worth };
 });
 
 const commandSchema = z.discriminatedUnion("intent", [
@@ -69,7 +75,7 @@ export const action = adminAction(async ({ request, params, shopId, actor, now }
 export default function Member() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { member, spentMinor, ledger, orders, tiers, cap, worth } = useLoaderData<typeof loader>();
+  const { member, spentMinor, ledger, redemptions, orders, tiers, cap, worth } = useLoaderData<typeof loader>();
   const [adjusting, setAdjusting] = useState<AdjustmentDraft | null>(null);
   const [changing, setChanging] = useState<StateChange | null>(null);
   const name = member.name ?? member.email ?? t("members.customer", { id: member.customerId ?? "–" });
@@ -89,6 +95,7 @@ export default function Member() {
         <Layout.Section>
           <BlockStack gap="400">
             <MemberPockets pockets={member.pockets} worth={(points) => format.money((points * BigInt(worth.minor)) / BigInt(worth.points))} />
+            <MemberRedemptionsCard customerId={member.customerId} redemptions={redemptions} />
             <MemberOrdersCard memberId={member.memberId} orders={orders} />
             <MemberLedger memberId={member.memberId} first={ledger} onUndo={(entry) => setAdjusting(undoing(entry, t("member.adjust.undoReason")))} />
           </BlockStack>

@@ -46,7 +46,7 @@ export default function Rewards() {
   const { t } = useTranslation();
   const { rewards, rate, full, proposals } = useLoaderData<typeof loader>();
   return (
-    <Page title={t("nav.rewards")} subtitle={t("rewards.subtitle")} primaryAction={{ content: t("rewards.create"), url: "/app/rewards/new", disabled: full !== null }}>
+    <Page title={t("nav.rewards")} subtitle={t("rewards.subtitle")} primaryAction={{ content: t("rewards.create"), url: "/app/rewards/new", disabled: full !== null }} secondaryActions={[{ content: t("nav.codes"), url: "/app/codes" }]}>
       <BlockStack gap="400">
         {full !== null && <Banner tone="info">{t("rewards.full", { most: full })}</Banner>}
         {rewards.length === 0 ? <RewardProposals proposals={proposals} rate={rate} /> : <RewardTable rewards={rewards} rate={rate} />}

@@ -63,6 +63,7 @@ function Navigation() {
       <Link to="/app" rel="home">{t("nav.home")}</Link>
       <Link to="/app/program">{t("nav.program")}</Link>
       <Link to="/app/rewards">{t("nav.rewards")}</Link>
+      <Link to="/app/codes">{t("nav.codes")}</Link>
       <Link to="/app/members">{t("nav.members")}</Link>
       <Link to="/app/events">{t("nav.events")}</Link>
       <Link to="/app/settings">{t("nav.settings")}</Link>

@@ -37,6 +37,7 @@ const pages = (): { file: string; path: string; params: Record<string, string> }
   { file: "app.program", path: "/app/program", params: {} },
   { file: "app.rewards", path: "/app/rewards", params: {} },
   { file: "app.reward", path: "/app/rewards/new", params: { rewardId: "new" } },
+  { file: "app.codes", path: "/app/codes", params: {} },
   { file: "app.members", path: "/app/members", params: {} },
   { file: "app.member", path: `/app/members/${memberId}`, params: { memberId: String(memberId) } },
   { file: "app.member-ledger", path: `/app/members/${memberId}/ledger?before=999999`, params: { memberId: String(memberId) } },
@@ -68,7 +69,7 @@ describe("who may in", () => {
       // Without a token the library leads a document to where one is made.
       expect(given ? [401] : [302], `${file} answered ${JSON.stringify(read.data)}`).toContain(read.status);
     }
-    for (const file of ["app.home", "app.program", "app.rewards", "app.reward", "app.member", "app.events", "app.settings"]) {
+    for (const file of ["app.home", "app.program", "app.rewards", "app.reward", "app.codes", "app.member", "app.events", "app.settings"]) {
       const given = token();
       const written = await ask(file, "action", { request: adminRequest("/app", { body: { intent: "launch" }, ...(given && { token: given }) }), params: { memberId: String(memberId), rewardId: "new" } });
       expect(given ? 401 : 302, file).toBe(written.status);
@@ -124,7 +125,7 @@ describe("commands", () => {
   });
 
   test.each(["", "null", "[]", "{\"intent\":", "\"launch\"", "{\"__proto__\":{\"intent\":\"launch\"}}"])("the body %j is answered 400 by every action", async (body) => {
-    for (const file of ["app.home", "app.program", "app.rewards", "app.reward", "app.member", "app.events", "app.settings"]) {
+    for (const file of ["app.home", "app.program", "app.rewards", "app.reward", "app.codes", "app.member", "app.events", "app.settings"]) {
       const answer = await ask(file, "action", { request: command("/app", body), params: { memberId: String(memberId), rewardId: "new" } });
       expect(answer.status, file).toBe(400);
     }

@@ -15,6 +15,7 @@ const GUARDS: Record<string, "admin" | "library" | "buyer" | "public"> = {
   "routes/app.program.tsx": "admin",
   "routes/app.rewards.tsx": "admin",
   "routes/app.reward.tsx": "admin",
+  "routes/app.codes.tsx": "admin",
   "routes/app.members.tsx": "admin",
   "routes/app.member.tsx": "admin",
   "routes/app.member-ledger.tsx": "admin",

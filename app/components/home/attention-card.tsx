@@ -7,6 +7,7 @@ import { useFailureToast } from "../failed-action";
 export interface AttentionFacts {
   parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
   complianceOpen: number; exportsReady: number;
+  rewards: { poolFaults: number; leaked: number; usedTwice: number; waitingLong: number; closingLong: number };
 }
 
 /** What somebody should look at, each with where to go; nothing to do is said, too. */
@@ -54,6 +55,7 @@ function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslati
   return [
     ...(facts.parkedEvents > 0 ? [{ id: "events", text: t("home.attention.parkedEvents", { count: facts.parkedEvents }), url: "/app/events?state=parked", action: events.action }] : []),
     ...(facts.parkedMembers > 0 ? [{ id: "members", text: t("home.attention.parkedMembers", { count: facts.parkedMembers }), ...events }] : []),
+    ...rewardItems(facts.rewards, t),
     ...facts.failedImports.map((run, index, all) => ({ id: `import-${run.kind}`, text: t("home.attention.importFailed", { reason: run.message ?? "" }), retry: index === all.length - 1 })),
     ...Object.entries(facts.featuresOff).map(([feature, reason]) => ({
       id: `off-${feature}`, text: t("home.attention.featureOff", { feature: t(`feature.${feature}`, { defaultValue: feature.replaceAll("_", " ") }), reason }),
@@ -61,5 +63,17 @@ function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslati
     ...(facts.missingScopes.length > 0 ? [{ id: "scopes", text: t("home.attention.scopes", { scopes: facts.missingScopes.join(", ") }) }] : []),
     ...(facts.complianceOpen > 0 ? [{ id: "compliance", text: t("home.attention.compliance", { count: facts.complianceOpen }), url: "/app/settings#privacy-requests", action: t("home.attention.toExports") }] : []),
     ...(facts.exportsReady > 0 ? [{ id: "exports", text: t("home.attention.exportsReady", { count: facts.exportsReady }), url: "/app/settings#privacy-requests", action: t("home.attention.toExports") }] : []),
+  ];
+}
+
+function rewardItems({ poolFaults, leaked, usedTwice, waitingLong, closingLong }: AttentionFacts["rewards"], t: ReturnType<typeof useTranslation>["t"]): Item[] {
+  const rewards = { url: "/app/rewards", action: t("home.attention.toRewards") };
+  const codes = (query = "") => ({ url: `/app/codes${query}`, action: t("home.attention.toCodes") });
+  return [
+    ...(poolFaults > 0 ? [{ id: "pools", text: t("home.attention.poolFaults", { count: poolFaults }), ...rewards }] : []),
+    ...(leaked > 0 ? [{ id: "leaked", text: t("home.attention.leaked", { count: leaked }), ...codes() }] : []),
+    ...(usedTwice > 0 ? [{ id: "twice", text: t("home.attention.usedTwice", { count: usedTwice }), ...codes() }] : []),
+    ...(waitingLong > 0 ? [{ id: "waiting", text: t("home.attention.waitingLong", { count: waitingLong }), ...codes("?status=held") }] : []),
+    ...(closingLong > 0 ? [{ id: "closing", text: t("home.attention.closingLong", { count: closingLong }), ...codes("?status=closing") }] : []),
   ];
 }

@@ -91,4 +91,4 @@ function StepBody({ step, done, live, launch, apiKey, onTick }: BodyProps) {
   );
 }
 
-const STEP_URL = { rate: "/app/program", tiers: "/app/program?tab=tiers", test: "/app/settings" } as const;
+const STEP_URL = { rate: "/app/program", tiers: "/app/program?tab=tiers", reward: "/app/rewards", test: "/app/settings" } as const;

@@ -2,7 +2,7 @@
  * What a new merchant does, in this order. Some steps are seen in the data, the others are ticked by hand or by visiting;
  * who has launched has decided on rate and tiers and needs no rehearsal any more.
  */
-export const SETUP_STEPS = ["rate", "tiers", "blocks", "test", "launch"] as const;
+export const SETUP_STEPS = ["rate", "tiers", "reward", "blocks", "test", "launch"] as const;
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
 export interface SetupFacts {
@@ -10,6 +10,7 @@ export interface SetupFacts {
   done: readonly string[];
   dismissed: boolean;
   programSaved: boolean;
+  hasRewards: boolean;
   testCustomers: number;
   launchedAt: string | null;
   /** Null while the theme's state was not asked for or Shopify did not answer. */
@@ -22,6 +23,7 @@ export function setupProgress(facts: SetupFacts): Record<SetupStep, boolean> {
   return {
     rate: ticked("rate") || facts.programSaved,
     tiers: ticked("tiers"),
+    reward: facts.done.includes("reward") || facts.hasRewards,
     blocks: facts.blocksActive ?? facts.done.includes("blocks"),
     test: ticked("test") || facts.testCustomers > 0,
     launch: launched,

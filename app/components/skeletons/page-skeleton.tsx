@@ -47,13 +47,14 @@ interface Shape { title?: string; wide?: boolean; back?: boolean; body: ReactNod
 
 /** One entry a room; whoever adds a room adds its shape. */
 const SHAPES: Record<Room, Shape> = {
-  home: { title: "home.title", body: <Layout><Layout.Section>{strip(5)}</Layout.Section>{beside(<>{chart}{block(2)}</>, <>{block(4)}{block(3)}{block(4)}</>)}</Layout> },
+  home: { title: "home.title", body: <Layout><Layout.Section>{strip(6)}</Layout.Section>{beside(<>{chart}{block(2)}</>, <>{block(4)}{block(3)}{block(4)}</>)}</Layout> },
   program: { title: "nav.program", body: <Layout>{beside(<>{block(1)}{block(4)}{block(6)}{block(4)}</>, block(6))}</Layout> },
   members: { title: "nav.members", wide: true, body: table(12) },
   member: { back: true, body: <Layout>{beside(<>{strip(4)}{table(4)}{table(6)}</>, <>{block(4)}{block(3)}{block(3)}</>)}</Layout> },
   order: { back: true, body: <Layout>{beside(table(4), <>{block(6)}{block(6)}</>)}</Layout> },
   rewards: { title: "nav.rewards", body: table(5) },
   reward: { back: true, body: <Layout>{beside(<>{block(3)}{block(4)}{block(3)}{block(3)}</>, <>{block(5)}{block(3)}</>)}</Layout> },
+  codes: { title: "nav.codes", wide: true, back: true, body: table(10) },
   events: { title: "nav.events", body: <BlockStack gap="400">{strip(4)}{chart}{table(10)}</BlockStack> },
   settings: { title: "nav.settings", body: <Layout>{beside(<>{block(3)}{block(3)}{block(2)}</>, block(6))}</Layout> },
   other: { body: <Layout><Layout.Section><BlockStack gap="400">{block(4)}{block(4)}</BlockStack></Layout.Section></Layout> },

@@ -7,6 +7,7 @@ const ROOMS = {
   program: /^\/app\/program/,
   reward: /^\/app\/rewards\/[^/]+/,
   rewards: /^\/app\/rewards\/?$/,
+  codes: /^\/app\/codes/,
   events: /^\/app\/events/,
   settings: /^\/app\/settings/,
   other: /^/,

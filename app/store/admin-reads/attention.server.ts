@@ -1,3 +1,4 @@
+import { rewardTroubles, type RewardTroubles } from "./code-incidents.server";
 import { readFor } from "../in-transaction.server";
 import { query } from "../db.server";
 import { sql } from "../sql";
@@ -17,6 +18,7 @@ export interface Attention {
   complianceOpen: number;
   /** Exports of customers' data that wait to be fetched; they are erased after some days. */
   exportsReady: number;
+  rewards: RewardTroubles;
 }
 export interface ImportProgress { kind: string; state: "waiting" | "running" | "done" | "failed"; done: number; total: number | null; message: string | null; startedAt: Date; finishedAt: Date | null }
 
@@ -39,6 +41,7 @@ export async function attention(shopId: bigint, shopDomain: string, now: Date): 
        WHERE shop_id = ${shopId} ORDER BY kind, import_run_id DESC`);
     return {
       parkedEvents: Number(events!.parked), waitingEvents: Number(events!.waiting), handledLastMinute: Number(events!.handled), parkedMembers: Number(row!.members), complianceOpen: Number(row!.requests), exportsReady: Number(row!.exports), featuresOff: row!.features_off, arrivedUntil: row!.arrived_until,
+      rewards: await rewardTroubles(db, now),
       imports: imports.map(({ kind, state, done, total, message, started_at, finished_at }) =>
         ({ kind, state, done, total, message, startedAt: started_at, finishedAt: finished_at })),
     };

@@ -7,7 +7,9 @@ export interface HomeFigures {
   /** By handle; the tier a member holds now. */
   membersByTier: Record<string, number>;
   pockets: { pending: bigint; available: bigint; held: bigint; owed: bigint };
-  last30Days: { issued: bigint; reversed: bigint; ordersThatEarned: number };
+  last30Days: { issued: bigint; reversed: bigint; ordersThatEarned: number; /** Points spent on rewards, less what came back with returned goods. */ redeemed: bigint };
+  /** Whether the shop ever made a reward. */
+  hasRewards: boolean;
 }
 
 /** What the strip on the merchant's home shows. `now` bounds the 30 days. */
@@ -18,7 +20,9 @@ export function homeFigures(shopId: bigint, now: Date): Promise<HomeFigures> {
     const [sums] = await db.query<HomeFigures["pockets"]>(sql`
       SELECT coalesce(sum(pending), 0)::bigint AS pending, coalesce(sum(available), 0)::bigint AS available,
              coalesce(sum(held), 0)::bigint AS held, coalesce(-sum(debt), 0)::bigint AS owed FROM wallet WHERE shop_id = ${shopId}`);
+    const [made] = await db.query<{ any: boolean }>(sql`SELECT EXISTS (SELECT 1 FROM reward WHERE shop_id = ${shopId}) AS any`);
     return {
+      hasRewards: made!.any,
       members: tiers.reduce((sum, { members }) => sum + Number(members), 0),
       membersByTier: Object.fromEntries(tiers.map(({ tier, members }) => [tier, Number(members)])),
       pockets: sums!,
@@ -29,13 +33,14 @@ export function homeFigures(shopId: bigint, now: Date): Promise<HomeFigures> {
 
 /** What counts since `from` was recorded since then, too, clocks of Shopify and ours apart: that is what the index knows. */
 async function lastDays(db: Tx, from: Date): Promise<HomeFigures["last30Days"]> {
-  const [row] = await db.query<{ issued: bigint; reversed: bigint; orders: bigint }>(sql`
-    SELECT coalesce(-sum(e.delta) FILTER (WHERE e.delta < 0), 0)::bigint AS issued,
-           coalesce(sum(e.delta) FILTER (WHERE e.delta > 0), 0)::bigint AS reversed,
+  const [row] = await db.query<{ issued: bigint; reversed: bigint; orders: bigint; redeemed: bigint }>(sql`
+    SELECT coalesce(-sum(e.delta) FILTER (WHERE e.account = 'issuance' AND e.delta < 0), 0)::bigint AS issued,
+           coalesce(sum(e.delta) FILTER (WHERE e.account = 'issuance' AND e.delta > 0), 0)::bigint AS reversed,
+           coalesce(sum(e.delta) FILTER (WHERE e.account = 'redeemed'), 0)::bigint AS redeemed,
            count(DISTINCT t.order_id) FILTER (WHERE t.kind = 'accrual') AS orders
-      FROM ledger_transaction t JOIN ledger_entry e ON e.shop_id = t.shop_id AND e.txn_id = t.txn_id AND e.account = 'issuance'
+      FROM ledger_transaction t JOIN ledger_entry e ON e.shop_id = t.shop_id AND e.txn_id = t.txn_id AND e.account IN ('issuance', 'redeemed')
      WHERE t.shop_id = ${db.shopId} AND t.effective_at >= ${from} AND t.recorded_at >= ${from}::timestamptz - interval '1 day'`);
-  return { issued: row!.issued, reversed: row!.reversed, ordersThatEarned: Number(row!.orders) };
+  return { issued: row!.issued, reversed: row!.reversed, ordersThatEarned: Number(row!.orders), redeemed: row!.redeemed };
 }
 
 /** Points issued and taken back on each of the last `days` days of the shop's calendar, the oldest first, days without any included. */

@@ -63,6 +63,17 @@ export async function memberList(shopId: bigint, query: MemberListQuery): Promis
   });
 }
 
+const MOST_FOUND = 100;
+
+/** Members a search text finds (number, e-mail, words of the name), in no order; at most 100. */
+export async function memberIdsFound(shopId: bigint, search: string): Promise<bigint[]> {
+  const { where, values } = memberFilter(await shopHasher(shopId), { search, tier: "", state: "", points: "" });
+  return readFor(shopId, async (db) => {
+    const rows = await db.query<{ member_id: bigint }>(named(`SELECT m.member_id FROM member m WHERE m.shop_id = $1${where} LIMIT ${MOST_FOUND}`, [shopId, ...values]));
+    return rows.map((row) => row.member_id);
+  });
+}
+
 /** `where` begins with " AND"; the first value is the shop. */
 interface Condition { where: string; values: unknown[] }
 

@@ -52,7 +52,7 @@ describe("home", () => {
     const [{ issued, orders }] = await database.asOwner<{ issued: string; orders: string }>(
       "SELECT sum(accrued) AS issued, count(*) AS orders FROM shop_order WHERE shop_id = $1 AND processed_at >= $2::timestamptz - interval '30 days'", [String(shopId), NOW]) as [{ issued: string; orders: string }];
     expect(Number(orders)).toBeGreaterThan(0);
-    expect((await homeFigures(shopId, NOW)).last30Days).toEqual({ issued: BigInt(issued), reversed: 0n, ordersThatEarned: Number(orders) });
+    expect((await homeFigures(shopId, NOW)).last30Days).toEqual({ issued: BigInt(issued), reversed: 0n, ordersThatEarned: Number(orders), redeemed: 0n });
     const days = await pointsByDay(shopId, { now: NOW, timeZone: "UTC", days: 31 });
     expect(days).toHaveLength(31);
     expect([days[0]!.day, days.at(-1)!.day]).toEqual(["2026-05-02", "2026-06-01"]);

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { defaultProgram } from "~/loyalty/program/default-program";
+import { compareDiscounts } from "~/loyalty/rewards/compare-discounts";
+import { heldUntil } from "~/loyalty/rewards/held-until";
+import { priceOf, proposeRewards } from "~/loyalty/rewards/propose-rewards";
+import { parseReward } from "~/loyalty/rewards/parse-reward";
+import { rewardCost } from "~/loyalty/rewards/reward-cost";
+import { aReward } from "./a-reward";
+
+describe("proposals", () => {
+  test.each(["USD", "EUR", "JPY", "KWD", "SEK", "VND", "XXX"])("in %s are rewards that can be saved, at about what a point is worth", (currency) => {
+    const program = defaultProgram(currency);
+    for (const { id, value, price } of proposeRewards(program, currency)) {
+      expect(parseReward(aReward({ value, price })), `${currency} ${id}`).toHaveProperty("reward");
+      const cost = rewardCost({ value, price }, program.earn.rate, currency);
+      if (cost) expect([cost.back >= 200, cost.back <= 300], `${currency} ${id} ${cost.back}`).toEqual([true, true]);
+    }
+  });
+
+  test.each([[500, 170], [100, 34], [1, 1], [3_000, 1_000], [3_001, 1_100]])("%i cents at 3 dollars for 100 points cost %i", (minor, points) => {
+    expect(priceOf(minor, { points: 100, minor: 300 })).toBe(points);
+  });
+});
+
+test("what a reward costs: of spend, and of a hundred orders", () => {
+  const rate = { points: 1, perMinor: 100 };
+  expect(rewardCost(aReward(), rate, "USD")).toEqual({ back: 500, orders: { count: 100, eachMinor: 5_000, points: 5_000, rewards: 50, minor: 25_000 } });
+  expect(rewardCost(aReward({ value: { kind: "free_shipping", maximumMinor: null } }), rate, "USD")).toBeNull();
+});
+
+describe("discounts at Shopify", () => {
+  const slider = (steps: number) => aReward({ price: { kind: "slider", stepPoints: 10, steps } });
+  test.each([
+    ["a new reward makes one", null, aReward(), { made: 1, onDemand: false, closed: 0, retitled: 0 }],
+    ["price, limits and days change nothing", aReward(), aReward({ price: { kind: "fixed", points: 9 }, totalLimit: 3, validityDays: 1, tiers: ["gold"] }), { made: 0, onDemand: false, closed: 0, retitled: 0 }],
+    ["a title is changed in place", aReward(), aReward({ title: "Five" }), { made: 0, onDemand: false, closed: 0, retitled: 1 }],
+    ["a minimum makes another", aReward(), aReward({ minimumSpendMinor: 1 }), { made: 1, onDemand: false, closed: 1, retitled: 0 }],
+    ["a longer slider keeps its steps", slider(5), slider(8), { made: 3, onDemand: true, closed: 0, retitled: 0 }],
+    ["a shorter one closes some", slider(8), slider(5), { made: 0, onDemand: true, closed: 3, retitled: 0 }],
+  ])("%s", (_what, before, after, change) => expect(compareDiscounts(before, after, "USD")).toEqual(change));
+});
+
+test("what comes back ends when its lots end, but not before the days of grace", () => {
+  const held = [{ points: 5n, expiresAt: null }, { points: 10n, expiresAt: "2026-12-01T05:00:00.000Z" }, { points: 20n, expiresAt: "2026-01-01T05:00:00.000Z" }, { points: 1n, expiresAt: "2026-12-01T05:00:00.000Z" }];
+  expect(heldUntil(held, { now: "2026-11-26T12:00:00.000Z", zone: "America/New_York", graceDays: 30 })).toEqual([
+    { points: 11n, until: "2026-12-01T05:00:00.000Z" }, { points: 20n, until: "2026-12-27T05:00:00.000Z" }, { points: 5n, until: null },
+  ]);
+});

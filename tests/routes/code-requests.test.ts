@@ -1,0 +1,131 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { redeemReward } from "~/operations/rewards/redeem-reward.server";
+import { inTransaction, readFor } from "~/store/in-transaction.server";
+import { noteUses } from "~/store/rewards/code-uses.server";
+import { codesById, setCodeStates } from "~/store/rewards/codes.server";
+import { noteFindings } from "~/store/rewards/reconcile-rows.server";
+import type { Redemption } from "~/store/rewards/redemption-rows.server";
+import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
+import { aShop } from "../support/a-shop";
+import { expectBooks } from "../support/expect-books";
+import { useDatabase } from "../support/use-database";
+import { nameMember } from "../store/admin-reads/fill-shop";
+import { adminRequest, sessionToken, setAdminEnv, signIn } from "./admin-request";
+import { ask } from "./ask-route";
+
+const HOME = "first-shop.myshopify.com";
+const OTHER = "other-shop.myshopify.com";
+const database = useDatabase();
+let shopId: bigint, memberId: bigint, rewardId: bigint, poolId: bigint, codes: string[];
+let turn = 0;
+
+beforeAll(async () => {
+  setAdminEnv();
+  shopId = await aShop(database, { domain: HOME });
+  await aShop(database, { domain: OTHER });
+  await signIn(HOME);
+  await signIn(OTHER);
+  memberId = await aMemberWith(shopId, { customerId: "7001", points: 10_000, now: new Date() });
+  await nameMember(database, shopId, { customerId: "7001", name: "Ada Fern", email: "ada@example.com" });
+  ({ rewardId, poolId, codes } = await aStockedReward(database, shopId, { codes: 20, now: new Date() }));
+});
+
+const post = (body: unknown, shop = HOME) => ask("app.codes", "action", { request: adminRequest("/app/codes", { token: sessionToken({ shop }), body }) });
+const look = async (search = "", shop = HOME) => (await ask("app.codes", "loader", { request: adminRequest(`/app/codes${search}`, { token: sessionToken({ shop }) }) })).data as {
+  page: { rows: { redemptionId: bigint; status: string; codeEnd: string | null; memberName: string | null; uses: { orderId: string }[]; comingBack: { points: bigint; until: string | null }[] }[]; next: bigint | null };
+  found: { state: string } | null; incidents: object[]; findings: object[];
+};
+const home = async () => ((await ask("app.home", "loader", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }) }) })).data as { attention: { rewards: object } }).attention.rewards;
+async function redeem(): Promise<Redemption> {
+  const answer = await redeemReward(shopId, { customerId: "7001", rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date());
+  if ("refusal" in answer) throw new Error(answer.refusal);
+  return answer.redemption;
+}
+const codeOf = async ({ codeId }: Redemption) => (await readFor(shopId, (db) => codesById(db, [codeId!]))).get(codeId!)!;
+const logged = (action: string) => database.asOwner("SELECT actor, member_id, detail FROM access_log WHERE shop_id = $1 AND action = $2 ORDER BY access_id DESC LIMIT 1", [String(shopId), action]);
+
+describe("a code", () => {
+  let redemption: Redemption;
+  let code: string;
+  beforeEach(async () => { redemption = await redeem(); code = await codeOf(redemption); });
+
+  test("is masked wherever it stands, and shown to staff on demand, which is noted", async () => {
+    const page = await look();
+    expect(page.page.rows[0]).toMatchObject({ redemptionId: redemption.redemptionId, status: "issued", codeEnd: code.slice(-4), memberName: "Ada Fern", comingBack: [{ points: 100n, until: null }] });
+    const member = await ask("app.member", "loader", { request: adminRequest(`/app/members/${memberId}`, { token: sessionToken({ shop: HOME }) }), params: { memberId: String(memberId) } });
+    expect(member.data).toMatchObject({ redemptions: { rows: expect.arrayContaining([expect.objectContaining({ redemptionId: redemption.redemptionId })]) } });
+    expect(JSON.stringify([page, member.data], (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain(code);
+    expect(await post({ intent: "reveal", redemptionId: String(redemption.redemptionId) })).toEqual({ status: 200, data: { ok: true, code } });
+    expect(await logged("reveal_code")).toEqual([{ actor: "staff:42", member_id: String(memberId), detail: { redemption: String(redemption.redemptionId) } }]);
+  });
+
+  test("is found by itself in either case, by its member's name, mail and number, and by nothing else", async () => {
+    for (const search of [code, code.toLowerCase()]) expect((await look(`?q=${search}`)).page.rows.map((row) => row.redemptionId)).toEqual([redemption.redemptionId]);
+    for (const search of ["ada", "ada@example.com", "7001"]) expect((await look(`?q=${search}`)).page.rows.map((row) => row.redemptionId), search).toContain(redemption.redemptionId);
+    for (const search of ["ABCDEFGHJKLMNPQR", "nobody"]) expect((await look(`?q=${search}`)).page.rows, search).toEqual([]);
+    expect((await look(`?q=${code}&status=burned`)).page.rows).toEqual([]);
+    expect((await look(`?q=${code}`, OTHER)).page.rows).toEqual([]);
+  });
+
+  test("is canceled by staff once: it is on its way back, with actor and reason, and the books hold", async () => {
+    const cancel = () => post({ intent: "cancel", redemptionId: String(redemption.redemptionId) });
+    expect(await cancel()).toEqual({ status: 200, data: { ok: true, status: "closing" } });
+    expect(await cancel()).toEqual({ status: 200, data: { ok: true, status: "closing" } });
+    expect(await database.asOwner("SELECT status, closing_reason, closing_actor FROM redemption WHERE redemption_id = $1", [redemption.redemptionId])).toEqual([{ status: "closing", closing_reason: "canceled_by_staff", closing_actor: "staff:42" }]);
+    expect(await logged("cancel_redemption")).toMatchObject([{ actor: "staff:42", detail: { redemption: String(redemption.redemptionId) } }]);
+    await expectBooks(shopId);
+  });
+
+  test("that was used cannot be canceled, and says by which order", async () => {
+    await inTransaction(shopId, (db) => noteUses(db, [{ codeId: redemption.codeId!, orderId: "9001" }], new Date()));
+    await database.asOwner("UPDATE redemption SET status = 'burned', spent = points, resolved_at = now() WHERE redemption_id = $1", [redemption.redemptionId]);
+    expect(await post({ intent: "cancel", redemptionId: String(redemption.redemptionId) })).toEqual({ status: 409, data: { ok: false, status: "burned" } });
+    expect((await look(`?q=${code}`)).page.rows).toMatchObject([{ status: "burned", uses: [{ orderId: "9001" }], comingBack: [] }]);
+    // As it was: the ledger knows nothing of this use.
+    await database.asOwner("UPDATE redemption SET status = 'issued', spent = 0, resolved_at = NULL WHERE redemption_id = $1", [redemption.redemptionId]);
+  });
+
+  test("of another shop does not exist here", async () => {
+    const redemptionId = String(redemption.redemptionId);
+    for (const intent of ["reveal", "cancel"]) expect((await post({ intent, redemptionId }, OTHER)).status, intent).toBe(404);
+  });
+});
+
+test.each<[string, unknown, string]>([
+  ["an id that is none", { intent: "reveal", redemptionId: "0x1" }, "redemptionId \"0x1\": expected an id"], ["another intent", { intent: "export", redemptionId: "1" }, "intent \"export\": "],
+  ["an unknown field", { intent: "cancel", redemptionId: "1", points: 5 }, "body "], ["a number for an id", { intent: "cancel", redemptionId: 1 }, "redemptionId 1: "],
+])("%s is answered 400 with a sentence", async (_what, body, sentence) => {
+  expect(await post(body)).toMatchObject({ status: 400, data: { code: "bad_input", message: expect.stringContaining(sentence) } });
+});
+
+test("a code nobody was given is found with its state; one that was used all the same, and one used twice, are told", async () => {
+  const free = codes.at(-1)!;
+  expect(await look(`?q=${free}`)).toMatchObject({ found: { state: "free" }, page: { rows: [] } });
+  const [row] = await database.asOwner<{ code_id: string }>("SELECT code_id FROM code WHERE shop_id = $1 AND state = 'free' ORDER BY code_id DESC LIMIT 1", [String(shopId)]);
+  const leaked = BigInt(row!.code_id);
+  const twice = await redeem();
+  await inTransaction(shopId, async (db) => {
+    await setCodeStates(db, [{ codeId: leaked, state: "leaked" }]);
+    await noteUses(db, [{ codeId: leaked, orderId: "9100" }, { codeId: twice.codeId!, orderId: "9101" }, { codeId: twice.codeId!, orderId: "9102" }], new Date());
+    await noteFindings(db, poolId, { foreign: 1, missing: 2, usedTwice: 0 }, new Date());
+  });
+  const page = await look();
+  expect(page.incidents).toHaveLength(2);
+  expect(page.incidents).toEqual(expect.arrayContaining([
+    expect.objectContaining({ kind: "leaked", codeEnd: free.slice(-4), memberId: null, orders: [{ orderId: "9100", name: "9100" }] }),
+    expect.objectContaining({ kind: "used_twice", memberId, orders: [{ orderId: "9101", name: "9101" }, { orderId: "9102", name: "9102" }] }),
+  ]));
+  expect(page.findings).toMatchObject([{ reward: "5 off", foreign: 1, missing: 2, usedTwice: 0 }]);
+  expect((await look("", OTHER))).toMatchObject({ incidents: [], findings: [] });
+  expect(await home()).toMatchObject({ leaked: 1, usedTwice: 1, poolFaults: 0, waitingLong: 0 });
+});
+
+test("home is told of a reward without codes, of who waits and of what is on its way back for long", async () => {
+  const { rewardId: dry } = await aStockedReward(database, shopId, { codes: 0, now: new Date() });
+  const held = await redeemReward(shopId, { customerId: "7001", rewardId: dry, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date());
+  expect(held).toMatchObject({ redemption: { status: "held" } });
+  await database.asOwner("UPDATE redemption SET created_at = now() - interval '16 minutes' WHERE shop_id = $1 AND status = 'held'", [String(shopId)]);
+  await database.asOwner("UPDATE redemption SET closing_at = now() - interval '25 hours' WHERE shop_id = $1 AND status = 'closing'", [String(shopId)]);
+  await database.asOwner("UPDATE code_pool SET fault = 'No' WHERE shop_id = $1 AND reward_id = $2", [String(shopId), String(dry)]);
+  expect(await home()).toMatchObject({ waitingLong: 1, closingLong: 1, poolFaults: 1 });
+});
