@@ -6,7 +6,7 @@ import { runs } from "./commands";
 import { openPostgresDriver } from "./postgres-driver";
 import { runModel } from "./run-model";
 
-const RUNS = Number(process.env.MODEL_RUNS ?? 12);
+const RUNS = Number(process.env.MODEL_RUNS ?? 8);
 const database = useDatabase();
 
 describe("redeeming on its database against the model", () => {

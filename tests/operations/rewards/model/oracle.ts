@@ -117,10 +117,16 @@ export class RewardOracle {
   state(): RewardState {
     return {
       members: [...this.owed].map(([customer, owed]) => {
-        const mine = this.tokens.filter((one) => one.owner === customer);
-        const count = (lot: number, doing: Token["doing"]) => mine.filter((one) => one.lot === lot && one.doing === doing).length;
-        const lots = [...new Set(mine.map((one) => one.lot))].map((lot) => `${this.lots[lot]!.end ?? "never"} ${count(lot, "free")}/${count(lot, "held")}/${count(lot, "spent")}`).sort();
-        return { customer, available: mine.filter((one) => one.doing === "free").length, held: mine.filter((one) => one.doing === "held").length, owed, lots };
+        const sums = { free: 0, held: 0, spent: 0 };
+        const byLot = new Map<number, typeof sums>();
+        for (const { owner, lot, doing } of this.tokens) {
+          if (owner !== customer) continue;
+          sums[doing] += 1;
+          if (!byLot.has(lot)) byLot.set(lot, { free: 0, held: 0, spent: 0 });
+          byLot.get(lot)![doing] += 1;
+        }
+        const lots = [...byLot].map(([lot, { free, held, spent }]) => `${this.lots[lot]!.end ?? "never"} ${free}/${held}/${spent}`).sort();
+        return { customer, available: sums.free, held: sums.held, owed, lots };
       }).sort((a, b) => (a.customer < b.customer ? -1 : 1)),
       redemptions: Object.fromEntries([...this.redemptions].map(([requestId, { status, spent, back, owner }]) => [requestId, `${owner} ${status} spent ${spent} back ${back}`])),
     };
@@ -200,8 +206,8 @@ export class RewardOracle {
   }
 
   private inOrder(which: (one: Token) => boolean): Token[] {
-    const place = (one: Token) => `${this.lots[one.lot]!.end ?? "9999"} ${this.lots[one.lot]!.earnedAt} ${String(one.lot).padStart(6, "0")}`;
-    return this.tokens.filter(which).sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+    const place = this.lots.map(({ end, earnedAt }, lot) => `${end ?? "9999"} ${earnedAt} ${String(lot).padStart(6, "0")}`);
+    return this.tokens.filter(which).sort((a, b) => (place[a.lot]! < place[b.lot]! ? -1 : place[a.lot]! > place[b.lot]! ? 1 : 0));
   }
 
   private remove(gone: readonly Token[]): void {

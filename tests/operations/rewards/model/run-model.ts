@@ -34,7 +34,7 @@ async function step(run: Run, command: Command, coverage: Record<string, number>
       return oracle.fund(customer, command.points, expiresAt, now);
     }
     case "spend": {
-      const points = Math.ceil((oracle.free(customer).length * command.share) / 4);
+      const points = Math.min(1000, Math.ceil((oracle.free(customer).length * command.share) / 4));
       if (points === 0 || oracle.debt(customer) > 0) return;
       await driver.spend(customer, { points, key: `s${run.n}` }, now);
       return oracle.spend(customer, points);
