@@ -12,5 +12,7 @@ export default defineConfig({
     hookTimeout: 240_000,
     pool: "forks",
     maxWorkers: 2,
+    // Shopify's tester loads extensions itself, which are TypeScript.
+    server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
   },
 });

@@ -23,6 +23,7 @@ export default [
   route("proxy/join", "routes/buyer.join.ts"),
   route("proxy/leave", "routes/buyer.leave.ts"),
   route("proxy/orders/:orderId/why", "routes/buyer.why.ts"),
+  route("proxy/orders/:orderId/points", "routes/buyer.order-points.ts"),
   route("proxy/rewards", "routes/buyer.rewards.ts"),
   route("proxy/redeem", "routes/buyer.redeem.ts"),
   route("proxy/redemptions/:redemptionId", "routes/buyer.redemption.ts"),
@@ -31,6 +32,8 @@ export default [
   // Checkout and account extensions call the app itself, with their session token.
   route("extension/me", "routes/buyer.me.ts", { id: "extension.me" }),
   route("extension/rewards", "routes/buyer.rewards.ts", { id: "extension.rewards" }),
+  route("extension/join", "routes/buyer.join.ts", { id: "extension.join" }),
+  route("extension/orders/:orderId/points", "routes/buyer.order-points.ts", { id: "extension.order-points" }),
   route("extension/redeem", "routes/buyer.redeem.ts", { id: "extension.redeem" }),
   route("extension/redemptions/:redemptionId", "routes/buyer.redemption.ts", { id: "extension.redemption" }),
   route("extension/redemptions/:redemptionId/cancel", "routes/buyer.cancel.ts", { id: "extension.cancel" }),

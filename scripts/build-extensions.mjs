@@ -7,22 +7,24 @@ import { gzipSync } from "node:zlib";
 const extensionsFolder = fileURLToPath(new URL("../extensions", import.meta.url));
 /** Shopify takes 64 KB; a checkout that waits for less sells more. */
 const LIMIT_BYTES = 20 * 1024;
+/** Where the demo's app answers; a deploy says its own, as Shopify's CLI does. */
+const DEMO_APP_URL = "http://localhost:4000";
 
 /**
  * Builds every UI extension below a folder. With `watch` it builds again on every change until `stop` is called, and an error is told instead of thrown.
- * @param {{ folder?: string, watch?: boolean, log?(line: string): void }} [options]
+ * @param {{ folder?: string, watch?: boolean, appUrl?: string, log?(line: string): void }} [options] `appUrl` stands in the script as process.env.APP_URL
  * @returns {Promise<{ stop(): Promise<void> }>}
  * @throws when an extension cannot be built or is larger than 20 KB compressed
  */
-export async function buildExtensions({ folder = extensionsFolder, watch = false, log = () => undefined } = {}) {
+export async function buildExtensions({ folder = extensionsFolder, watch = false, appUrl = process.env.SHOPIFY_APP_URL ?? DEMO_APP_URL, log = () => undefined } = {}) {
   const found = await uiExtensions(folder);
   if (found.length === 0) return { stop: async () => undefined };
   const { context, build } = await import("esbuild");
   if (!watch) {
-    await Promise.all(found.map((extension) => build(optionsOf(extension, log, { strict: true }))));
+    await Promise.all(found.map((extension) => build(optionsOf(extension, log, { strict: true, appUrl }))));
     return { stop: async () => undefined };
   }
-  const contexts = await Promise.all(found.map((extension) => context(optionsOf(extension, log, { strict: false }))));
+  const contexts = await Promise.all(found.map((extension) => context(optionsOf(extension, log, { strict: false, appUrl }))));
   await Promise.all(contexts.map((one) => one.watch()));
   return { stop: async () => void (await Promise.all(contexts.map((one) => one.dispose()))) };
 }
@@ -46,13 +48,13 @@ function describe({ handle, targeting }, folder, file) {
   return { handle, folder, targets: targeting.map(({ target, module }) => ({ target, module })) };
 }
 
-function optionsOf({ handle, folder, targets }, log, { strict }) {
+function optionsOf({ handle, folder, targets }, log, { strict, appUrl }) {
   const entry = targets.flatMap(({ target, module }, index) => [`import run${index} from ${JSON.stringify(module)};`, `shopify.extend(${JSON.stringify(target)}, (...given) => run${index}(...given));`]);
   return {
     stdin: { contents: entry.join("\n"), resolveDir: folder, sourcefile: `${handle}-entry.js` },
     outfile: path.join(folder, "dist", `${handle}.js`),
     bundle: true, minify: true, format: "iife", target: "es2022", charset: "utf8", legalComments: "none", logLevel: strict ? "silent" : "warning",
-    jsx: "automatic", jsxImportSource: "preact", loader: { ".js": "jsx" }, define: { "process.env.NODE_ENV": '"production"' },
+    jsx: "automatic", jsxImportSource: "preact", loader: { ".js": "jsx" }, define: { "process.env.NODE_ENV": '"production"', "process.env.APP_URL": JSON.stringify(appUrl) },
     // Packages of this repository, wherever the extension lies.
     nodePaths: [fileURLToPath(new URL("../node_modules", import.meta.url))],
     plugins: [{ name: "weigh", setup: (build) => build.onEnd(({ errors }) => { if (errors.length === 0) weigh(build.initialOptions.outfile, handle, { log, strict }); }) }],

@@ -26,7 +26,7 @@ async function main() {
   if (process.argv.includes("--fresh")) await startOver();
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
 
-  const [databaseUrl] = await Promise.all([prepareDatabase(settings), prepareSchema(), prepareBuild()]);
+  const [databaseUrl] = await Promise.all([prepareDatabase(settings), prepareSchema(), prepareBuild(settings)]);
   startProcesses(settings, databaseUrl);
   await waitFor(`${settings.sandboxUrl}/healthz`, { seconds: 60, what: "the sandbox" });
   await waitFor(`${settings.appUrl}/readyz`, { seconds: 60, what: "the app" });
@@ -88,15 +88,15 @@ async function prepareSchema() {
   execFileSync(process.execPath, ["--import", "tsx", "scripts/fetch-schema.ts"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 }
 
-async function prepareBuild() {
+async function prepareBuild({ appUrl }) {
   const { build, generate } = await import("./build.mjs");
   if (dev) {
     const { buildExtensions } = await import("./build-extensions.mjs");
-    extensions = await buildExtensions({ watch: true, log: (line) => console.log(`         ${line}`) });
+    extensions = await buildExtensions({ watch: true, appUrl, log: (line) => console.log(`         ${line}`) });
     return generate();
   }
   step("building the app (a quarter of a minute, when something changed)");
-  await build({ ifChanged: true });
+  await build({ ifChanged: true, appUrl });
 }
 
 function startProcesses(settings, databaseUrl) {

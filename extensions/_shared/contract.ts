@@ -115,6 +115,8 @@ export interface RewardCard {
  * - `POST redemptions/:id/cancel` {} -> RedeemAnswer
  */
 export interface BuyerRewards {
+  /** The merchant's word for points. */
+  pointName: ProgramCard["pointName"];
   available: number;
   owed: number;
   currency: string;
@@ -167,5 +169,16 @@ export interface BuyerActivity { on: string; points: number; pocket: "pending" |
 
 /** `GET orders/:id/why`: sentences by key of the shopper's language file (`rules.*`), with their values. Money as `minor` with `currency`. */
 export interface BuyerWhy { order: string; points: number; reasons: { rule: string; values: Record<string, string | number> }[] }
+
+/** `GET orders/:id/points`, under both guards: what one of the shopper's own orders brings. 404 until the app knows the order. */
+export interface BuyerOrderPoints {
+  /** Name as the shopper knows it, `#1042`. */
+  order: string;
+  points: number;
+  /** `not_paid`, `not_sent`: what the points still wait for · `pending`: in the return window · `available`: spendable · `none`: it brings none */
+  state: "not_paid" | "not_sent" | "pending" | "available" | "none";
+  /** ISO date (shop time zone) on which pending points become spendable; null where that is not known yet. */
+  on: string | null;
+}
 
 export interface BuyerRefusal { error: { code: string; message: string } }

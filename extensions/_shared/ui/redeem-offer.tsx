@@ -1,0 +1,31 @@
+import { useState } from "preact/hooks";
+import type { BuyerReward } from "../contract";
+import type { Step } from "./steps-in-reach";
+import { stepWorth, type Words } from "./words";
+
+interface RedeemOfferProps {
+  reward: BuyerReward; steps: Step[]; words: Words; currency: string;
+  busy: boolean; disabled: boolean;
+  /** Why it cannot be used where it is shown. */
+  hint?: string | null;
+  onRedeem(points: number): void;
+}
+
+/** A reward within reach: one press redeems it; where there is a choice of amounts, after choosing one. */
+export function RedeemOffer({ reward, steps, words, currency, busy, disabled, hint, onRedeem }: RedeemOfferProps) {
+  const most = steps[steps.length - 1]!;
+  const [chosen, choose] = useState(most.points);
+  const step = steps.find(({ points }) => points === chosen) ?? most;
+  return (
+    <s-stack gap="small-200" accessibilityRole="list-item">
+      <s-text type="strong">{steps.length > 1 ? reward.title : stepWorth(reward, step.minor, { words, currency })}</s-text>
+      {hint && <s-text color="subdued">{hint}</s-text>}
+      {steps.length > 1 && (
+        <s-select label={words.t("choose_amount")} value={String(step.points)} disabled={disabled} onChange={(event) => choose(Number((event.currentTarget as HTMLElement & { value: string }).value))}>
+          {steps.map(({ points, minor }) => <s-option key={points} value={String(points)}>{`${stepWorth(reward, minor, { words, currency })} · ${words.points(points)}`}</s-option>)}
+        </s-select>
+      )}
+      <s-button variant="secondary" loading={busy} disabled={disabled && !busy} onClick={() => onRedeem(step.points)}>{words.t("redeem", { points: words.points(step.points) })}</s-button>
+    </s-stack>
+  );
+}

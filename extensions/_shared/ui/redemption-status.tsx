@@ -1,0 +1,20 @@
+import type { BuyerRedemption } from "../contract";
+import type { Words } from "./words";
+
+/** Where a redemption stands, for whoever waits for it. Read out when it changes. */
+export function RedemptionStatus({ redemption, words }: { redemption: BuyerRedemption; words: Words }) {
+  const { status, step, expiresOn, order, restored } = redemption;
+  const moving = status === "preparing" || status === "returning";
+  const sentence = () => {
+    if (status === "ready") return expiresOn ? words.t("code.until", { date: words.day(expiresOn) }) : words.t("code.ready");
+    if (status === "returning") return words.t(step === 2 ? "code.returning_2" : "code.returning_1");
+    if (status === "used") return restored > 0 ? words.t("code.used_restored", { order: order ?? "", points: words.points(restored) }) : words.t("code.used", { order: order ?? "" });
+    return words.t(`code.${status}`);
+  };
+  return (
+    <s-stack direction="inline" gap="small-200" alignItems="center" accessibilityRole="status">
+      {moving && <s-spinner size="small" accessibilityLabel={words.t("wait")} />}
+      <s-text color="subdued">{sentence()}</s-text>
+    </s-stack>
+  );
+}

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { BuyerRedemption, BuyerRewards, RedeemAnswer } from "../contract";
+import { type BuyerApi, Problem, type Surface } from "./buyer-api";
+import { followRedemption, isMoving } from "./follow-redemption";
+
+export type Loading = { state: "loading" } | { state: "failed"; code: string } | { state: "ready"; data: BuyerRewards };
+
+export interface RewardsOfBuyer {
+  loading: Loading;
+  /** Id of the reward or redemption something is under way for. */
+  busy: string | null;
+  /** What the last wish failed of. */
+  problem: string | null;
+  reload(): void;
+  /** @returns the redemption; null when it was refused, `problem` says why. */
+  redeem(rewardId: string, points: number): Promise<BuyerRedemption | null>;
+  cancel(id: string): Promise<BuyerRedemption | null>;
+}
+
+/** What a shopper can redeem and has redeemed; what is in preparation or on its way back is followed until it is there. */
+export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
+  const [loading, setLoading] = useState<Loading>({ state: "loading" });
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const keys = useRef(new Map<string, string>());
+
+  const reload = useCallback(() => {
+    setLoading((now) => (now.state === "ready" ? now : { state: "loading" }));
+    api.rewards().then((data) => setLoading({ state: "ready", data }), (error: unknown) => setLoading((now) => (now.state === "ready" ? now : { state: "failed", code: codeOf(error) })));
+  }, [api]);
+  const heard = useCallback((answer: RedeemAnswer) => setLoading((now) => (now.state === "ready" ? { ...now, data: withAnswer(now.data, answer) } : now)), []);
+  useEffect(reload, [reload]);
+  useFollowing(loading, api, heard);
+
+  /** The key of a wish is kept until there is an answer: pressing again after a broken line repeats it. */
+  const command = async (id: string, wish: string, send: (key: string) => Promise<RedeemAnswer>): Promise<BuyerRedemption | null> => {
+    if (busy !== null) return null;
+    const key = keys.current.get(wish) ?? crypto.randomUUID();
+    keys.current.set(wish, key);
+    setBusy(id);
+    setProblem(null);
+    try {
+      const answer = await send(key);
+      keys.current.delete(wish);
+      heard(answer);
+      reload();
+      return answer.redemption;
+    } catch (error) {
+      if (error instanceof Problem && error.status !== null && error.status < 500) keys.current.delete(wish);
+      setProblem(codeOf(error));
+      return null;
+    } finally {
+      setBusy(null);
+    }
+  };
+  return {
+    loading, busy, problem, reload,
+    redeem: (rewardId, points) => command(rewardId, `redeem ${rewardId} ${points}`, (key) => api.redeem({ rewardId, points, surface }, key)),
+    cancel: (id) => command(id, `cancel ${id}`, (key) => api.cancel(id, key)),
+  };
+}
+
+export const codeOf = (error: unknown) => (error instanceof Problem ? error.code : "failed");
+
+function useFollowing(loading: Loading, api: BuyerApi, heard: (answer: RedeemAnswer) => void): void {
+  const followed = useRef(new Map<string, string>());
+  const leaving = useMemo(() => new AbortController(), []);
+  const moving = loading.state === "ready" ? loading.data.redemptions.filter(isMoving) : [];
+  useEffect(() => {
+    for (const redemption of moving) {
+      if (followed.current.has(redemption.id)) continue;
+      followed.current.set(redemption.id, redemption.status);
+      void followRedemption(api, redemption, { signal: leaving.signal, heard }).finally(() => followed.current.delete(redemption.id));
+    }
+  }, [moving.map(({ id, status }) => id + status).join()]);
+  useEffect(() => () => leaving.abort(), [leaving]);
+}
+
+function withAnswer(data: BuyerRewards, { redemption, available }: RedeemAnswer): BuyerRewards {
+  const known = data.redemptions.some(({ id }) => id === redemption.id);
+  const redemptions = known ? data.redemptions.map((one) => (one.id === redemption.id ? redemption : one)) : [redemption, ...data.redemptions];
+  return { ...data, available, redemptions };
+}

@@ -1,0 +1,66 @@
+import type { BuyerRedemption, BuyerReward, ProgramCard } from "../contract";
+
+type Replacements = Record<string, string | number>;
+
+/** As much of `shopify.i18n` as is needed; the same on every surface. */
+export interface I18n {
+  translate(key: string, options?: Replacements): string;
+  formatNumber(value: number, options?: { inExtensionLocale?: boolean } & Intl.NumberFormatOptions): string;
+  formatCurrency(value: number, options?: { inExtensionLocale?: boolean } & Intl.NumberFormatOptions): string;
+  formatDate(value: Date, options?: { inExtensionLocale?: boolean } & Intl.DateTimeFormatOptions): string;
+}
+
+/** Codes with a sentence of their own, `problems.<code>`. Every other gets `problems.failed`. */
+export const PROBLEMS = [
+  "offline", "sign_in", "too_many", "try_again", "not_launched", "not_available", "not_a_member", "unknown_reward", "reward_ended", "reward_paused", "reward_not_started", "tier_too_low", "price_changed",
+  "points_owed", "not_enough_points", "out_of_stock", "total_limit", "member_limit", "too_many_open", "reward_unavailable",
+] as const;
+/** Reasons of activity with a sentence of their own, `reasons.<reason>`. */
+export const REASONS = [
+  "order_earned", "order_changed", "order_restored", "order_refunded", "order_cancelled", "order_voided", "order_deleted", "dispute_lost", "return_window_over", "adjustment_given", "adjustment_taken",
+  "customers_merged", "order_moved", "reward_redeemed", "reward_used", "reward_canceled", "canceled_by_staff", "reward_withdrawn", "code_expired", "code_removed", "reward_lapsed", "reward_restored",
+  "reward_used_late", "reward_charged_again", "points_expired",
+] as const;
+
+/** What is said to a shopper, with numbers, money and days as the extension's language writes them. */
+export interface Words {
+  t(key: string, replacements?: Replacements): string;
+  number(value: number): string;
+  points(points: number): string;
+  /** @param minor whole minor units */
+  money(minor: number, currency: string): string;
+  /** @param date ISO date, of the shop's calendar */
+  day(date: string): string;
+  problem(code: string): string;
+  reason(reason: string, values?: Replacements): string;
+  /** "5.00 € off", "10% off", or the merchant's own title. */
+  worth(of: Pick<BuyerRedemption, "title" | "kind" | "minor">, currency: string): string;
+}
+
+/** @param pointName the merchant's own word; while it is the original "points", the language's own is used. */
+export function wordsOf(i18n: I18n, pointName: ProgramCard["pointName"] | null = null): Words {
+  const own = { inExtensionLocale: true };
+  const t: Words["t"] = (key, replacements) => i18n.translate(key, replacements);
+  const number = (value: number) => i18n.formatNumber(value, own);
+  const money: Words["money"] = (minor, currency) => i18n.formatCurrency(majorUnits(minor, currency), { ...own, currency });
+  const known = (list: readonly string[], key: string, otherwise: string) => (list.includes(key) ? key : otherwise);
+  return {
+    t, number, money,
+    points: (points) => (pointName && pointName.other && pointName.other !== "points" ? `${number(points)} ${Math.abs(points) === 1 ? pointName.one : pointName.other}` : t("points", { count: Math.abs(points), number: number(points) })),
+    day: (date) => i18n.formatDate(new Date(`${date}T12:00:00Z`), { ...own, dateStyle: "medium", timeZone: "UTC" }),
+    problem: (code) => t(`problems.${known(PROBLEMS, code, "failed")}`),
+    reason: (reason, values = {}) => t(`reasons.${known(REASONS, reason, "other")}`, values),
+    worth: ({ title, kind, minor }, currency) => (kind === "amount_off" && minor !== null ? t("amount_off", { amount: money(minor, currency) }) : title),
+  };
+}
+
+/** For showing only: nothing is worked out with it. */
+function majorUnits(minor: number, currency: string): number {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  return minor / 10 ** maximumFractionDigits;
+}
+
+/** What a step of a reward takes off. */
+export function stepWorth(reward: BuyerReward, minor: number | null, { words, currency }: { words: Words; currency: string }): string {
+  return words.worth({ title: reward.title, kind: reward.kind, minor }, currency);
+}

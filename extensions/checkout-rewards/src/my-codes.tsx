@@ -1,0 +1,60 @@
+import type { BuyerRedemption, BuyerRewards } from "../../_shared/contract";
+import { isMoving } from "../../_shared/ui/follow-redemption";
+import { GiveBack } from "../../_shared/ui/give-back";
+import { RedemptionStatus } from "../../_shared/ui/redemption-status";
+import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
+import type { Words } from "../../_shared/ui/words";
+import type { CodesOfCheckout } from "./use-codes";
+
+interface CodesProps { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }
+
+/** Codes the member has already: first what is on this checkout, then what can be, then what is under way. */
+export function MyCodes({ data, words, buyer, codes }: CodesProps) {
+  const ready = data.redemptions.filter(({ status }) => status === "ready");
+  const applied = ready.filter(codes.isApplied);
+  const unused = ready.filter((redemption) => !applied.includes(redemption));
+  const moving = data.redemptions.filter(isMoving);
+  if (ready.length + moving.length === 0) return null;
+  const rows = { words, buyer, codes, currency: data.currency };
+  return (
+    <s-stack gap="base">
+      {applied.map((redemption) => <AppliedCode key={redemption.id} redemption={redemption} {...rows} />)}
+      {unused.map((redemption) => <UnusedCode key={redemption.id} redemption={redemption} {...rows} />)}
+      {moving.map((redemption) => (
+        <s-stack key={redemption.id} gap="small-200">
+          <s-text type="strong">{words.worth(redemption, data.currency)}</s-text>
+          <RedemptionStatus redemption={redemption} words={words} />
+        </s-stack>
+      ))}
+    </s-stack>
+  );
+}
+
+type RowProps = Omit<CodesProps, "data"> & { redemption: BuyerRedemption; currency: string };
+
+function AppliedCode({ redemption, words, codes, buyer, currency }: RowProps) {
+  const busy = codes.busy !== null || buyer.busy !== null;
+  return (
+    <s-stack direction="inline" gap="base" alignItems="center" justifyContent="space-between">
+      <s-text type="strong" tone="success">{words.t("applied", { reward: words.worth(redemption, currency) })}</s-text>
+      <s-button variant="secondary" loading={codes.busy === redemption.id} disabled={busy && codes.busy !== redemption.id} accessibilityLabel={words.t("remove_code", { reward: words.worth(redemption, currency) })} onClick={() => void codes.remove(redemption)}>{words.t("remove")}</s-button>
+    </s-stack>
+  );
+}
+
+function UnusedCode({ redemption, words, codes, buyer, currency }: RowProps) {
+  const busy = codes.busy !== null || buyer.busy !== null;
+  const reward = words.worth(redemption, currency);
+  return (
+    <s-stack gap="small-200">
+      <s-button variant="primary" loading={codes.busy === redemption.id} disabled={busy && codes.busy !== redemption.id} onClick={() => void codes.apply(redemption)}>{words.t("use", { reward })}</s-button>
+      <s-details>
+        <s-summary>{words.t("yours_already", { points: words.points(redemption.points) })}</s-summary>
+        <s-stack gap="small-200">
+          <RedemptionStatus redemption={redemption} words={words} />
+          <GiveBack redemption={redemption} words={words} busy={buyer.busy === redemption.id} disabled={busy} onGiveBack={() => void buyer.cancel(redemption.id)} />
+        </s-stack>
+      </s-details>
+    </s-stack>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Api } from "@shopify/ui-extensions/purchase.checkout.reductions.render-after";
+import type { BuyerReward, BuyerRewards } from "../../_shared/contract";
+import { RedeemOffer } from "../../_shared/ui/redeem-offer";
+import { stepsInReach } from "../../_shared/ui/steps-in-reach";
+import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
+import type { Words } from "../../_shared/ui/words";
+import type { CodesOfCheckout } from "./use-codes";
+
+declare const shopify: Api;
+
+const SHOWN = 3;
+
+/** Rewards that can be redeemed and used right here; what this order is too small for says so instead of taking points. */
+export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }) {
+  const offers = data.rewards.flatMap((reward) => {
+    const steps = stepsInReach(reward, data.available);
+    return steps.length > 0 ? [{ reward, steps }] : [];
+  });
+  if (offers.length === 0) return null;
+  const busy = codes.busy !== null || buyer.busy !== null;
+  const list = (some: typeof offers) => some.map(({ reward, steps }) => {
+    const hint = tooSmall(reward, data, words);
+    return <RedeemOffer key={reward.id} reward={reward} steps={steps} words={words} currency={data.currency} hint={hint} busy={buyer.busy === reward.id} disabled={busy || hint !== null} onRedeem={(points) => void codes.redeemAndApply(reward.id, points)} />;
+  });
+  return (
+    <s-stack gap="base">
+      <s-stack gap="base" accessibilityRole="unordered-list">{list(offers.slice(0, SHOWN))}</s-stack>
+      {offers.length > SHOWN && (
+        <s-details>
+          <s-summary>{words.t("more_rewards", { number: words.number(offers.length - SHOWN) })}</s-summary>
+          <s-stack gap="base" accessibilityRole="unordered-list">{list(offers.slice(SHOWN))}</s-stack>
+        </s-details>
+      )}
+    </s-stack>
+  );
+}
+
+/** Told only where it can be compared: in the shop's own currency. Shopify decides in the end. */
+function tooSmall({ minimumSpendMinor }: BuyerReward, { currency }: BuyerRewards, words: Words): string | null {
+  const { amount, currencyCode } = shopify.cost.subtotalAmount.value;
+  if (minimumSpendMinor === 0 || currencyCode !== currency) return null;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  return Math.round(amount * 10 ** maximumFractionDigits) < minimumSpendMinor ? words.t("minimum", { amount: words.money(minimumSpendMinor, currency) }) : null;
+}

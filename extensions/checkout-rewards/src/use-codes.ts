@@ -1,0 +1,66 @@
+import type { Api } from "@shopify/ui-extensions/purchase.checkout.reductions.render-after";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { BuyerRedemption } from "../../_shared/contract";
+import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
+import { wordsOf } from "../../_shared/ui/words";
+
+declare const shopify: Api;
+
+export interface CodesOfCheckout {
+  /** Id of the redemption whose code is being put on or taken off. */
+  busy: string | null;
+  /** Why a code was not taken, as the shopper reads it. */
+  notice: string | null;
+  isApplied(redemption: BuyerRedemption): boolean;
+  apply(redemption: BuyerRedemption): Promise<void>;
+  remove(redemption: BuyerRedemption): Promise<void>;
+  /** Redeems and puts the code on the checkout, at once or as soon as there is one. */
+  redeemAndApply(rewardId: string, points: number): Promise<void>;
+}
+
+/** Puts codes on the checkout and takes them off again. Points are moved by neither. */
+export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
+  const [busy, setBusy] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const awaited = useRef<string | null>(null);
+
+  const change = async (redemption: BuyerRedemption, type: "addDiscountCode" | "removeDiscountCode") => {
+    if (redemption.code === null) return;
+    setBusy(redemption.id);
+    setNotice(null);
+    try {
+      const result = await shopify.applyDiscountCodeChange({ type, code: redemption.code });
+      if (result.type === "error") setNotice(sentenceOf(type, result.message));
+    } catch {
+      setNotice(sentenceOf(type, ""));
+    } finally {
+      setBusy(null);
+    }
+  };
+  const apply = (redemption: BuyerRedemption) => change(redemption, "addDiscountCode");
+
+  const redemptions = buyer.loading.state === "ready" ? buyer.loading.data.redemptions : [];
+  const prepared = redemptions.find(({ id, status }) => id === awaited.current && status === "ready");
+  useEffect(() => {
+    if (!prepared) return;
+    awaited.current = null;
+    void apply(prepared);
+  }, [prepared?.id]);
+
+  return {
+    busy, notice, apply,
+    isApplied: ({ code }) => code !== null && shopify.discountCodes.value.some((one) => one.code.toLowerCase() === code.toLowerCase()),
+    remove: (redemption) => change(redemption, "removeDiscountCode"),
+    async redeemAndApply(rewardId, points) {
+      setNotice(null);
+      const redemption = await buyer.redeem(rewardId, points);
+      if (redemption?.status === "preparing") awaited.current = redemption.id;
+      if (redemption?.status === "ready") await apply(redemption);
+    },
+  };
+}
+
+/** @param reason Shopify's own words, in the shopper's language */
+function sentenceOf(type: "addDiscountCode" | "removeDiscountCode", reason: string): string {
+  return `${reason ? `${reason} ` : ""}${wordsOf(shopify.i18n).t(type === "addDiscountCode" ? "not_applied" : "not_removed")}`;
+}
