@@ -3,7 +3,7 @@ import { createContext, useContext } from "react";
 /** What every admin page knows of its shop and reader. */
 export interface Frame {
   locale: string;
-  shop: { domain: string; currency: string; timeZone: string };
+  shop: { domain: string; currency: string; timeZone: string; /** Whether its checkout takes extensions in its steps. */ checkoutPanels: boolean };
 }
 
 const FrameContext = createContext<Frame | null>(null);

@@ -7,6 +7,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { useMemo } from "react";
 import { I18nextProvider, useTranslation } from "react-i18next";
 import { adminLoader } from "~/admin/admin-route.server";
+import { takesCheckoutPanels } from "~/admin/takes-checkout-panels";
 import { FrameProvider } from "~/components/frame-context";
 import { NavigationProgress } from "~/components/navigation-progress";
 import { PageOutlet } from "~/components/skeletons/page-outlet";
@@ -26,7 +27,7 @@ export const loader = adminLoader(async ({ request, shop }) => {
     appBridgeUrl: env.APP_BRIDGE_URL ?? APP_BRIDGE,
     locale,
     messages: await loadMessages(locale),
-    shop: { domain: shop.domain, currency: shop.currency, timeZone: shop.timezone },
+    shop: { domain: shop.domain, currency: shop.currency, timeZone: shop.timezone, checkoutPanels: takesCheckoutPanels(shop) },
   };
 });
 

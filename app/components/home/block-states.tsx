@@ -3,8 +3,31 @@ import { useTranslation } from "react-i18next";
 import { useFrame } from "../frame-context";
 import type { LiveBlock, LiveBlocks } from "./use-live-blocks";
 
-/** Our blocks with where each opens in the theme editor, and whether shoppers see it now. */
+/** Our blocks and, as far as the plan takes it, the panel of the checkout. */
 export function BlockStates({ live, apiKey }: { live: LiveBlocks; apiKey: string }) {
+  return (
+    <BlockStack gap="300">
+      <ThemeBlocks live={live} apiKey={apiKey} />
+      <CheckoutPanel />
+    </BlockStack>
+  );
+}
+
+/** Where it cannot stand there is nothing to set: what does the same is named instead. */
+function CheckoutPanel() {
+  const { t } = useTranslation();
+  const { shop } = useFrame();
+  if (!shop.checkoutPanels) return <Text as="p" tone="subdued">{t("blocks.checkout.needsPlus")}</Text>;
+  return (
+    <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+      <Text as="span">{t("blocks.checkout.name")}</Text>
+      <Link url={`https://${shop.domain}/admin/settings/checkout/editor`} target="_top" accessibilityLabel={t("blocks.checkout.inEditor")}>{t("blocks.checkout.place")}</Link>
+    </InlineStack>
+  );
+}
+
+/** Our blocks with where each opens in the theme editor, and whether shoppers see it now. */
+function ThemeBlocks({ live, apiKey }: { live: LiveBlocks; apiKey: string }) {
   const { t } = useTranslation();
   if (live.state === "loading") return <SkeletonBodyText lines={3} />;
   if (live.state === "unknown") return <Text as="p" tone="subdued">{t("blocks.unknown")}</Text>;
