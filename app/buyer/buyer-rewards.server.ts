@@ -21,6 +21,7 @@ export async function buyerRewards(buyer: Buyer, now: Date): Promise<BuyerReward
   const { member, program } = facts;
   if (member?.state === "blocked" || member?.state === "excluded") throw refusal(403, "not_available", "The program is not available for this account.");
   return {
+    pointName: program.pointName,
     available: Number(member?.wallet.available ?? 0n), owed: Number(-(member?.wallet.debt ?? 0n)), currency: shop.currency,
     rewards: offeredRewards(facts.rewards, now.toISOString()).map((reward) => shownReward(reward, facts, { buyer, now })),
     redemptions: (member?.redemptions ?? []).map((one) => shownRedemption(one, { zone: shop.timezone, graceDays: program.expiry.graceDays, now })),

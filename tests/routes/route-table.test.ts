@@ -27,6 +27,7 @@ const GUARDS: Record<string, "admin" | "library" | "buyer" | "public"> = {
   "routes/buyer.join.ts": "buyer",
   "routes/buyer.leave.ts": "buyer",
   "routes/buyer.why.ts": "buyer",
+  "routes/buyer.order-points.ts": "buyer",
   "routes/buyer.rewards.ts": "buyer",
   "routes/buyer.redeem.ts": "buyer",
   "routes/buyer.redemption.ts": "buyer",
