@@ -1,0 +1,151 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
+import { givePoints, offerReward } from "./offer-reward";
+import { api, type Customer, logIn, newcomer, shopUrl, until } from "./product";
+
+/** A member turns points into a discount at the checkout, pays with it, and gets the points of another code back. */
+let browser: Browser;
+let page: Page;
+let problems: string[];
+let customer: Customer;
+let orderId: string;
+const REWARD = "5 off your order";
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  ({ page, problems } = await visitor(browser));
+  [customer] = await Promise.all([newcomer("Redeema"), offerReward({ title: REWARD, price: { kind: "fixed", points: 100 } })]);
+  await givePoints(customer.id, 250n);
+  await logIn(page, customer.id);
+});
+afterAll(() => browser?.close());
+steps(() => page);
+
+const panel = () => page.locator('[data-extension="checkout-rewards"]');
+const total = async () => Number((await page.locator('[data-part="totals"] dd.total').innerText()).replace(/[^\d.]/g, ""));
+const press = (label: string | RegExp) => panel().getByRole("button", { name: label }).click();
+const reads = (text: string | RegExp, extension = "checkout-rewards") => page.locator(`[data-extension="${extension}"]`).getByText(text).first().waitFor();
+const reports = (of: Page) => of.evaluate(() => (window as unknown as { __extensionReports?: { kind: string; message: string }[] }).__extensionReports ?? []);
+
+async function toCheckout(of: Page): Promise<void> {
+  await of.goto(shopUrl("/products/monstera-deliciosa"));
+  await of.getByRole("button", { name: "Add to cart" }).click();
+  await of.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+  await of.goto(shopUrl("/checkout"));
+}
+
+describe("at the checkout", () => {
+  let before: number;
+
+  test("a guest reads how to use points", async () => {
+    const guest = await visitor(browser);
+    await toCheckout(guest.page);
+    await guest.page.getByText("Sign in to use your points and to earn more with this order.").waitFor();
+    await picture(guest.page, "checkout-rewards-guest");
+    expect(guest.problems).toEqual([]);
+    await guest.context.close();
+  });
+
+  test("one press turns points into a discount on this order", async () => {
+    await toCheckout(page);
+    await reads("You have 250 points");
+    before = await total();
+    await picture(page, "checkout-rewards-in-reach");
+    await panel().getByRole("button", { name: "Use 100 points" }).first().click();
+    await reads("$5.00 off is applied");
+    await reads("You have 150 points");
+    expect(await total()).toBeCloseTo(before - 5, 2);
+    await picture(page, "checkout-rewards-applied");
+  });
+
+  test("removed, the code stays the member's and is offered first; points do not move", async () => {
+    await press("Remove $5.00 off from this order");
+    await reads("Use $5.00 off");
+    expect(await total()).toBeCloseTo(before, 2);
+    await page.reload();
+    await reads("Use $5.00 off");
+    await reads("You have 150 points");
+    expect(await panel().getByRole("button").first().innerText()).toBe("Use $5.00 off");
+    await picture(page, "checkout-rewards-yours-already");
+  });
+
+  test("applied again and paid, the thank-you page tells what was redeemed and what the order brings", async () => {
+    await press("Use $5.00 off");
+    await reads("$5.00 off is applied");
+    await page.locator("button.pay").click();
+    orderId = (await page.locator("[data-order]").getAttribute("data-order"))!;
+    await reads(/This order brings you \d+ points, yours to spend on/, "thank-you");
+    await reads("You have 150 points", "thank-you");
+    await picture(page, "thank-you-points");
+  });
+});
+
+describe("in the account", () => {
+  test("the order's page shows the burn and the points", async () => {
+    await page.goto(shopUrl(`/account/orders/${orderId}`));
+    await reads(/This order brings you \d+ points/, "thank-you");
+    await until("the burn", async () => {
+      await page.reload();
+      await reads(/This order brings you/, "thank-you");
+      return page.getByText("Redeemed here: $5.00 off for 100 points").isVisible();
+    });
+    await picture(page, "order-status-points");
+  });
+
+  test("the profile leads to the member page, whose history names the reward", async () => {
+    await page.goto(shopUrl("/account/profile"));
+    await reads("150 points", "account-rewards");
+    await picture(page, "account-profile-rewards");
+    await page.getByRole("link", { name: "See your rewards" }).click();
+    await page.getByRole("heading", { name: "You have 150 points" }).waitFor();
+    await reads(`Redeemed: ${REWARD}`, "account-rewards");
+    await page.getByText(/Earlier codes \(1\)/).click();
+    await reads(/Used for order #\d+/, "account-rewards");
+    await picture(page, "account-rewards-page");
+  });
+
+  test("a code redeemed here is given back, and the page shows how its points return", async () => {
+    await page.getByRole("button", { name: "Use 100 points" }).first().click();
+    await page.getByRole("button", { name: "Copy code" }).waitFor();
+    await page.getByRole("heading", { name: "You have 50 points" }).waitFor();
+    await picture(page, "account-rewards-code");
+    await page.getByRole("button", { name: "Give my points back" }).click();
+    await reads("Give this code back for 100 points?", "account-rewards");
+    await page.getByRole("button", { name: "Give it back" }).click();
+    await reads(/Step [12] of 2/, "account-rewards");
+    await picture(page, "account-rewards-returning");
+    await page.getByRole("heading", { name: "You have 150 points" }).waitFor({ timeout: 280_000 });
+    expect(await reports(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  }, 300_000);
+
+  test("a phone sees no page wider than itself", async () => {
+    const phone = await visitor(browser, PHONE);
+    await logIn(phone.page, customer.id);
+    await toCheckout(phone.page);
+    for (const [path, text] of [["/checkout", "You have 150 points"], [`/account/orders/${orderId}`, /This order brings you/], ["/account/pages/account-rewards", "How to earn"]] as const) {
+      await phone.page.goto(shopUrl(path));
+      await phone.page.getByText(text).first().waitFor();
+      expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+      await phone.page.locator("[data-extension]").first().scrollIntoViewIfNeeded();
+      await picture(phone.page, `phone-rewards${path.replace(/\W+/g, "-").replace(/\d+/, "order")}`);
+    }
+    expect(phone.problems).toEqual([]);
+    await phone.context.close();
+  });
+});
+
+describe("a checkout that forbids changes", () => {
+  test("shows one sentence and no button", async () => {
+    await api("/shops/evergreen-goods", { checkoutLocksDiscounts: true }, "PATCH");
+    try {
+      await toCheckout(page);
+      await reads("Discount codes can’t be changed in this checkout. Your points stay as they are.");
+      expect(await panel().getByRole("button").count()).toBe(0);
+      await picture(page, "checkout-rewards-locked");
+    } finally {
+      await api("/shops/evergreen-goods", { checkoutLocksDiscounts: false }, "PATCH");
+    }
+  });
+});
