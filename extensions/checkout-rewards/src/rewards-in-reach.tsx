@@ -1,5 +1,5 @@
 import type { Api } from "@shopify/ui-extensions/purchase.checkout.reductions.render-after";
-import type { BuyerReward, BuyerRewards } from "../../_shared/contract";
+import type { BuyerRedemption, BuyerReward, BuyerRewards } from "../../_shared/contract";
 import { RedeemOffer } from "../../_shared/ui/redeem-offer";
 import { stepsInReach } from "../../_shared/ui/steps-in-reach";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
@@ -12,11 +12,15 @@ const SHOWN = 3;
 
 /** Rewards that can be redeemed and used right here; what this order is too small for says so instead of taking points. */
 export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }) {
+  const ready = data.redemptions.filter(({ status }) => status === "ready");
+  const applied = ready.filter(codes.isApplied);
   const offers = data.rewards.flatMap((reward) => {
     const steps = stepsInReach(reward, data.available);
-    return steps.length > 0 ? [{ reward, steps }] : [];
+    return steps.length > 0 && !isTakenUp(reward, { ready, applied }) ? [{ reward, steps }] : [];
   });
   if (offers.length === 0) return null;
+  // Whether a second one combines is for Shopify to say: it is not put forward.
+  const shown = applied.length > 0 ? 0 : SHOWN;
   const busy = codes.busy !== null || buyer.busy !== null;
   const list = (some: typeof offers) => some.map(({ reward, steps }) => {
     const hint = tooSmall(reward, data, words);
@@ -24,15 +28,20 @@ export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewar
   });
   return (
     <s-stack gap="base">
-      <s-stack gap="base" accessibilityRole="unordered-list">{list(offers.slice(0, SHOWN))}</s-stack>
-      {offers.length > SHOWN && (
+      <s-stack gap="base" accessibilityRole="unordered-list">{list(offers.slice(0, shown))}</s-stack>
+      {offers.length > shown && (
         <s-details>
-          <s-summary>{words.t("more_rewards", { number: words.number(offers.length - SHOWN) })}</s-summary>
-          <s-stack gap="base" accessibilityRole="unordered-list">{list(offers.slice(SHOWN))}</s-stack>
+          <s-summary>{words.t("more_rewards", { number: words.number(offers.length - shown) })}</s-summary>
+          <s-stack gap="base" accessibilityRole="unordered-list">{list(offers.slice(shown))}</s-stack>
         </s-details>
       )}
     </s-stack>
   );
+}
+
+/** Two codes of one reward never go together, and who has one unused needs no other. */
+function isTakenUp({ id, steps }: BuyerReward, { ready, applied }: { ready: BuyerRedemption[]; applied: BuyerRedemption[] }): boolean {
+  return (steps.length === 1 ? ready : applied).some(({ rewardId }) => rewardId === id);
 }
 
 /** Told only where it can be compared: in the shop's own currency. Shopify decides in the end. */

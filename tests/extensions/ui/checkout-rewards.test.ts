@@ -219,6 +219,20 @@ describe("redeeming", () => {
     await waitFor(() => expect(change).toHaveBeenCalledWith({ type: "addDiscountCode", code: "PERE-ABCD" }));
   });
 
+  test("beside an unused code of a reward that reward is not offered again", async () => {
+    await open({ "GET rewards": someRewards({ rewards: [aBuyerReward(), aBuyerReward({ id: "2", title: "Free shipping", kind: "free_shipping", steps: [{ points: 50, minor: null }] })], redemptions: [code] }) });
+    await shows("Free shipping");
+    expect(buttons().map((one) => one.textContent)).toEqual(["Use $5.00 off", "Give my points back", "Use 50 points"]);
+  });
+
+  test("beside an applied code further rewards are folded", async () => {
+    extension.shopify.discountCodes.value = [{ code: "PERE-ABCD" }];
+    await open({ "GET rewards": someRewards({ rewards: [aBuyerReward({ steps: [{ points: 100, minor: 500 }, { points: 200, minor: 1000 }] }), aBuyerReward({ id: "2", title: "Free shipping", kind: "free_shipping" })], redemptions: [code] }) });
+    await shows("Show 1 more");
+    expect(document.querySelector("s-details s-button")!.textContent).toBe("Use 100 points");
+    expect(document.querySelector("s-select")).toBeNull();
+  });
+
   test("an order below the minimum says so and takes no points", async () => {
     const app = await open({ "GET rewards": someRewards({ rewards: [aBuyerReward({ minimumSpendMinor: 5_000 })] }) });
     await shows("For orders from $50.00");
