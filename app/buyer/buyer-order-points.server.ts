@@ -7,12 +7,17 @@ import { buyerMember } from "~/store/buyer/buyer-member.server";
 import type { Buyer } from "./authenticate-buyer.server";
 import { refusal } from "./refusal";
 
-/** @throws Response 404 for an order that is not this shopper's or not known yet, in the same words. */
+const UNKNOWN: BuyerOrderPoints = { order: "", points: 0, state: "unknown", on: null };
+
+/**
+ * Asked right after paying, when the order may not have arrived: that is an answer, and the same as for somebody else's order.
+ * @throws Response 404 for what is no number of an order
+ */
 export async function buyerOrderPoints({ shop, customerId }: Buyer, orderId: string, now: Date): Promise<BuyerOrderPoints> {
-  const memberId = customerId !== null && /^\d{1,20}$/.test(orderId) ? await buyerMember(shop.shopId, customerId) : null;
+  if (!/^\d{1,20}$/.test(orderId)) throw refusal(404, "not_found", `order ${orderId.slice(0, 40)}: expected the number of an order`);
+  const memberId = customerId === null ? null : await buyerMember(shop.shopId, customerId);
   const order = memberId === null ? null : await memberOrder(shop.shopId, memberId, orderId);
-  if (!order || !isDecided(order)) throw refusal(404, "not_found", `order ${orderId.slice(0, 40)}: expected the number of one of your own orders`);
-  return orderPoints(order, { zone: shop.timezone, launchedAt: shop.launchedAt, now });
+  return order === null || !isDecided(order) ? UNKNOWN : orderPoints(order, { zone: shop.timezone, launchedAt: shop.launchedAt, now });
 }
 
 /** Not while only its refund was heard of, nor while Shopify must be asked before anything is granted. */

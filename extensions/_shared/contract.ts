@@ -170,13 +170,13 @@ export interface BuyerActivity { on: string; points: number; pocket: "pending" |
 /** `GET orders/:id/why`: sentences by key of the shopper's language file (`rules.*`), with their values. Money as `minor` with `currency`. */
 export interface BuyerWhy { order: string; points: number; reasons: { rule: string; values: Record<string, string | number> }[] }
 
-/** `GET orders/:id/points`, under both guards: what one of the shopper's own orders brings. 404 until the app knows the order. */
+/** `GET orders/:id/points`, under both guards: what one of the shopper's own orders brings. `unknown` until the app knows the order, and for anybody else's. */
 export interface BuyerOrderPoints {
-  /** Name as the shopper knows it, `#1042`. */
+  /** Name as the shopper knows it, `#1042`; empty while unknown. */
   order: string;
   points: number;
   /** `not_paid`, `not_sent`: what the points still wait for · `pending`: in the return window · `available`: spendable · `none`: it brings none */
-  state: "not_paid" | "not_sent" | "pending" | "available" | "none";
+  state: "unknown" | "not_paid" | "not_sent" | "pending" | "available" | "none";
   /** ISO date (shop time zone) on which pending points become spendable; null where that is not known yet. */
   on: string | null;
 }

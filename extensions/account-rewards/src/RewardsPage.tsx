@@ -32,14 +32,12 @@ function RewardsPage() {
   const { heading } = settings.value;
   return (
     <s-page heading={typeof heading === "string" && heading ? heading : words.t("heading")}>
-      <s-stack gap="large">
-        {me.state === "failed" && <ProblemBanner code={me.code} words={words} onRetry={reload} />}
-        {me.state === "loading" && <s-section><s-skeleton-paragraph content={words.t("wait")} /></s-section>}
-        {state?.state === "not_available" && <s-section><s-text>{words.t("closed")}</s-text></s-section>}
-        {(state?.state === "not_enrolled" || state?.state === "guest") && <JoinSection words={words} joining={joining} onJoin={join} />}
-        {state?.state === "member" && <Member api={api} state={state} words={words} onChanged={reload} />}
-        {program && <WaysToEarn program={program} tier={state?.state === "member" ? state.card.tier.handle : null} words={words} />}
-      </s-stack>
+      {me.state === "failed" && <ProblemBanner code={me.code} words={words} onRetry={reload} />}
+      {me.state === "loading" && <s-section><s-skeleton-paragraph content={words.t("wait")} /></s-section>}
+      {state?.state === "not_available" && <s-section><s-text>{words.t("closed")}</s-text></s-section>}
+      {(state?.state === "not_enrolled" || state?.state === "guest") && <JoinSection words={words} joining={joining} onJoin={join} />}
+      {state?.state === "member" && <Member api={api} state={state} words={words} onChanged={reload} />}
+      {program && <WaysToEarn program={program} tier={state?.state === "member" ? state.card.tier.handle : null} words={words} />}
     </s-page>
   );
 }

@@ -17,7 +17,7 @@ export function Rewards({ data, tiers, words, buyer, onChanged }: RewardsProps) 
       <s-stack gap="large" accessibilityRole="unordered-list">
         {rewards.map((reward) => {
           const steps = stepsInReach(reward, available);
-          if (steps.length === 0) return <Later key={reward.id} reward={reward} tiers={tiers} words={words} />;
+          if (steps.length === 0) return <Later key={reward.id} reward={reward} available={available} tiers={tiers} words={words} />;
           return <RedeemOffer key={reward.id} reward={reward} steps={steps} words={words} currency={currency} hint={termsOf(reward, currency, words)} busy={buyer.busy === reward.id} disabled={buyer.busy !== null} onRedeem={(points) => redeem(reward.id, points)} />;
         })}
       </s-stack>
@@ -25,9 +25,11 @@ export function Rewards({ data, tiers, words, buyer, onChanged }: RewardsProps) 
   );
 }
 
-function Later({ reward, tiers, words }: { reward: BuyerReward; tiers: ProgramCard["tiers"]; words: Words }) {
-  const { refusal, missing, steps, title } = reward;
-  if (refusal === "not_enough_points") return <s-stack accessibilityRole="list-item"><PointsToGo title={title} missing={missing} cost={steps[0]!.points} words={words} /></s-stack>;
+function Later({ reward, available, tiers, words }: { reward: BuyerReward; available: number; tiers: ProgramCard["tiers"]; words: Words }) {
+  const { refusal, steps, title } = reward;
+  const missing = steps[0]!.points - available;
+  // Also just after points were redeemed, while the app has not said so of this reward.
+  if ((refusal === null || refusal === "not_enough_points") && missing > 0) return <s-stack accessibilityRole="list-item"><PointsToGo title={title} missing={missing} cost={steps[0]!.points} words={words} /></s-stack>;
   const names = tiers.filter(({ handle }) => reward.tiers.includes(handle)).map(({ name }) => name);
   return (
     <s-stack gap="none" accessibilityRole="list-item">

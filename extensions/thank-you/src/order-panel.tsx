@@ -58,7 +58,7 @@ function OrderLine({ points, words, onAgain }: { points: OrderPoints; words: Wor
 }
 
 function sentenceOf({ state, points, on }: BuyerOrderPoints, words: Words): string {
-  if (state === "none" || state === "not_paid" || state === "not_sent") return words.t(`order.${state}`);
+  if (state !== "available" && state !== "pending") return words.t(`order.${state}`);
   if (state === "available") return words.t("order.available", { points: words.points(points) });
   return on === null ? words.t("order.pending", { points: words.points(points) }) : words.t("order.pending_on", { points: words.points(points), date: words.day(on) });
 }

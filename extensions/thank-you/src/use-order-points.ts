@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { BuyerOrderPoints } from "../../_shared/contract";
-import { type BuyerApi, Problem } from "../../_shared/ui/buyer-api";
+import type { BuyerApi } from "../../_shared/ui/buyer-api";
+import { codeOf } from "../../_shared/ui/use-rewards";
 
 /** `late`: the order is not known yet after all tries; its points come all the same. */
 export type OrderPoints = { state: "waiting" } | { state: "late" } | { state: "failed"; code: string } | { state: "known"; order: BuyerOrderPoints };
@@ -25,10 +26,10 @@ export function useOrderPoints(api: BuyerApi, orderId: string | null): { points:
 async function ask(api: BuyerApi, orderId: string, left: () => boolean): Promise<OrderPoints> {
   for (const pause of [...PAUSES_MS, null]) {
     try {
-      return { state: "known", order: await api.orderPoints(orderId) };
+      const order = await api.orderPoints(orderId);
+      if (order.state !== "unknown") return { state: "known", order };
     } catch (error) {
-      const notKnown = error instanceof Problem && error.status === 404;
-      if (!notKnown) return { state: "failed", code: error instanceof Problem ? error.code : "failed" };
+      return { state: "failed", code: codeOf(error) };
     }
     if (pause === null || left()) break;
     await new Promise((resolve) => setTimeout(resolve, pause));

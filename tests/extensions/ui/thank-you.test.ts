@@ -30,6 +30,7 @@ async function open(routes: Routes) {
   return app;
 }
 const brings = (given: Partial<BuyerOrderPoints> = {}): BuyerOrderPoints => ({ order: "#1042", points: 50, state: "pending", on: "2026-12-24", ...given });
+const UNKNOWN = brings({ order: "", points: 0, state: "unknown", on: null });
 
 test.each([
   [brings(), "This order brings you 50 points, yours to spend on 2026-12-24"],
@@ -46,7 +47,7 @@ test.each([
 describe("an order the app does not know yet", () => {
   test("is waited for, slower and slower, and shown when it is there", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
-    const app = await open({ "GET orders/42/points": [refused(404, "not_found"), refused(404, "not_found"), brings()] });
+    const app = await open({ "GET orders/42/points": [UNKNOWN, UNKNOWN, brings()] });
     await shows("A moment: the points of this order are being worked out");
     await vi.advanceTimersByTimeAsync(3_000);
     await shows("This order brings you 50 points");
@@ -55,7 +56,7 @@ describe("an order the app does not know yet", () => {
 
   test("after a minute is left in peace, and can be asked for again", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
-    const app = await open({ "GET orders/42/points": [...Array<unknown>(9).fill(refused(404, "not_found")), brings()] });
+    const app = await open({ "GET orders/42/points": [...Array<unknown>(9).fill(UNKNOWN), brings()] });
     await vi.advanceTimersByTimeAsync(61_000);
     await shows("You need not wait: the points will show in your account.");
     const asked = () => app.asked.filter(({ path }) => path === "orders/42/points").length;

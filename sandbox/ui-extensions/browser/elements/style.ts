@@ -33,7 +33,7 @@ progress{appearance:none;inline-size:100%;block-size:8px;border:0;border-radius:
 .input input,.input textarea,.input select{font:inherit;color:inherit;border:0;background:none;padding:.62rem 0;inline-size:100%;outline:0;min-inline-size:0}.affix:empty{display:none}.affix{color:#63685d}
 .error{display:block;color:#a3201a;font-size:.87rem;margin:.25rem 0 0}
 .check{display:flex;gap:.6rem;align-items:flex-start;cursor:pointer}.check input{accent-color:var(--brand,#23261f);margin-block-start:.25rem;flex:none;inline-size:1.05rem;block-size:1.05rem}.details{display:block;color:#63685d;font-size:.87rem}div.details{padding-inline-start:1.65rem}
-details summary{cursor:pointer;font-weight:500;padding-block:.35rem}
+details summary{cursor:pointer;font-weight:500;padding-block:.35rem}summary ::slotted(s-summary){display:inline}
 .section{padding-block:.2rem}.heading{font-weight:600;font-size:1.1rem;margin-block-end:.6rem}
 :host(s-page){max-inline-size:1000px;margin-inline:auto;padding:1.6rem 1rem}.page-head{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;margin-block-end:1.4rem}.titles{flex:1;min-inline-size:12rem}h1{font-size:1.5rem;font-weight:600;margin:0}.page-head p{margin:.2rem 0 0}.page-body{display:grid;gap:1rem}
 :host(s-page) ::slotted(s-section){background:#fff;border-radius:12px;padding:1.1rem 1.25rem;border:1px solid #e4e1d6}
