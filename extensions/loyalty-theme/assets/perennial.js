@@ -57,14 +57,33 @@
     }
     if (!isJson(answer)) throw new Error(texts.offline);
     const value = await answer.json();
-    if (!answer.ok) throw new Error(answer.status === 429 ? texts.slow : texts.offline);
+    if (!answer.ok) throw Object.assign(new Error(answer.status === 429 ? texts.slow : texts.refusals?.[value.error?.code] ?? texts.offline), { decided: answer.status < 429 });
     return value;
+  }
+
+  // One key for what is asked for: a second press, or a try after a broken connection, is the same request until it was decided.
+  const keys = {};
+  async function post(path, content = {}) {
+    const body = JSON.stringify(content);
+    const id = path + body;
+    keys[id] ??= crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+    try {
+      const answer = await call(path, { method: "POST", body, headers: { "content-type": "application/json", "idempotency-key": keys[id] } });
+      delete keys[id];
+      return answer;
+    } catch (error) {
+      if (error.decided) delete keys[id];
+      throw error;
+    }
   }
 
   async function refresh(root) {
     try {
       const state = await call("/me");
-      if (state.state === "member") paint(state);
+      if (state.state === "member") {
+        paint(state);
+        if (texts.rewards) await (await withRewards()).read();
+      }
       else if (root.dataset.perennial === "member" && state.state === "guest") say(root, texts.signIn);
     } catch {
       if (root.dataset.perennial === "member") say(root, texts.stale);
@@ -182,17 +201,34 @@
     button.setAttribute("aria-expanded", "true");
   }
 
+  // ---- rewards and codes
+  // A file of their own, with the same tools: a page without rewards never loads it.
+  let rewards;
+  const withRewards = () => (rewards ??= new Promise((resolve, reject) => {
+    const script = element("script", { src: texts.rewards.script });
+    script.onload = () => resolve(window.perennial.rewards({ texts, all, fill, points, day, money, element, say, call, post, refresh }));
+    script.onerror = () => { rewards = null; reject(new Error(texts.offline)); };
+    document.head.append(script);
+  }));
+
+  async function reward(button) {
+    try {
+      await (await withRewards())[button.matches("[data-perennial-redeem]") ? "redeem" : "act"](button);
+    } catch (error) {
+      say(button.closest("[data-perennial]"), error.message);
+    }
+  }
+
   // ---- joining
   async function join(button) {
     if (button.ariaDisabled === "true") return;
     const root = button.closest("[data-perennial]");
-    // One key a button: a second press, or a try after a broken connection, is the same request.
-    button.dataset.key ||= crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
     button.ariaDisabled = "true";
     try {
-      const state = await call("/join", { method: "POST", body: "{}", headers: { "content-type": "application/json", "idempotency-key": button.dataset.key } });
+      const state = await post("/join");
       for (const template of all("[data-perennial-joined]")) welcome(template);
       paint(state);
+      if (texts.rewards) void withRewards().then((loaded) => loaded.read()).catch(() => {});
       const status = say(root, texts.joined);
       status.tabIndex = -1;
       status.focus();
@@ -219,12 +255,12 @@
     void refresh(details);
   }
 
-  function keys(e) {
+  function typed(e) {
     const details = document.querySelector(".perennial-launcher[open]");
     if (!details || e.defaultPrevented) return;
     if (e.key === "Escape") close(details);
     if (e.key !== "Tab") return;
-    const stops = [...details.querySelectorAll("summary, a[href], button:not([hidden])")].filter((stop) => stop.checkVisibility?.() ?? true);
+    const stops = [...details.querySelectorAll("summary, a[href], select, button:not([hidden])")].filter((stop) => stop.checkVisibility?.() ?? true);
     const inside = details.contains(document.activeElement);
     const [first, last] = [stops[0], stops.at(-1)];
     const edge = e.shiftKey ? first : last;
@@ -256,15 +292,17 @@
   function handle(e) {
     const target = e.target;
     if (e.type === "toggle" && target.matches?.(".perennial-launcher")) return opened(target);
+    if (e.type === "toggle" && target.matches?.(".perennial-fold") && target.open && !rewards) return void refresh(target.closest("[data-perennial]"));
     if (e.type === "change") return [0, 400].forEach((wait) => setTimeout(variants, wait));
     if (e.type !== "click") return;
-    const button = target.closest("[data-perennial-join], [data-perennial-why]");
+    const button = target.closest("[data-perennial-join], [data-perennial-why], [data-perennial-redeem], [data-perennial-act]");
+    if (button?.matches("[data-perennial-redeem], [data-perennial-act]")) return void reward(button);
     if (button) return void (button.matches("[data-perennial-join]") ? join(button) : why(button));
     const open = document.querySelector(".perennial-launcher[open]");
     if (open && !open.contains(target)) open.open = false;
   }
   for (const type of ["click", "toggle", "change"]) document.addEventListener(type, handle, true);
-  document.addEventListener("keydown", keys);
+  document.addEventListener("keydown", typed);
   if (touch) handle(touch);
   // The click that opened the panel woke this script; its toggle happened while the script was on its way.
   const waiting = document.querySelector(".perennial-launcher[open]");

@@ -1,0 +1,180 @@
+// Rewards and codes. Comes with the tools of perennial.js when a page that shows rewards was touched.
+// A code goes into the cart beside the others, never in place of them.
+(() => {
+  let texts, said, all, fill, points, day, money, element, say, call, post, refresh;
+  let shown;
+  /** The redemption that may be given back, while it is asked. */
+  let asked;
+
+  async function read() {
+    shown = await call("/rewards");
+    paintRewards();
+    for (const one of shown.redemptions) follow(one);
+  }
+
+  function paintRewards() {
+    for (const reward of shown.rewards) {
+      for (const item of all(`[data-perennial-reward="${reward.id}"]`)) reach(item, reward);
+    }
+    const focused = document.activeElement?.dataset?.perennialAct;
+    for (const place of all("[data-perennial-codes]")) {
+      const inside = place.contains(document.activeElement);
+      place.replaceChildren(...codes(place));
+      if (inside) (place.querySelector(`[data-perennial-act="${focused}"]`) ?? place.querySelector("button, summary"))?.focus();
+    }
+  }
+
+  /** Which of the three is shown: the button, how far it is, or why not. */
+  function reach(item, { refusal, missing, steps }) {
+    const far = refusal === "not_enough_points";
+    const show = (selector, visible) => { const node = item.querySelector(selector); if (node) node.hidden = !visible; return node; };
+    if (!show("[data-perennial-reach]", refusal === null)) return;
+    if (show("[data-perennial-far]", far)) {
+      item.querySelector("[data-perennial-to-go]").textContent = fill(said.toGo, { points: points(missing) });
+      item.querySelector(".perennial-progress__bar > span").style.inlineSize = `${Math.floor((shown.available * 100) / steps[0].points)}%`;
+    }
+    item.querySelector("[data-perennial-refused]").textContent = refusal && !far ? texts.refusals[refusal] ?? "" : "";
+    for (const option of item.querySelectorAll("option")) option.disabled = option.value > shown.available;
+  }
+
+  const OPEN = ["ready", "preparing", "returning"];
+
+  function codes(place) {
+    const [open, over] = [true, false].map((is) => shown.redemptions.filter(({ status }) => OPEN.includes(status) === is));
+    const list = (all) => element("ul", { class: "perennial-list", role: "list" }, all.map(codeRow));
+    const fold = element("details", { class: "perennial-fold" }, [element("summary", { text: said.history }), list(over)]);
+    fold.open = place.querySelector("details")?.open ?? false;
+    return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: said.noCodes }), ...(over.length ? [fold] : [])];
+  }
+
+  function codeRow(one) {
+    const { id, title, status, code, expiresOn, step, order, restored } = one;
+    const told = {
+      ready: expiresOn && fill(said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: said.steps[step - 1], returned: said.returned,
+      used: order ? fill(said.usedOrder, { order }) : said.used, lapsed: said.lapsed,
+    }[status];
+    const lines = [told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);
+    const more = [];
+    if (code) more.push(element("code", { class: "perennial-code", text: code }));
+    if (code || status === "preparing") more.push(asked === id ? question(one) : element("div", { class: "perennial-actions" }, [...(code ? [action("use", one), action("copy", one)] : []), action("back", one)]));
+    return element("li", { class: "perennial-reward" }, [
+      element("div", { class: "perennial-row" }, [
+        element("span", { class: "perennial-row__main", text: title }, lines.map((text) => element("span", { class: "perennial-quiet", text }))), element("span", { class: "perennial-row__end", text: points(one.points) }),
+      ]), ...more,
+    ]);
+  }
+
+  const action = (name, { id, title }, text = said[name]) => element("button", { type: "button", class: name === "use" ? "perennial-button perennial-button--small" : "perennial-why", "data-perennial-act": `${name} ${id}`, text }, [element("span", { class: "perennial-hidden", text: `: ${title}` })]);
+
+  function question(one) {
+    const ends = one.comingBack.map(({ on, points: n }) => fill(said.ends, { points: points(n), date: day(on) }));
+    return element("div", { class: "perennial-ask", role: "group", "aria-label": said.back }, [
+      element("p", { text: [fill(said.ask, { points: points(one.points) }), ...ends].join(" ") }),
+      element("div", { class: "perennial-actions" }, [action("yes", one, said.back), action("keep", one)]),
+    ]);
+  }
+
+  async function redeem(button) {
+    if (button.ariaDisabled === "true") return;
+    const [root, item] = [button.closest("[data-perennial]"), button.closest("[data-perennial-reward]")];
+    const rewardId = item.dataset.perennialReward;
+    const cost = Number(item.querySelector("select")?.value ?? item.dataset.points);
+    const into = "perennialUse" in button.dataset;
+    button.ariaDisabled = "true";
+    try {
+      // Who has such a code already uses it instead of paying twice.
+      if (into && !shown) await read();
+      const own = into && shown.redemptions.find((one) => one.status === "ready" && one.rewardId === rewardId && one.points === cost);
+      const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
+      say(root, own ? said.hasCode : redemption.code ? said.ready : said.preparing);
+      await refresh(root);
+      if (into && redemption.code) await use(redemption, root);
+    } catch (error) {
+      say(root, error.message);
+      await refresh(root);
+    }
+    button.ariaDisabled = null;
+  }
+
+  async function act(button) {
+    const [name, id] = button.dataset.perennialAct.split(" ");
+    const root = button.closest("[data-perennial]");
+    const one = shown.redemptions.find((known) => known.id === id);
+    try {
+      if (name === "copy") {
+        await navigator.clipboard.writeText(one.code);
+        say(root, said.copied);
+      } else if (name === "use") await use(one, root);
+      else if (name === "yes") await giveBack(one, root);
+      else {
+        asked = name === "back" ? id : undefined;
+        paintRewards();
+        document.querySelector(`[data-perennial-act="${asked ? "yes" : "back"} ${id}"]`)?.focus();
+      }
+    } catch (error) {
+      say(root, error.message || texts.offline);
+    }
+  }
+
+  async function giveBack(one, root) {
+    const { redemption } = await post(`/redemptions/${one.id}/cancel`);
+    asked = undefined;
+    say(root, redemption.status === "returned" ? said.returned : said.steps[redemption.step - 1]);
+    await refresh(root);
+    if (!one.code) return;
+    const { discount_codes: all } = await readCart();
+    if (all.some(({ code }) => same(code, one.code))) await putCodes(all.flatMap(({ code }) => (same(code, one.code) ? [] : [code])));
+  }
+
+  /** What is being prepared or on its way back finishes by itself: asked for ever more seldom. */
+  const followed = new Set();
+  function follow({ id, status }, wait = 2_000) {
+    if (followed.has(id) || (status !== "preparing" && status !== "returning")) return;
+    followed.add(id);
+    setTimeout(async () => {
+      const answer = await call(`/redemptions/${id}`).catch(() => null);
+      followed.delete(id);
+      const now = answer?.redemption ?? { id, status };
+      if (now.status === status) return follow(now, Math.min(wait * 1.6, 60_000));
+      for (const root of all("[data-perennial=member]")) say(root, now.status === "ready" ? said.ready : now.status === "returned" ? said.returned : "");
+      const root = document.querySelector("[data-perennial=member]");
+      if (root) await refresh(root);
+    }, wait);
+  }
+
+  // ---- the cart
+  const cartUrl = (path) => (window.Shopify?.routes?.root ?? "/") + path;
+  const same = (a, b) => a.toUpperCase() === b.toUpperCase();
+  const applies = ({ discount_codes: all }, code) => all.some((one) => one.applicable && same(one.code, code));
+  const readCart = async () => (await fetch(cartUrl("cart.js"), { headers: { accept: "application/json" } })).json();
+
+  /** Themes that know Shopify's own action show the change themselves. */
+  async function putCodes(list) {
+    const update = window.Shopify?.actions?.updateCart;
+    if (update) await update({ discountCodes: list });
+    else await fetch(cartUrl("cart/update.js"), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ discount: list.join(",") }) });
+    return readCart();
+  }
+
+  /** Puts a code beside those of the cart. Where it would do nothing, or push another out, the cart stays as it was. */
+  async function use(one, root) {
+    const before = await readCart();
+    if (before.item_count === 0) return say(root, said.emptyCart);
+    const others = before.discount_codes.map(({ code }) => code).filter((code) => !same(code, one.code));
+    const after = await putCodes([...others, one.code]);
+    if (applies(after, one.code) && others.every((code) => !applies(before, code) || applies(after, code))) {
+      say(root, fill(said.applied, { reward: one.title }));
+      if (!window.Shopify?.actions?.updateCart && /\/cart\/?$/.test(location.pathname)) location.reload();
+      return;
+    }
+    await putCodes(others);
+    const short = before.currency === texts.currency ? one.minimumSpendMinor - Math.floor((before.items_subtotal_price * texts.unit) / 100) : 0;
+    say(root, short > 0 ? fill(said.more, { amount: money(short, texts.currency) }) : others.some((code) => applies(before, code)) ? said.noCombine : said.noFit);
+  }
+
+  window.perennial.rewards = (tools) => {
+    ({ texts, all, fill, points, day, money, element, say, call, post, refresh } = tools);
+    said = texts.rewards;
+    return { read, redeem, act };
+  };
+})();

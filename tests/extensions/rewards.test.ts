@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import type { RewardCard } from "../../extensions/_shared/contract";
+import { aMemberCard, aProduct, aProgramCard, paint, read } from "./storefront";
+
+function aRewardCard(over: Partial<RewardCard> = {}): RewardCard {
+  return { id: "7", title: "5 off", kind: "amount_off", steps: [{ points: 100, minor: 500 }], percent: null, goods: null, minimumSpendMinor: 0, tiers: [], endsOn: null, ...over };
+}
+const program = (...rewards: RewardCard[]) => aProgramCard({ rewards });
+const slider = aRewardCard({ id: "8", title: "Money off", steps: [1, 2, 3].map((n) => ({ points: 600 * n, minor: 100 * n })) });
+
+describe("rewards in the panel", () => {
+  test("within reach there is a button; out of reach how far it is; of another tier its name", () => {
+    const html = paint("launcher", { program: program(aRewardCard(), aRewardCard({ id: "9", title: "Tote", steps: [{ points: 2_000, minor: null }], kind: "free_shipping" }), aRewardCard({ id: "10", title: "Gold thing", tiers: ["gold"] })), card: aMemberCard() });
+    const text = read(html);
+    expect(text).toContain("5 off $5 off 100 points Redeem : 5 off");
+    expect(text).toContain("Tote Free shipping 2,000 points");
+    expect(text).toContain("760 points to go");
+    expect(text).toContain("Only for Gold");
+    expect(html).toMatch(/data-perennial-reach hidden>[\s\S]*: Tote/);
+    expect(html.match(/data-perennial-redeem="panel"/g)).toHaveLength(2);
+  });
+
+  test("a slider is a list of prices with what each takes off; what is out of reach cannot be chosen", () => {
+    const html = paint("launcher", { program: program(slider), card: aMemberCard() });
+    expect(read(html)).toContain("600 points: $1 off 1,200 points: $2 off 1,800 points: $3 off");
+    expect(html).toContain('<option value="1200">');
+    expect(html).toContain('<option value="1800" disabled>');
+  });
+
+  test("what it is for, from which order, until when", () => {
+    const reward = aRewardCard({ percent: 20, kind: "product_discount", steps: [{ points: 100, minor: null }], goods: { titles: ["Fern <b>", "Book"], more: 3, productIds: ["1"], collectionIds: [] }, minimumSpendMinor: 5_000, endsOn: "2031-12-06" });
+    const html = paint("launcher", { program: program(reward), card: aMemberCard() });
+    expect(read(html)).toContain("20% off For Fern &lt;b&gt;, Book and 3 more For orders from $50 Until Dec 6, 2031");
+  });
+
+  test("a guest sees what there is without a button; who owes points is told why", () => {
+    const guest = paint("launcher", { program: program(aRewardCard()) });
+    expect(read(guest)).toContain("5 off $5 off 100 points");
+    expect(guest).not.toContain("data-perennial-redeem");
+    expect(read(paint("launcher", { program: program(aRewardCard()), card: aMemberCard({ available: 0, owed: 30 }) }))).toContain("You owe points. The next points you earn settle them first.");
+  });
+
+  test("without rewards nothing is said of them, and no text of theirs is sent", () => {
+    for (const rewards of [undefined, []]) {
+      const html = paint("launcher", { program: aProgramCard(rewards ? { rewards } : {}), card: aMemberCard() });
+      expect(html).not.toMatch(/data-perennial-codes|refusals|rewards\.js/);
+    }
+  });
+
+  test.each(["de", "es", "fr", "ja", "zh-CN", "zh-TW"])("in %s nothing is left in English", (language) => {
+    const text = read(paint("launcher", { program: program(aRewardCard({ minimumSpendMinor: 5_000 }), slider, aRewardCard({ id: "10", tiers: ["gold"] })), card: aMemberCard({ available: 700 }), language }));
+    expect(text).not.toMatch(/Redeem|to go|Only for|My codes|No codes/);
+  });
+});
+
+describe("redeem-for", () => {
+  const goods = (ids: string[]) => ({ titles: ["It"], more: 0, productIds: ids, collectionIds: [] });
+  const at = (over: Partial<Parameters<typeof paint>[1]>, ids?: string[]) => {
+    let id = "";
+    const product = (shop: Parameters<typeof aProduct>[0]) => { const found = aProduct(shop); id = found.id; return found; };
+    paint("redeem-for", { product });
+    return paint("redeem-for", { product, program: program(aRewardCard({ goods: goods(ids ?? [id]) })), card: aMemberCard(), ...over });
+  };
+
+  test("a member may redeem for the item; how far it is; nothing for another item", () => {
+    expect(read(at({}))).toContain("Redeem for 100 points : 5 off");
+    expect(read(at({ card: aMemberCard({ available: 40 }) }))).toContain("60 points to go");
+    expect(read(at({ card: aMemberCard({ available: 40 }), settings: { show_far: false } }))).toBe("");
+    expect(read(at({}, ["1"]))).toBe("");
+  });
+
+  test("a guest reads the price, and the page needs no script for it", () => {
+    const html = at({ card: undefined });
+    expect(read(html)).toContain("100 points");
+    expect(html).not.toMatch(/<script|<button/);
+  });
+});
