@@ -23,8 +23,8 @@ describe("rewards in the panel", () => {
   test("a slider is a list of prices with what each takes off; what is out of reach cannot be chosen", () => {
     const html = paint("launcher", { program: program(slider), card: aMemberCard() });
     expect(read(html)).toContain("600 points: $1 off 1,200 points: $2 off 1,800 points: $3 off");
-    expect(html).toContain('<option value="1200">');
-    expect(html).toContain('<option value="1800" disabled>');
+    expect(html).toContain('<option dir="auto" value="1200">');
+    expect(html).toContain('<option dir="auto" value="1800" disabled>');
   });
 
   test("what it is for, from which order, until when", () => {

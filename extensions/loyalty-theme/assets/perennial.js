@@ -307,4 +307,6 @@
   // The click that opened the panel woke this script; its toggle happened while the script was on its way.
   const waiting = document.querySelector(".perennial-launcher[open]");
   if (waiting && touch?.type !== "toggle") opened(waiting);
+  const unfolded = document.querySelector(".perennial-fold[open]");
+  if (unfolded && touch?.type !== "toggle") void refresh(unfolded.closest("[data-perennial]"));
 })();

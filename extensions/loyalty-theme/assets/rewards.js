@@ -64,7 +64,7 @@
     ]);
   }
 
-  const action = (name, { id, title }, text = said[name]) => element("button", { type: "button", class: name === "use" ? "perennial-button perennial-button--small" : "perennial-why", "data-perennial-act": `${name} ${id}`, text }, [element("span", { class: "perennial-hidden", text: `: ${title}` })]);
+  const action = (name, { id, title }, text = said[name]) => element("button", { type: "button", class: name === "use" || name === "yes" ? "perennial-button perennial-button--small" : "perennial-why", "data-perennial-act": `${name} ${id}`, text }, [element("span", { class: "perennial-hidden", text: `: ${title}` })]);
 
   function question(one) {
     const ends = one.comingBack.map(({ on, points: n }) => fill(said.ends, { points: points(n), date: day(on) }));
@@ -100,6 +100,7 @@
     const [name, id] = button.dataset.perennialAct.split(" ");
     const root = button.closest("[data-perennial]");
     const one = shown.redemptions.find((known) => known.id === id);
+    say(root, "");
     try {
       if (name === "copy") {
         await navigator.clipboard.writeText(one.code);
