@@ -11,5 +11,5 @@ export const DEMO_REWARDS = [
   { ...BLANK, title: "$5 off your order", amount: "5", points: "170" },
   { ...BLANK, title: "Free shipping", kind: "free_shipping", points: "230", combinesWith: { order: true, product: true, shipping: false } },
   { ...BLANK, title: "Choose your discount", amount: "3", pricing: "slider", points: "100", steps: "10", minimumSpend: "20" },
-  { ...BLANK, title: "15 % off for Gold and Black", kind: "percentage_off", percent: "15", points: "600", tiers: ["gold", "black"], memberLimit: { count: "1", days: "30" } },
+  { ...BLANK, title: "15% off for Gold and Black", kind: "percentage_off", percent: "15", points: "600", tiers: ["gold", "black"], memberLimit: { count: "1", days: "30" } },
 ];
