@@ -50,7 +50,7 @@ const redemption = (over: Partial<BuyerRedemption>): BuyerRedemption => ({
 async function answering(page: Page, buyer: Buyer): Promise<void> {
   const card = () => aMemberCard({ available: buyer.available });
   const json = (): BuyerRewards => ({
-    available: buyer.available, owed: 0, currency: "USD", redemptions: buyer.redemptions,
+    available: buyer.available, owed: 0, currency: "USD", pointName: { one: "point", other: "points" }, redemptions: buyer.redemptions,
     rewards: rewards.map((one) => ({ ...one, missing: Math.max(0, one.steps[0]!.points - buyer.available), refusal: one.tiers.length > 0 ? "tier_too_low" : one.steps[0]!.points > buyer.available ? "not_enough_points" : null })),
   });
   await page.route("**/apps/loyalty/**", async (route) => {

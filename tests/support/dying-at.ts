@@ -37,12 +37,15 @@ export async function dyingAt(n: number, work: () => Promise<unknown>): Promise<
   return dead;
 }
 
+/** How an answer begins, by the two interfaces of undici. */
+const HEARD = new Set(["onResponseStart", "onHeaders"]);
+
 /** The other side has done it; the answer is not heard. */
-function unheard(handler: Dispatcher.DispatchHandler, reached: () => boolean, gone: () => Error): Dispatcher.DispatchHandler {
+function unheard(handler: Dispatcher.DispatchHandlers, reached: () => boolean, gone: () => Error): Dispatcher.DispatchHandlers {
   return new Proxy(handler, {
     get: (target, name) => {
       const own = Reflect.get(target, name) as ((...given: unknown[]) => unknown) | undefined;
-      if (name !== "onResponseStart" || !own) return typeof own === "function" ? own.bind(target) : own;
+      if (!HEARD.has(String(name)) || !own) return typeof own === "function" ? own.bind(target) : own;
       return (...given: unknown[]) => { if (reached()) throw gone(); return own.apply(target, given); };
     },
   });
