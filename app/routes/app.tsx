@@ -50,7 +50,7 @@ export default function AppFrame() {
         <FrameProvider value={frame}>
           <Navigation />
           <NavigationProgress />
-          <PageOutlet />
+          <main><PageOutlet /></main>
         </FrameProvider>
       </I18nextProvider>
     </AppProvider>

@@ -25,7 +25,7 @@ export function MemberLedger({ memberId, first, onUndo }: Props) {
       <Box padding="400"><Text as="h2" variant="headingMd">{t("member.ledger.title")}</Text></Box>
       <IndexTable
         condensed={smDown} selectable={false} itemCount={rows.length} resourceName={{ singular: t("member.ledger.one"), plural: t("member.ledger.other") }}
-        headings={[{ title: t("member.ledger.date") }, { title: t("member.ledger.what") }, { title: t("member.ledger.change"), alignment: "end" }, { title: "", hidden: true }]}
+        headings={[{ title: t("member.ledger.date") }, { title: t("member.ledger.what") }, { title: t("member.ledger.change"), alignment: "end" }, { title: t("member.adjust.undo"), hidden: true }]}
         emptyState={<Box padding="400"><Text as="p" tone="subdued" alignment="center">{t("member.ledger.empty")}</Text></Box>}
       >
         {rows.map((row, position) => (

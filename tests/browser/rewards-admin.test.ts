@@ -1,0 +1,172 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
+import { type Customer, logIn, newcomer, openAdmin, openMember, paidOrder, painted, products, shopUrl, until } from "./product";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser: Browser;
+let page: Page;
+let problems: string[];
+let app: FrameLocator;
+let customer: Customer;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  ({ page, problems } = await visitor(browser));
+  customer = await newcomer("Rowan");
+});
+afterAll(() => browser?.close());
+steps(() => page);
+
+const bar = () => page.locator(".save-bar");
+const dialog = () => app.getByRole("dialog");
+const toast = (text: string) => page.locator(".toast").getByText(text).first().waitFor();
+const action = (name: string) => app.getByRole("button", { name, exact: true }).or(page.locator("#title-actions button", { hasText: name })).first();
+
+/** All that axe finds, whatever its weight. */
+async function violations(of: Page = page): Promise<string[]> {
+  const frame = (await (await of.waitForSelector("#app")).contentFrame())!;
+  await frame.evaluate(AXE);
+  type Found = { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] };
+  const { violations: found } = await frame.evaluate(() => (window as unknown as { axe: { run(within: string): Promise<Found> } }).axe.run("body"));
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary.replace(/\s+/g, " ")}`));
+}
+
+async function save(): Promise<string> {
+  await bar().getByRole("button", { name: "Save" }).click();
+  await dialog().getByText("could redeem it now").waitFor();
+  const said = await dialog().innerText();
+  await picture(page, "reward-save");
+  await dialog().getByRole("button", { name: "Save", exact: true }).click();
+  await toast("is saved");
+  await bar().waitFor({ state: "detached" });
+  return said;
+}
+
+describe("a merchant makes a reward", () => {
+  test("mistakes stand under their fields, the preview follows what is typed", async () => {
+    app = await openAdmin(page, "/rewards");
+    await picture(page, "rewards-list-before");
+    expect(await violations()).toEqual([]);
+    await action("Create reward").or(app.getByRole("link", { name: "Create reward" })).first().click();
+    await app.getByLabel("Title").fill("Five for a walk");
+    await app.getByLabel("Amount off").fill("five");
+    await app.getByLabel("Costs").fill("1.5");
+    await app.getByLabel("Minimum spend").focus();
+    await app.getByText("“five” is not an amount in USD.", { exact: false }).waitFor();
+    await app.getByText("“1.5” is not a whole number.", { exact: false }).waitFor();
+    await picture(page, "reward-mistakes");
+    await app.getByLabel("Amount off").fill("5");
+    await app.getByText("By what a point is worth: 170").waitFor();
+    await app.getByLabel("Costs").fill("100");
+    await app.getByText("Redeem 100 points").waitFor();
+    await app.getByText("−$5.00").waitFor();
+    await app.getByText("Shoppers get 5% back.").waitFor();
+    expect(await violations()).toEqual([]);
+    await picture(page, "reward-editor");
+  });
+
+  test("a product is chosen by Shopify's own picker", async () => {
+    await app.getByLabel("Kind").selectOption("free_product");
+    await app.getByRole("button", { name: "Choose product" }).click();
+    await page.locator("dialog, [role=dialog]").getByText(/Snake Plant/i).first().click();
+    await picture(page, "reward-picker");
+    await page.locator("dialog, [role=dialog]").getByRole("button", { name: /select|add|done/i }).first().click();
+    await app.getByText(/Snake Plant/i).first().waitFor();
+    await app.getByLabel("Kind").selectOption("amount_off");
+  });
+
+  test("what saving would do stands there first; then it is made, and its codes are", async () => {
+    expect(await save()).toContain("A new discount is made at Shopify.");
+    await app.getByText("Active").first().waitFor();
+    await until("codes", async () => {
+      app = await openAdmin(page, "/rewards");
+      return /Five for a walk[\s\S]*codes ready/.test(await app.locator("body").innerText());
+    });
+    await picture(page, "rewards-list");
+    expect(await violations()).toEqual([]);
+  });
+
+  test("a change of the price changes nothing at Shopify, a new title reaches it", async () => {
+    await app.getByRole("link", { name: "Five for a walk" }).first().click();
+    await app.getByLabel("Title").fill("Five for a stroll");
+    const said = await save();
+    expect(said).toContain("The title of the discount is changed at Shopify.");
+    await until("the title at Shopify", async () => {
+      const answer = await page.request.get(`${new URL(shopUrl()).origin}/store/evergreen-goods/discounts`);
+      return (await answer.text()).includes("Five for a stroll");
+    });
+  });
+
+  test("it is paused and goes on, after a question", async () => {
+    await action("Pause").click();
+    await dialog().getByText("Codes that are out stay good.").waitFor();
+    await picture(page, "reward-pause");
+    await dialog().getByRole("button", { name: "Pause" }).click();
+    await toast("Reward paused");
+    await app.getByText("Paused").first().waitFor();
+    await action("Resume").click();
+    await dialog().getByRole("button", { name: "Resume" }).click();
+    await toast("Reward resumed");
+  });
+});
+
+describe("staff looks after codes", () => {
+  test("a member's redemption stands on their page, its code masked and shown on demand", async () => {
+    const { page: shopper, context } = await visitor(browser);
+    await logIn(shopper, customer.id);
+    await shopper.goto(shopUrl("/"));
+    const plant = (await products()).find(({ handle }) => handle === "snake-plant")!.variants[0]!;
+    await paidOrder(customer.id, [{ variantId: plant.id, quantity: 1 }]);
+    await painted(shopper, ".perennial-card--member", "points");
+    app = await openMember(page, customer.email);
+    await action("Adjust points").click();
+    await dialog().getByLabel("Points", { exact: true }).fill("300");
+    await dialog().getByLabel("Reason for staff").fill("For the walk");
+    await dialog().getByRole("button", { name: "Give 300" }).click();
+    await toast("Points adjusted");
+    const redeemed = await until("a redemption", () => shopper.evaluate(async () => {
+      const { rewards } = await (await fetch("/shop/evergreen-goods/apps/loyalty/rewards")).json() as { rewards: { id: string; title: string }[] };
+      const rewardId = rewards.find(({ title }) => title === "Five for a stroll")?.id;
+      const answer = await fetch("/shop/evergreen-goods/apps/loyalty/redeem", { method: "POST", headers: { "content-type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify({ rewardId, points: 100, surface: "panel" }) });
+      return answer.ok && (await answer.json() as { redemption: { code: string } }).redemption.code;
+    }));
+    await context.close();
+    app = await openMember(page, customer.email);
+    await app.getByText(`••••${redeemed.slice(-4)}`).waitFor();
+    expect(await violations()).toEqual([]);
+    await app.getByRole("button", { name: /^Show code ending in/ }).click();
+    await app.getByText(redeemed).waitFor();
+    await picture(page, "member-redemptions");
+  });
+
+  test("it is found by its code, and canceled with a word on what comes back", async () => {
+    const code = await app.locator("text=/^[A-Z2-9]{16}$/").first().innerText();
+    app = await openAdmin(page, "/codes");
+    await app.getByLabel("Code, or member", { exact: false }).fill(code);
+    await app.getByRole("button", { name: "Find" }).click();
+    await until("one redemption", async () => (await app.getByRole("button", { name: /^Cancel Five for a stroll/ }).count()) === 1);
+    await picture(page, "codes");
+    expect(await violations()).toEqual([]);
+    app = await openMember(page, customer.email);
+    await app.getByRole("button", { name: /^Cancel Five for a stroll/ }).click();
+    await dialog().getByText("100 points, which never end").waitFor();
+    await picture(page, "member-cancel");
+    await dialog().getByRole("button", { name: "Cancel and give back" }).click();
+    await toast("The points are on their way back");
+    await app.getByText("On its way back").first().waitFor();
+  });
+
+  test("all of it on a phone", async () => {
+    const { page: phone, context } = await visitor(browser, PHONE);
+    for (const path of ["/rewards", "/rewards/new?proposal=slider", "/codes"]) {
+      const frame = await openAdmin(phone, path);
+      await picture(phone, `phone${path.replace(/\W+/g, "-")}`);
+      expect(await violations(phone), path).toEqual([]);
+      expect(await frame.locator("body").evaluate((body) => body.scrollWidth <= window.innerWidth), path).toBe(true);
+    }
+    await context.close();
+    expect(problems).toEqual([]);
+  });
+});
