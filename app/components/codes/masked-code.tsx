@@ -13,7 +13,7 @@ export function MaskedCode({ redemptionId, codeEnd }: Props) {
   const code = fetcher.data?.code;
   const reveal = () => fetcher.submit({ intent: "reveal", redemptionId: String(redemptionId) }, { method: "post", action: "/app/codes", encType: "application/json" });
   return (
-    <InlineStack gap="200" blockAlign="center">
+    <InlineStack align="start" gap="200" blockAlign="center">
       <Text as="span" breakWord><span style={{ fontFamily: "ui-monospace, monospace" }}>{code ?? `••••${codeEnd}`}</span></Text>
       {!code && <Button variant="plain" onClick={reveal} loading={fetcher.state !== "idle"} accessibilityLabel={t("codes.revealOf", { end: codeEnd })}>{t("codes.reveal")}</Button>}
     </InlineStack>

@@ -22,7 +22,7 @@ export function RedemptionItem({ redemption, onCancel, withMember = false }: Pro
   return (
     <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
       <BlockStack gap="100">
-        <InlineStack gap="200" blockAlign="center">
+        <InlineStack align="start" gap="200" blockAlign="center">
           <Text as="span" fontWeight="semibold" breakWord>{snapshot.title}</Text>
           <RedemptionBadge standing={redemptionStanding(redemption)} />
         </InlineStack>
