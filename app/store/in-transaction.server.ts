@@ -57,8 +57,9 @@ async function attempt<T>(given: Attempt<T>): Promise<T> {
     try {
       return await once(given);
     } catch (error) {
-      if (saysDown(error)) throw new DatabaseDown(error);
+      // The server is there: somebody else has what is waited for.
       if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new DatabaseBusy(error);
+      if (saysDown(error)) throw new DatabaseDown(error);
       const again = error instanceof RunAgain || codeOf(error) === SERIALIZATION_FAILURE || codeOf(error) === DEADLOCK;
       if (!again || left === 0) throw error;
     }

@@ -62,7 +62,7 @@ describe("trouble in the database leaves nothing half done (F10)", () => {
       await holder.query("BEGIN");
       await holder.query("SELECT 1 FROM wallet WHERE shop_id = $1 FOR UPDATE", [String(shopId)]);
       const before = await dumpShop(database, shopId);
-      await expect(second()).rejects.toMatchObject({ name: "DatabaseDown", retryable: true });
+      await expect(second()).rejects.toMatchObject({ name: "DatabaseBusy", retryable: true });
       expect(await dumpShop(database, shopId)).toEqual(before);
     } finally {
       await holder.end();
