@@ -172,44 +172,24 @@
     ]);
   }
 
-  /** Values of a rule as words: money of `minor` and `currency`, a rate, a day, a multiplier. */
-  function spoken({ minor, currency, points: each, date, multiplier, ...rest }) {
-    const amount = currency && money(minor, currency);
-    return { ...rest, amount, date: date && day(date), multiplier: multiplier && times(multiplier), rate: each && fill(texts.rate, { points: points(each), amount }) };
-  }
-
-  /** The sentences of all rules are a file of their own: most pages are never asked why. */
-  let rules;
-  const readRules = () => (rules ??= fetch(texts.rules).then((answer) => answer.json()).catch(() => { rules = null; throw new Error(texts.offline); }));
-
-  async function why(button) {
-    const below = button.parentElement;
-    const known = below.nextElementSibling;
-    if (known) {
-      known.hidden = !known.hidden;
-      return button.setAttribute("aria-expanded", String(!known.hidden));
-    }
-    const list = element("ul", { class: "perennial-reasons", role: "list" });
-    try {
-      const [answer, sentenceOf] = await Promise.all([call(`/orders/${encodeURIComponent(button.dataset.perennialWhy)}/why`), readRules()]);
-      const sentences = answer.reasons.map(({ rule, values }) => fill(sentenceOf[rule], spoken(values))).filter(Boolean);
-      list.append(...[...new Set(sentences)].map((text) => element("li", { text })));
-    } catch (error) {
-      list.append(element("li", { text: error.message }));
-    }
-    below.after(list);
-    button.setAttribute("aria-expanded", "true");
-  }
-
-  // ---- rewards and codes
-  // A file of their own, with the same tools: a page without rewards never loads it.
-  let rewards;
-  const withRewards = () => (rewards ??= new Promise((resolve, reject) => {
-    const script = element("script", { src: texts.rewards.script });
-    script.onload = () => resolve(window.perennial.rewards({ texts, all, fill, points, day, money, element, say, call, post, refresh }));
-    script.onerror = () => { rewards = null; reject(new Error(texts.offline)); };
+  // ---- parts that most pages never ask for: files of their own, with the same tools
+  const parts = {};
+  const part = (name, src, tools) => (parts[name] ??= new Promise((resolve, reject) => {
+    const script = element("script", { src });
+    script.onload = () => resolve(window.perennial[name](tools));
+    script.onerror = () => { delete parts[name]; reject(new Error(texts.offline)); };
     document.head.append(script);
   }));
+  const withRewards = () => part("rewards", texts.rewards.script, { texts, all, fill, points, day, money, element, say, call, post, refresh });
+  const withWhy = () => part("why", texts.whyScript, { texts, fill, points, day, money, times, element, call });
+
+  async function why(button) {
+    try {
+      await (await withWhy())(button);
+    } catch (error) {
+      say(button.closest("[data-perennial]"), error.message);
+    }
+  }
 
   async function reward(button) {
     try {
@@ -292,7 +272,7 @@
   function handle(e) {
     const target = e.target;
     if (e.type === "toggle" && target.matches?.(".perennial-launcher")) return opened(target);
-    if (e.type === "toggle" && target.matches?.(".perennial-fold") && target.open && !rewards) return void refresh(target.closest("[data-perennial]"));
+    if (e.type === "toggle" && target.matches?.(".perennial-fold") && target.open && !parts.rewards) return void refresh(target.closest("[data-perennial]"));
     if (e.type === "change") return [0, 400].forEach((wait) => setTimeout(variants, wait));
     if (e.type !== "click") return;
     const button = target.closest("[data-perennial-join], [data-perennial-why], [data-perennial-redeem], [data-perennial-act]");
