@@ -9,7 +9,6 @@ import { postBatch } from "~/store/ledger/post-batch.server";
 import { memberByCustomer } from "~/store/members/member-by-id.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
 import { programVersions } from "~/store/program/program-versions.server";
-import { setCodeStates } from "~/store/rewards/codes.server";
 import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
 import { giveBackCounted } from "~/store/rewards/reward-rows.server";
 import { beginClosing, saveResolved } from "~/store/rewards/save-redemptions.server";
@@ -51,9 +50,8 @@ async function isTheirs(db: Tx, { memberId }: Redemption, customerId: string | n
   return customerId === null || (await memberByCustomer(db, customerId))?.memberId === memberId;
 }
 
-async function close(db: Tx, { redemptionId, codeId, memberId }: Redemption, { reason, actor }: CancelRedemption, now: Date): Promise<void> {
+async function close(db: Tx, { redemptionId, memberId }: Redemption, { reason, actor }: CancelRedemption, now: Date): Promise<void> {
   if (!(await beginClosing(db, { redemptionId, reason, actor, now }))) throw new RunAgain("the redemption changed meanwhile");
-  await setCodeStates(db, [{ codeId: codeId!, state: "closing" }]);
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), memberJob("refresh-members", db.shopId, memberId)]);
 }

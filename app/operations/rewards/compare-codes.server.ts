@@ -2,7 +2,6 @@ import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import type { CodePool } from "~/store/rewards/code-pools.server";
 import { dropFreeCodes } from "~/store/rewards/closing-codes.server";
-import { setCodeStates } from "~/store/rewards/codes.server";
 import { codesOfPool, losePool, noteFindings, type OwnCode } from "~/store/rewards/reconcile-rows.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
 import { beginClosing } from "~/store/rewards/save-redemptions.server";
@@ -49,9 +48,6 @@ export async function compareCodes(shopId: bigint, pool: CodePool, atShopify: At
 
 async function giveBackMissing(db: Tx, missing: readonly OwnCode[], now: Date): Promise<void> {
   const redemptions = await lockRedemptions(db, missing.flatMap(({ redemptionId }) => redemptionId ?? []));
-  for (const { redemptionId, codeId, status } of redemptions) {
-    if (status !== "issued" || !(await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now }))) continue;
-    await setCodeStates(db, [{ codeId: codeId!, state: "closing" }]);
-  }
+  for (const { redemptionId } of redemptions) await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now });
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), shopJob("fill-pools", db.shopId)]);
 }

@@ -1,6 +1,5 @@
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
-import { setCodeStates } from "~/store/rewards/codes.server";
 import { expiredRedemptions } from "~/store/rewards/due-redemptions.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
 import { beginClosing } from "~/store/rewards/save-redemptions.server";
@@ -12,10 +11,7 @@ export async function expireRedemptions(shopId: bigint, now: Date): Promise<numb
   for (let done = 0; ; ) {
     const count = await inTransaction(shopId, async (db) => {
       const due = await lockRedemptions(db, await expiredRedemptions(db, now, A_BATCH));
-      for (const { redemptionId, codeId, status } of due) {
-        if (status !== "issued" || !(await beginClosing(db, { redemptionId, reason: "code_expired", actor: "system", now }))) continue;
-        await setCodeStates(db, [{ codeId: codeId!, state: "closing" }]);
-      }
+      for (const { redemptionId } of due) await beginClosing(db, { redemptionId, reason: "code_expired", actor: "system", now });
       if (due.length > 0) await enqueueJobs(db, [shopJob("close-codes", shopId)]);
       return due.length;
     });

@@ -4,7 +4,6 @@ import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
 import { liveLots } from "~/store/ledger/live-lots.server";
 import { programVersions } from "~/store/program/program-versions.server";
-import { setCodeStates } from "~/store/rewards/codes.server";
 import { openRedemptionsOf } from "~/store/rewards/held-redemptions.server";
 import { giveBackCounted } from "~/store/rewards/reward-rows.server";
 import { beginClosing, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
@@ -26,8 +25,8 @@ export async function withdrawRedemptions(db: Tx, wallets: ReadonlyMap<bigint, W
   const { expiry } = programAt(await programVersions(db), now.toISOString());
   const withdrawn: ResolvedRedemption[] = [];
   for (const redemption of loaded.redemptions) {
-    const { redemptionId, codeId, status } = redemption;
-    if (status === "issued" && await beginClosing(db, { redemptionId, reason: "customer_erased", actor: "system", now })) await setCodeStates(db, [{ codeId: codeId!, state: "closing" }]);
+    const { redemptionId, status } = redemption;
+    if (status === "issued") await beginClosing(db, { redemptionId, reason: "customer_erased", actor: "system", now });
     if (status !== "held") continue;
     const resolved = settleRedemption(ledger, { redemption: { ...redemption, status: "closing", closingReason: "customer_erased" }, parts: loaded.parts.get(redemptionId)!, uses: [], orderNames: new Map(), unusable: true, erased: false },
       { zone: timezone, graceDays: expiry.graceDays, now, actor: "system" });

@@ -49,10 +49,13 @@ export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption
     ON CONFLICT (shop_id, redemption_id, lot_id) DO UPDATE SET points = excluded.points, restored = excluded.restored`);
 }
 
-/** A redemption begins to be given back. `issued` goes to `closing`; only where it still is issued. @returns whether it was. */
+/** A redemption begins to be given back, and its code with it. `issued` goes to `closing`; only where it still is issued. @returns whether it was. */
 export async function beginClosing(db: Tx, { redemptionId, reason, actor, now }: { redemptionId: bigint; reason: RedemptionReason; actor: string; now: Date }): Promise<boolean> {
   const rows = await db.query(sql`
-    UPDATE redemption SET status = 'closing', closing_at = ${now}, closing_reason = ${reason}, closing_actor = ${actor}
-     WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId} AND status = 'issued' RETURNING 1`);
+    WITH closing AS (
+      UPDATE redemption SET status = 'closing', closing_at = ${now}, closing_reason = ${reason}, closing_actor = ${actor}
+       WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId} AND status = 'issued' RETURNING code_id
+    )
+    UPDATE code c SET state = 'closing' FROM closing WHERE c.shop_id = ${db.shopId} AND c.code_id = closing.code_id RETURNING 1`);
   return rows.length === 1;
 }
