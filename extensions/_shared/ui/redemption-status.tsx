@@ -1,10 +1,10 @@
 import type { BuyerRedemption } from "../contract";
+import { isMoving } from "./follow-redemption";
 import type { Words } from "./words";
 
 /** Where a redemption stands, for whoever waits for it. Read out when it changes. */
 export function RedemptionStatus({ redemption, words }: { redemption: BuyerRedemption; words: Words }) {
   const { status, step, expiresOn, order, restored } = redemption;
-  const moving = status === "preparing" || status === "returning";
   const sentence = () => {
     if (status === "ready") return expiresOn ? words.t("code.until", { date: words.day(expiresOn) }) : words.t("code.ready");
     if (status === "returning") return words.t(step === 2 ? "code.returning_2" : "code.returning_1");
@@ -13,7 +13,7 @@ export function RedemptionStatus({ redemption, words }: { redemption: BuyerRedem
   };
   return (
     <s-stack direction="inline" gap="small-200" alignItems="center" accessibilityRole="status">
-      {moving && <s-spinner size="small" accessibilityLabel={words.t("wait")} />}
+      {isMoving(redemption) && <s-spinner size="small" accessibilityLabel={words.t("wait")} />}
       <s-text color="subdued">{sentence()}</s-text>
     </s-stack>
   );
