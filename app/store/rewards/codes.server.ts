@@ -4,8 +4,7 @@ import type { Tx } from "../tx";
 
 export type CodeState = "minted" | "free" | "issued" | "used" | "closing" | "gone" | "bad" | "leaked";
 
-const purposeOf = (shopId: bigint, hash: string) => `code:${shopId}:${hash}`;
-export { purposeOf as codePurpose };
+export const codePurpose = (shopId: bigint, hash: string) => `code:${shopId}:${hash}`;
 
 /** Takes a free code out of a pool, the oldest; two at once take two. Null when the pool is dry. */
 export async function takeCode(db: Tx, poolId: bigint): Promise<{ codeId: bigint; code: string } | null> {
@@ -25,7 +24,7 @@ export async function codesById(db: Tx, codeIds: readonly bigint[]): Promise<Map
   return new Map(rows.map((row) => [row.code_id, opened(db.shopId, row)]));
 }
 
-const opened = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, purposeOf(shopId, hash)).toString("utf8");
+const opened = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, codePurpose(shopId, hash)).toString("utf8");
 
 export async function setCodeStates(db: Tx, changes: readonly { codeId: bigint; state: CodeState }[]): Promise<void> {
   if (changes.length === 0) return;
