@@ -17,9 +17,17 @@ export class DatabaseBusy extends Error {
 }
 
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
-// Class 08 connection, 57P01-05 shutting down, starting or cut off, 25P03 stopped in a transaction, 53 out of disk, memory or connections, 55P03 waited too
-// long for a lock, 3D000 no such database, 28 not let in.
-const SERVER = /^(08...|57P0[1235]|25P03|53...|55P03|3D000|28...)$/;
+// Class 08 connection, 57P01-05 shutting down, starting or cut off, 25P03 stopped in a transaction, 53 out of disk, memory or connections, 3D000 no such
+// database, 28 not let in.
+const SERVER = /^(08...|57P0[1235]|25P03|53...|3D000|28...)$/;
+
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/** What an error of the database is for whoever called: busy, down, or what it was. */
+export function troubleOf(error: unknown): unknown {
+  if (codeOf(error) === LOCK_NOT_AVAILABLE) return new DatabaseBusy(error);
+  return saysDown(error) ? new DatabaseDown(error) : error;
+}
 
 /** True for errors that say the server is not there, as against a statement it refused. */
 export function saysDown(error: unknown): boolean {

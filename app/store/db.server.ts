@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pg from "pg";
-import { DatabaseDown, saysDown } from "./database-down";
+import { troubleOf } from "./database-down";
 import { clearProcessCaches } from "./process-cache";
 import type { Statement } from "./sql";
 
@@ -76,7 +76,7 @@ export async function query<Row>(statement: Statement, { withinMs }: { withinMs?
     const config = withinMs === undefined ? statement : { ...statement, query_timeout: withinMs };
     return (await pool().query(config)).rows as Row[];
   } catch (error) {
-    throw saysDown(error) ? new DatabaseDown(error) : error;
+    throw troubleOf(error);
   }
 }
 

@@ -1,12 +1,11 @@
 import type pg from "pg";
-import { codeOf, DatabaseBusy, DatabaseDown, saysDown } from "./database-down";
+import { codeOf, saysDown, troubleOf } from "./database-down";
 import { pool } from "./db.server";
 import type { Statement } from "./sql";
 import type { Tx } from "./tx";
 
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
-const LOCK_NOT_AVAILABLE = "55P03";
 const ATTEMPTS = 5;
 
 /** What a transaction may take at most, in milliseconds. */
@@ -57,9 +56,8 @@ async function attempt<T>(given: Attempt<T>): Promise<T> {
     try {
       return await once(given);
     } catch (error) {
-      // The server is there: somebody else has what is waited for.
-      if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new DatabaseBusy(error);
-      if (saysDown(error)) throw new DatabaseDown(error);
+      const trouble = troubleOf(error);
+      if (trouble !== error) throw trouble;
       const again = error instanceof RunAgain || codeOf(error) === SERIALIZATION_FAILURE || codeOf(error) === DEADLOCK;
       if (!again || left === 0) throw error;
     }

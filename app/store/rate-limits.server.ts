@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
-import { DatabaseDown, saysDown } from "./database-down";
+import { troubleOf } from "./database-down";
 import { pool } from "./db.server";
 
 /** How many in how many seconds. `name` separates the counters. */
@@ -40,6 +40,6 @@ async function take(limiter: RateLimiterAbstract, key: string): Promise<number> 
     return 0;
   } catch (error) {
     if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-    throw saysDown(error) ? new DatabaseDown(error) : error;
+    throw troubleOf(error);
   }
 }
