@@ -13,9 +13,10 @@ interface RedeemOfferProps {
 
 /** A reward within reach: one press redeems it; where there is a choice of amounts, after choosing one. */
 export function RedeemOffer({ reward, steps, words, currency, busy, disabled, hint, onRedeem }: RedeemOfferProps) {
-  const most = steps[steps.length - 1]!;
-  const [chosen, choose] = useState(most.points);
-  const step = steps.find(({ points }) => points === chosen) ?? most;
+  // The smallest, as in the storefront: one press spends no more than was looked at.
+  const least = steps[0]!;
+  const [chosen, choose] = useState(least.points);
+  const step = steps.find(({ points }) => points === chosen) ?? least;
   return (
     <s-stack gap="small-200" accessibilityRole="list-item">
       <s-text type="strong">{steps.length > 1 ? reward.title : stepWorth(reward, step.minor, { words, currency })}</s-text>

@@ -2,7 +2,7 @@
 // painted by Liquid: this brings live figures, the Join button, the reasons behind an order, and the manners of a dialog.
 // Text reaches the page as textContent only.
 (() => {
-  const { touch } = document.currentScript;
+  const { touch, last } = document.currentScript;
   const all = (selector) => document.querySelectorAll(selector);
   const texts = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
   const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
@@ -99,7 +99,7 @@
       const minor = program.worth ? Math.floor((card.available * program.worth.minor) / program.worth.points) : 0;
       if (minor > 0) node.append(" ", element("span", { class: "perennial-balance__worth", text: fill(texts.worth, { amount: money(minor, program.rate.currency) }) }));
     }
-    for (const node of all(".perennial-launcher[data-perennial=member] .perennial-launcher__label")) node.textContent = points(card.available);
+    for (const node of all(".perennial-launcher[data-perennial=member] .perennial-launcher__label, [data-perennial-have]")) node.textContent = points(card.available);
     for (const list of changed("[data-perennial-facts]", "perennialFacts", card.version)) list.replaceChildren(...facts(card));
     paintTier(card, program);
     for (const list of all("[data-perennial-activity]")) if (activity.length > 0) list.replaceChildren(...activity.map(event));
@@ -284,6 +284,8 @@
   for (const type of ["click", "toggle", "change"]) document.addEventListener(type, handle, true);
   document.addEventListener("keydown", typed);
   if (touch) handle(touch);
+  // A button pressed while the script was on its way.
+  if (last?.type === "click") handle(last);
   // The click that opened the panel woke this script; its toggle happened while the script was on its way.
   const waiting = document.querySelector(".perennial-launcher[open]");
   if (waiting && touch?.type !== "toggle") opened(waiting);

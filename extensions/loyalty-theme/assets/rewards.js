@@ -74,6 +74,9 @@
     ]);
   }
 
+  /** Redemptions whose code goes into the cart as soon as it is there. */
+  const wanted = new Set();
+
   async function redeem(button) {
     if (button.ariaDisabled === "true") return;
     const [root, item] = [button.closest("[data-perennial]"), button.closest("[data-perennial-reward]")];
@@ -84,9 +87,10 @@
     try {
       // Who has such a code already uses it instead of paying twice.
       if (into && !shown) await read();
-      const own = into && shown.redemptions.find((one) => one.status === "ready" && one.rewardId === rewardId && one.points === cost);
+      const own = into && shown.redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost);
       const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
-      say(root, own ? said.hasCode : redemption.code ? said.ready : said.preparing);
+      if (into && !redemption.code) wanted.add(redemption.id);
+      say(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
       await refresh(root);
       if (into && redemption.code) await use(redemption, root);
     } catch (error) {
@@ -140,6 +144,7 @@
       for (const root of all("[data-perennial=member]")) say(root, now.status === "ready" ? said.ready : now.status === "returned" ? said.returned : "");
       const root = document.querySelector("[data-perennial=member]");
       if (root) await refresh(root);
+      if (root && now.code && wanted.delete(id)) await use(now, root).catch((error) => say(root, error.message));
     }, wait);
   }
 

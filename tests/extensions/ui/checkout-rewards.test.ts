@@ -197,14 +197,14 @@ describe("redeeming", () => {
   test("where there are steps in reach, after choosing one of them", async () => {
     const slider = aBuyerReward({ title: "Any amount", steps: [{ points: 100, minor: 500 }, { points: 200, minor: 1000 }, { points: 300, minor: 1500 }] });
     const app = await open({ "GET rewards": someRewards({ rewards: [slider] }), "POST redeem": answer });
-    await shows("Use 200 points");
+    await shows("Use 100 points");
     const select = document.querySelector("s-select")! as HTMLElement & { value: string };
     expect([...select.querySelectorAll("s-option")].map((one) => one.textContent)).toEqual(["$5.00 off · 100 points", "$10.00 off · 200 points"]);
-    select.value = "100";
+    select.value = "200";
     fireEvent.change(select);
-    await shows("Use 100 points");
-    fireEvent.click(button("Use 100 points"));
-    await waitFor(() => expect(app.posts()[0]?.body).toEqual({ rewardId: "1", points: 100, surface: "checkout" }));
+    await shows("Use 200 points");
+    fireEvent.click(button("Use 200 points"));
+    await waitFor(() => expect(app.posts()[0]?.body).toEqual({ rewardId: "1", points: 200, surface: "checkout" }));
   });
 
   test("a code in preparation is waited for and put on by itself", async () => {
