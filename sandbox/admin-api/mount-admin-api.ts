@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import express from "express";
 import { runCodeWork, watchCodeWork } from "../discounts/run-code-work";
+import { takeCallFault } from "../faults/call-faults";
 import { happens } from "../faults/happens";
+import { runLateWork, watchLateWork } from "../faults/late-work";
 import { grantOfToken } from "../oauth/grant-of-token";
 import type { Sandbox } from "../sandbox";
 import { shopOfRequest } from "../shop-of-request";
 import type { Shop } from "../world/types";
+import { answerBadly, tooManyRequests } from "./answer-badly";
 import { effectiveScopes } from "./core/access";
 import type { ApiContext } from "./core/context";
 import { executeRequest, type ApiRequest } from "./core/execute-request";
+import { fieldsOf } from "./core/prepare-document";
 import { serveBulkResults } from "./bulk/serve-bulk-results";
 
 export const API_VERSION = "2026-10";
@@ -31,6 +35,7 @@ export function mountAdminApi(app: express.Express, sandbox: Sandbox): void {
   });
   serveBulkResults(app, sandbox);
   watchCodeWork(sandbox);
+  watchLateWork(sandbox);
 }
 
 async function answer(response: express.Response, sandbox: Sandbox, call: { shop: Shop; scopes: string[]; body: unknown }): Promise<void> {
@@ -38,9 +43,12 @@ async function answer(response: express.Response, sandbox: Sandbox, call: { shop
   if (!request) return void response.status(400).json({ errors: { query: "Required parameter missing or invalid" } });
   if (happens(sandbox, "errorBefore")) return void internalError(response);
   const throttled = happens(sandbox, "throttle");
-  if (throttled && sandbox.random() < SHARE_OF_429) return void response.status(429).set("Retry-After", "2.0").json({ errors: "Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service." });
+  if (throttled && sandbox.random() < SHARE_OF_429) return void tooManyRequests(response, 2);
+  await runLateWork(sandbox);
   runCodeWork(sandbox);
   const context: ApiContext = { sandbox, shop: call.shop, scopes: effectiveScopes(call.scopes), stale: happens(sandbox, "stale"), throttled };
+  const fault = takeCallFault(sandbox, call.shop, fieldsOf(request.query));
+  if (fault) return answerBadly(response, { context, request, fault });
   const body = await executeRequest(context, request);
   if (context.answerLost) return void response.socket?.destroy();
   if (happens(sandbox, "errorAfter")) return void internalError(response);

@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox";
 import { dueCodeWork, runCodeWork } from "../discounts/run-code-work";
+import { nextLateWork, runLateWork } from "../faults/late-work";
 import { courierOf } from "../webhooks/courier-of";
 import { advance, nowMs } from "../world/clock";
 import { Refusal } from "./refusal";
@@ -7,7 +8,7 @@ import { Refusal } from "./refusal";
 const MOST_MS = 400 * 86_400_000;
 
 /**
- * Moves the sandbox clock forward. Deliveries and bulk work on discount codes that fall due on the way are done when the clock stands
+ * Moves the sandbox clock forward. Deliveries, bulk work on discount codes and late effects of calls that fall due on the way are done when the clock stands
  * at their time, so a retry schedule of four hours runs off within one call.
  */
 export async function advanceClock(sandbox: Sandbox, command: { ms: number }): Promise<Date> {
@@ -15,13 +16,18 @@ export async function advanceClock(sandbox: Sandbox, command: { ms: number }): P
     throw new Refusal(`ms ${command.ms}: expected whole milliseconds from 0 to ${MOST_MS} (400 days)`);
   }
   const target = nowMs(sandbox.world) + command.ms;
-  for (let due = dueCodeWork(sandbox.world); due !== null && due <= target; due = dueCodeWork(sandbox.world)) {
+  for (let due = nextWork(sandbox); due <= target; due = nextWork(sandbox)) {
     await moveTo(sandbox, due);
+    await runLateWork(sandbox);
     runCodeWork(sandbox);
   }
   await moveTo(sandbox, target);
   sandbox.save();
   return sandbox.now();
+}
+
+function nextWork({ world }: Sandbox): number {
+  return Math.min(dueCodeWork(world) ?? Infinity, nextLateWork(world) ?? Infinity);
 }
 
 async function moveTo(sandbox: Sandbox, target: number): Promise<void> {

@@ -20,6 +20,8 @@ export interface World {
   app: AppRegistration;
   shops: Record<string, Shop>;
   faults: Faults;
+  /** Troubles ordered for single API calls, the oldest first. Missing means none. */
+  callFaults?: CallFault[];
 }
 
 export interface AppRegistration {
@@ -42,6 +44,24 @@ export interface Faults {
   /** A checkout goes through with a code that was deleted or used up while it was open. */
   lateCode: number;
   tokenEndpoint: "ok" | "refuse" | "slow";
+}
+
+/** What becomes of the next calls of one field of the Admin API, whatever chance says. */
+export interface CallFault {
+  /** The operation's top field, such as `discountCodeBasicCreate`. */
+  field: string;
+  /** Only of this shop; null is any. */
+  domain: string | null;
+  /** `lost`: the connection ends without one. */
+  answer: "server_error" | "html" | "null_data" | "errors" | "lost" | "throttled" | "too_many_requests" | "user_error";
+  /** When what was asked for is done all the same: never, before the answer, or so long after it on the sandbox clock. */
+  effect: "never" | "before" | { afterSeconds: number };
+  /** How many calls it strikes; null is all until it is taken back. */
+  times: number | null;
+  /** Of `user_error`, and the code of `errors`. */
+  error: { code: string | null; message: string; field: string[] | null } | null;
+  /** Of `throttled` and `too_many_requests`: how long the caller has to wait. */
+  retryAfterSeconds: number;
 }
 
 export interface Shop {

@@ -12,6 +12,8 @@ export interface ApiContext {
   stale: boolean;
   /** True when this request is told that the bucket is empty, whatever it holds. */
   throttled?: boolean;
+  /** What every mutation of this request is refused with, instead of being carried out. */
+  refusal?: { code: string | null; message: string; field: string[] | null };
   /** Set by a mutation whose answer never arrives. */
   answerLost?: boolean;
   /** Set while a bulk operation runs: connections answer whole, and top-level ones only this window of rows. */

@@ -87,6 +87,12 @@ function tooCostly(cost: number): object {
   return { errors: [{ message, extensions: { code: "MAX_COST_EXCEEDED", cost, maxCost: MOST_POINTS, documentation: RATE_LIMITS } }] };
 }
 
+/** The answer to a call that comes so many seconds too early, whatever it costs. */
+export function throttledFor({ sandbox, shop }: ApiContext, seconds: number): object {
+  const { maximumAvailable, restoreRate } = throttleStatus(sandbox.world, shop);
+  return throttled(seconds * restoreRate, { maximumAvailable, currentlyAvailable: 0, restoreRate });
+}
+
 function throttled(requested: number, status: ThrottleStatus): object {
   return {
     errors: [{ message: "Throttled", extensions: { code: "THROTTLED", documentation: RATE_LIMITS } }],

@@ -24,6 +24,13 @@ export function prepareDocument(text: string): Prepared | { errors: object[] } {
   return prepared;
 }
 
+/** The top fields of a document's operations; none of one that does not parse. */
+export function fieldsOf(text: string): string[] {
+  const prepared = prepareDocument(text);
+  if ("errors" in prepared) return [];
+  return prepared.operations.flatMap(({ selectionSet }) => selectionSet.selections).flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
+}
+
 function prepare(text: string): Prepared | { errors: object[] } {
   let document: DocumentNode;
   try {

@@ -1,4 +1,4 @@
-import { getNamedType, isInputObjectType, type GraphQLFieldResolver, type GraphQLInputType, type GraphQLTypeResolver } from "graphql";
+import { getNamedType, isInputObjectType, isObjectType, type GraphQLFieldResolver, type GraphQLInputType, type GraphQLOutputType, type GraphQLTypeResolver } from "graphql";
 import { parseGid } from "../../world/ids";
 import { resolvers } from "../resolvers";
 import { requireFieldAccess } from "./access";
@@ -15,6 +15,7 @@ export const resolveField: GraphQLFieldResolver<Untyped, ApiContext> = (source, 
   const field = info.parentType.getFields()[info.fieldName]!;
   for (const arg of field.args) requireGlobalIds(arg.type, args[arg.name]);
   const type = info.parentType.name;
+  if (context.refusal && type === "Mutation") return refusedPayload(info.returnType, context.refusal);
   const own = resolvers[type];
   if (own) {
     if (!Object.hasOwn(own, info.fieldName)) throw notImplemented(`${type}.${info.fieldName}`);
@@ -29,6 +30,13 @@ export const resolveType: GraphQLTypeResolver<Untyped, ApiContext> = (value, _co
   if (!name) throw notImplemented(`${info.parentType.name}.${info.fieldName}`);
   return name;
 };
+
+/** The payload of a mutation that was refused: its errors, and nothing else. */
+function refusedPayload(returned: GraphQLOutputType, refusal: NonNullable<ApiContext["refusal"]>): object {
+  const payload = getNamedType(returned);
+  const fields = isObjectType(payload) ? Object.keys(payload.getFields()) : [];
+  return { ...Object.fromEntries(fields.map((name) => [name, null])), userErrors: [{ ...refusal, extraInfo: null, elementIndex: null }] };
+}
 
 function requireGlobalIds(type: GraphQLInputType, value: unknown): void {
   if (value === undefined || value === null) return;
