@@ -18,10 +18,11 @@ export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/co
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ shop, shopId, now }) => {
-  const [rewards, program] = await Promise.all([rewardList(shopId), programInForce(shopId, now)]);
-  const onOffer = rewards.filter(({ state }) => state !== "ended").length;
+  const [list, program] = await Promise.all([rewardList(shopId), programInForce(shopId, now)]);
+  const rewards = list.map((reward) => ({ ...reward, standing: rewardStanding(reward, now.toISOString()) }));
+  const onOffer = rewards.filter(({ standing }) => standing !== "ended").length;
   return {
-    rewards: rewards.map((reward) => ({ ...reward, standing: rewardStanding(reward, now.toISOString()) })),
+    rewards,
     rate: program.earn.rate,
     full: onOffer >= MOST_REWARDS ? MOST_REWARDS : null,
     proposals: rewards.length === 0 ? proposeRewards(program, shop.currency) : [],

@@ -3,7 +3,7 @@ import type { Sandbox } from "../sandbox";
 import { addCode, removeCodes } from "../shop-life/add-codes";
 import { nowOf } from "../world/clock";
 import type { BulkCreation, Id, Shop, World } from "../world/types";
-import { liveDiscount } from "./redeem-codes";
+import { codeKey, liveDiscount } from "./redeem-codes";
 import { refuseCode, TAKEN } from "./refuse-code";
 
 const KEPT = 1_000;
@@ -47,8 +47,8 @@ function create(sandbox: Sandbox, shop: Shop, creation: BulkCreation): void {
   const discount = liveDiscount(shop, creation.discountId);
   const seen = new Set<string>();
   creation.results = creation.codes.map((code) => {
-    const twice = seen.has(code.trim().toLowerCase());
-    seen.add(code.trim().toLowerCase());
+    const twice = seen.has(codeKey(code));
+    seen.add(codeKey(code));
     const error = !discount ? "Code discount does not exist." : twice ? "Codes must be unique within BulkDiscountCodeCreation" : refusal(sandbox, shop, code);
     return { code, error, redeemCodeId: error === null ? addCode(sandbox, shop, { discount: discount!, code }).id : null };
   });

@@ -126,10 +126,16 @@ describe("pausing, ending, ordering", () => {
     expect(await list({ intent: "order", ids: ["x"] })).toMatchObject({ status: 400, data: { message: expect.stringContaining("ids.0 \"x\": expected an id") } });
   });
 
-  test("as many as a shopper can look through, and no more", async () => {
-    for (let i = 0; i < 20; i++) await post("new", { intent: "save", version: 0, draft: draft() });
+  test("as many as a shopper can look through, and no more; one whose last day is over is none of them", async () => {
+    const standings = async () => ((await look("app.rewards", "/app/rewards")).data as { rewards: { standing: string }[] }).rewards.map(({ standing }) => standing);
+    const open = (await standings()).filter((standing) => standing !== "ended").length;
+    for (let i = open; i < 19; i++) await post("new", { intent: "save", version: 0, draft: draft() });
+    await create({ endDate: "2020-01-01" });
+    expect((await look("app.rewards", "/app/rewards")).data).toMatchObject({ full: null });
+    await create();
     expect(await post("new", { intent: "save", version: 0, draft: draft() })).toMatchObject({ status: 409, data: { errors: { form: { code: "too_many_rewards" } } } });
     expect((await look("app.rewards", "/app/rewards")).data).toMatchObject({ full: 20 });
+    expect((await standings()).filter((standing) => standing !== "ended")).toHaveLength(20);
   });
 });
 

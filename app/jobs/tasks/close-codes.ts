@@ -1,3 +1,4 @@
+import { CODES_A_CALL } from "~/loyalty/rewards/pool-target";
 import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
 import { deactivateDiscount, discountOfCode } from "~/shopify/discounts/code-discounts.server";
 import { deleteCodes, isJobDone } from "~/shopify/discounts/redeem-codes.server";
@@ -10,7 +11,6 @@ import { movePool } from "~/store/rewards/pool-work.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { oneAtATime } from "../one-at-a-time";
 
-const A_CALL = 250;
 const ASK_AGAIN_MS = 2_000;
 const NOTHING_TO_DELETE = "none";
 
@@ -24,8 +24,8 @@ interface Closing { shop: Shop; client: AdminClient; now: () => Date }
 export function closeCodes(shop: Shop, now: () => Date): Promise<number> {
   return oneAtATime(`close-codes:${shop.shopId}`, async () => {
     const closing = { shop, client: adminFor(shop.domain), now };
-    await askToDelete(closing, (await readFor(shop.shopId, (db) => closingCodes(db, A_CALL))).filter(({ deleteJob }) => deleteJob === null));
-    const asked = await readFor(shop.shopId, (db) => closingCodes(db, A_CALL));
+    await askToDelete(closing, (await readFor(shop.shopId, (db) => closingCodes(db, CODES_A_CALL))).filter(({ deleteJob }) => deleteJob === null));
+    const asked = await readFor(shop.shopId, (db) => closingCodes(db, CODES_A_CALL));
     let gone = 0;
     for (const code of asked) gone += (await confirmGone(closing, code)) ? 1 : 0;
     await clearAway(closing);
@@ -70,4 +70,4 @@ async function clearAway({ shop, client }: Closing): Promise<void> {
   }
 }
 
-const free = (shop: Shop, poolId: bigint) => readFor(shop.shopId, (db) => superfluousCodes(db, poolId, A_CALL));
+const free = (shop: Shop, poolId: bigint) => readFor(shop.shopId, (db) => superfluousCodes(db, poolId, CODES_A_CALL));

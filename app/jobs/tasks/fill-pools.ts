@@ -47,6 +47,8 @@ export function fillPools(shop: Shop, now: () => Date): Promise<number> {
     for (const pool of await readFor(shop.shopId, (db) => poolsToFill(db, now()))) waits = (await tendPool(filling, pool)) || waits;
     await giveUpHopeless(filling);
     const issued = await issueHeld(shop.shopId, now());
+    // Who waited for a code on old terms has it now, and nobody else can want one.
+    if (issued > 0) await retireOver(shop.shopId, now());
     if (waits) await enqueueJobsNow([shopJob("fill-pools", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
     await retitleDiscounts(shop, filling.client);
     return issued;
@@ -66,8 +68,7 @@ async function tendPool(filling: Filling, pool: Pool): Promise<boolean> {
 }
 
 async function reread({ shop, now }: Filling, { poolId }: Pool): Promise<Pool> {
-  const pools = await readFor(shop.shopId, (db) => poolsToFill(db, now()));
-  const found = pools.find((pool) => pool.poolId === poolId);
+  const [found] = await readFor(shop.shopId, (db) => poolsToFill(db, now(), poolId));
   if (!found) throw new ShopifyFault("throttled", `pool ${poolId} was closed meanwhile`, { afterSeconds: 1 });
   return found;
 }

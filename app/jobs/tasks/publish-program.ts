@@ -1,3 +1,4 @@
+import { isLaunched } from "~/loyalty/program/is-open-to";
 import { programCard } from "~/loyalty/program/program-card";
 import { rewardCards } from "~/loyalty/rewards/reward-card";
 import { adminFor } from "~/shopify/client/admin-client.server";
@@ -13,7 +14,7 @@ export async function publishShopProgram(shop: Shop, now: () => Date): Promise<b
   const rewards = await readFor(shop.shopId, rewardsOnOffer);
   const { color, radius } = shop.appearance;
   return publishProgram(adminFor(shop.domain), programCard({
-    program, currency: shop.currency, launched: shop.launchedAt !== null && shop.launchedAt <= now(), testCustomers: shop.testCustomers,
+    program, currency: shop.currency, launched: isLaunched(shop, now()), testCustomers: shop.testCustomers,
     color: typeof color === "string" ? color : null, radius: typeof radius === "number" ? radius : null, rewards: rewardCards(rewards, { zone: shop.timezone, now: now().toISOString() }), proxyPath: shop.proxyPath,
   }));
 }

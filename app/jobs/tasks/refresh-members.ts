@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { memberCard } from "~/loyalty/members/card";
 import { isExcludedByTag } from "~/loyalty/members/program-standing";
+import { isOpenTo } from "~/loyalty/program/is-open-to";
 import { rewardGoals } from "~/loyalty/rewards/offered-rewards";
 import { spendIn } from "~/loyalty/tiers/spend-in";
 import { recordPushes } from "~/operations/members/record-pushes.server";
@@ -82,7 +83,8 @@ interface Card { facts: CardFacts; card: ReturnType<typeof memberCard>; digest: 
 
 async function pushRound(shop: Shop, client: AdminClient, { memberIds, now }: { memberIds: bigint[]; now: Date }): Promise<void> {
   const { facts, ...offer } = await cardFacts(shop.shopId, { memberIds, zone: shop.timezone, now });
-  const shown = facts.filter((one) => one.customerId !== null && mayBeShown(shop, one.customerId, now));
+  // Before launch nothing is shown, except to the named test customers.
+  const shown = facts.filter((one) => one.customerId !== null && isOpenTo(one.customerId, shop, now));
   const cards = new Map(shown.map((one) => [one.customerId!, cardOf(shop, offer, { facts: one, now })]));
   const results = await pushMembers(client, [...cards].map(([customerId, { card, tier }]) => ({ customerId, card, tier })));
   const byCustomer = new Map(results.map((result) => [result.customerId, result]));
@@ -95,9 +97,6 @@ async function pushRound(shop: Shop, client: AdminClient, { memberIds, now }: { 
     }),
   }, now);
 }
-
-/** Before launch nothing is shown, except to the named test customers. */
-const mayBeShown = (shop: Shop, customerId: string, now: Date) => (shop.launchedAt !== null && shop.launchedAt <= now) || shop.testCustomers.includes(customerId);
 
 function pushedOf({ outcome, tags }: PushedMember, { facts, digest, version, tier }: Card) {
   return isWritten(outcome) ? [{ memberId: facts.memberId, cardVersion: version, cardDigest: digest, tier, tags: tags ?? facts.tags }] : [];

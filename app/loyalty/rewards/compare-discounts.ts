@@ -1,6 +1,5 @@
-import { discountTerms, termsKey } from "./discount-terms";
+import { promisedTerms, termsKey } from "./discount-terms";
 import type { Reward } from "./reward";
-import { rewardSteps } from "./reward-steps";
 
 /** What saving a reward changes among its discounts at Shopify. */
 export interface DiscountChange {
@@ -15,7 +14,7 @@ export interface DiscountChange {
 
 /** @param before the terms in force; null for a new reward. */
 export function compareDiscounts(before: Reward | null, after: Reward, currency: string): DiscountChange {
-  const keysOf = (reward: Reward) => new Set(rewardSteps(reward).map(({ value }) => termsKey(discountTerms(reward, value, currency))));
+  const keysOf = (reward: Reward) => new Set(promisedTerms(reward, currency).map(termsKey));
   const [old, fresh] = [before ? keysOf(before) : new Set<string>(), keysOf(after)];
   const kept = [...fresh].filter((key) => old.has(key)).length;
   return { made: fresh.size - kept, onDemand: after.price.kind === "slider", closed: old.size - kept, retitled: before && before.title !== after.title ? kept : 0 };

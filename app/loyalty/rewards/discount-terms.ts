@@ -1,4 +1,5 @@
 import type { Reward, RewardValue } from "./reward";
+import { rewardSteps } from "./reward-steps";
 
 /**
  * Everything a discount at Shopify promises. Two versions of a reward with equal terms share one discount; price, limits,
@@ -15,6 +16,9 @@ export interface DiscountTerms {
 export function discountTerms(reward: Reward, value: RewardValue, currency: string): DiscountTerms {
   return { value: bare(value), minimumSpendMinor: reward.minimumSpendMinor, combinesWith: reward.combinesWith, currency };
 }
+
+/** What a reward promises now: the terms of each of its steps, the cheapest first. */
+export const promisedTerms = (reward: Reward, currency: string) => rewardSteps(reward).map(({ value }) => discountTerms(reward, value, currency));
 
 /** Says the same for the same terms, whatever the order of goods; readable in the database. */
 export function termsKey({ value, minimumSpendMinor, combinesWith, currency }: DiscountTerms): string {

@@ -1,5 +1,5 @@
-/** Codes one call can add. */
-export const BATCH = 250;
+/** So many codes one call to Shopify adds, or deletes. */
+export const CODES_A_CALL = 250;
 /** A discount takes no more: the next one begins. */
 export const MOST_CODES = 20_000;
 const LEAST = 25;
@@ -27,5 +27,5 @@ export function codesToAdd({ free, waiting, coming, lastHour, lastDay, onDemand,
   const missing = wanted - free - coming;
   // Filled up when half is gone, so that a code taken is not a call made.
   const low = free + coming < waiting + Math.ceil((wanted - waiting) / 2);
-  return low ? Math.min(missing, BATCH, MOST_CODES - minted) : 0;
+  return low ? Math.min(missing, CODES_A_CALL, MOST_CODES - minted) : 0;
 }

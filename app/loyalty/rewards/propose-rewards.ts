@@ -5,8 +5,8 @@ import type { Program } from "../program/program";
 import { usualOrderMinor } from "./reward-cost";
 import type { Reward } from "./reward";
 
-export const PROPOSALS = ["amount", "percent", "shipping", "slider"] as const;
-export type ProposalId = (typeof PROPOSALS)[number];
+const PROPOSALS = ["amount", "percent", "shipping", "slider"] as const;
+type ProposalId = (typeof PROPOSALS)[number];
 export interface RewardProposal { id: ProposalId; value: Reward["value"]; price: Reward["price"] }
 
 const PERCENT = 10;

@@ -1,4 +1,4 @@
-import { localDate } from "../time/local-day";
+import { lastLocalDate } from "../time/local-day";
 import { offeredRewards } from "./offered-rewards";
 import type { Reward, RewardState, RewardValue } from "./reward";
 import { rewardSteps, worthMinor } from "./reward-steps";
@@ -21,8 +21,7 @@ export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
     goods: goodsOf(reward.value),
     minimumSpendMinor: reward.minimumSpendMinor,
     tiers: reward.tiers,
-    // Over at a moment: the last day is that of the moment before.
-    endsOn: reward.endsAt === null ? null : localDate(new Date(Date.parse(reward.endsAt) - 1).toISOString(), zone),
+    endsOn: reward.endsAt === null ? null : lastLocalDate(reward.endsAt, zone),
   };
 }
 

@@ -67,5 +67,6 @@ async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions;
   await saveResolved(db, resolved ? [resolved] : [], { made, now });
   await giveBackCounted(db, [redemption.rewardId]);
   await requestRefresh(db, new Map([[redemption.memberId, { retier: false, urgent: true }]]), now);
-  await enqueueJobs(db, [memberJob("refresh-members", db.shopId, redemption.memberId)]);
+  // Perhaps nobody waits on its pool any more.
+  await enqueueJobs(db, [memberJob("refresh-members", db.shopId, redemption.memberId), shopJob("fill-pools", db.shopId)]);
 }

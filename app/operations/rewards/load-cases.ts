@@ -9,7 +9,7 @@ import type { Tx } from "~/store/tx";
 /** Locked redemptions with their lots and the uses of their codes. */
 export interface LoadedRedemptions { redemptions: Redemption[]; parts: Map<bigint, LotPart[]>; uses: Map<bigint, CodeUse[]>; lots: Lot[] }
 
-export const NO_REDEMPTIONS: LoadedRedemptions = { redemptions: [], parts: new Map(), uses: new Map(), lots: [] };
+const NO_REDEMPTIONS: LoadedRedemptions = { redemptions: [], parts: new Map(), uses: new Map(), lots: [] };
 
 /**
  * Loads redemptions for their settlement. Call it with the wallets of `members` locked.

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expireLots } from "~/loyalty/ledger/expire-lots";
 import { holdPoints } from "~/loyalty/ledger/hold";
 import { programStanding } from "~/loyalty/members/program-standing";
+import { isOpenTo } from "~/loyalty/program/is-open-to";
 import { programAt } from "~/loyalty/program/program-at";
 import { decideRedemption, type RedemptionRefusal } from "~/loyalty/rewards/decide-redemption";
 import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
@@ -80,7 +81,7 @@ async function decideAndHold(db: Tx, asked: Asked): Promise<RedeemRewardAnswer> 
   const reward = await lockReward(db, command.rewardId);
   const question = {
     reward, points: command.points, now: moment, poolFault: false,
-    launched: (shop.launchedAt !== null && shop.launchedAt <= moment) || shop.testCustomers.has(command.customerId),
+    launched: isOpenTo(command.customerId, shop, now),
     member: member && (await standing(db, asked, { member, reward })),
   };
   const decided = decideRedemption(question);

@@ -1,6 +1,6 @@
-import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
+import { promisedTerms, termsKey } from "~/loyalty/rewards/discount-terms";
+import { rewardStanding } from "~/loyalty/rewards/reward-standing";
 import type { Reward } from "~/loyalty/rewards/reward";
-import { rewardSteps } from "~/loyalty/rewards/reward-steps";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob, type Job } from "~/store/jobs/enqueue.server";
@@ -37,7 +37,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     const saved = command.rewardId === null ? await create() : await edit(command.rewardId);
     if ("refusal" in saved) return saved;
     const { currency } = await settlementShop(db);
-    const promised = rewardSteps(terms).map(({ value }) => discountTerms(terms, value, currency));
+    const promised = promisedTerms(terms, currency);
     await retirePools(db, await poolsBeside(db, saved.rewardId, promised.map(termsKey)));
     await forgetFaults(db);
     // Steps of a slider get their discount when somebody wants them.
@@ -47,7 +47,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     return saved;
 
     async function create(): Promise<SaveRewardAnswer> {
-      if ((await rewardsOnOffer(db)).length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
+      if ((await rewardsOnOffer(db)).filter((reward) => rewardStanding(reward, now.toISOString()) !== "ended").length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
       return { rewardId: await insertReward(db, { terms, stock, actor, now }), version: 1 };
     }
     async function edit(rewardId: bigint): Promise<SaveRewardAnswer> {

@@ -1,10 +1,10 @@
+import { graceEnd } from "~/loyalty/ledger/days-of-grace";
 import { expireLots } from "~/loyalty/ledger/expire-lots";
 import { forfeit } from "~/loyalty/ledger/forfeit";
 import { burnHold, lapseHold, type LotPart, type RedemptionEvent, type RedemptionReason } from "~/loyalty/ledger/hold";
 import type { LedgerTransaction } from "~/loyalty/ledger/posting";
 import { spentDifference } from "~/loyalty/ledger/settle-redemption";
 import { voidHold, type ComeBack } from "~/loyalty/ledger/void-hold";
-import { endOfLocalDay } from "~/loyalty/time/local-day";
 import type { LedgerBatch } from "~/store/ledger/ledger-batch";
 import type { CodeUse } from "~/store/rewards/code-uses.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
@@ -82,7 +82,7 @@ function comeBack(ledger: LedgerBatch, memberId: bigint, parts: readonly LotPart
   const own = new Set(parts.map(({ lotId }) => lotId));
   const mine = () => ledger.lots(memberId).filter(({ lotId }) => own.has(lotId));
   for (const transaction of expireLots(mine(), ledger.wallet(memberId), moment)) ledger.post(transaction);
-  return { lots: mine(), now: moment, graceUntil: endOfLocalDay(moment, zone, { days: graceDays }) };
+  return { lots: mine(), now: moment, graceUntil: graceEnd(moment, zone, graceDays) };
 }
 
 function eventOf({ redemption, orderNames }: RedemptionCase, { now, actor }: SettleHow, what: string, more: { reason: RedemptionReason; orderId: string | null; points?: number }): RedemptionEvent {

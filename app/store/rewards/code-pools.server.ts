@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
+import type { Reward, RewardState } from "~/loyalty/rewards/reward";
 import type { Hasher } from "../crypto/hasher";
 import { seal } from "../crypto/seal.server";
 import { RunAgain } from "../in-transaction.server";
@@ -55,13 +56,13 @@ export async function retirePools(db: Tx, poolIds: readonly bigint[]): Promise<v
   await db.query(sql`UPDATE code_pool SET state = 'retired' WHERE shop_id = ${db.shopId} AND pool_id = ANY(${poolIds}::bigint[]) AND state IN ('planned', 'creating', 'open')`);
 }
 
-/** Pools that still give codes of rewards which are over. */
-export async function poolsOfOverRewards(db: Tx, now: Date): Promise<bigint[]> {
-  const rows = await db.query<{ pool_id: bigint }>(sql`
-    SELECT p.pool_id FROM code_pool p JOIN reward w USING (shop_id, reward_id) JOIN reward_version v ON v.shop_id = w.shop_id AND v.reward_id = w.reward_id AND v.version = w.version
-     WHERE p.shop_id = ${db.shopId} AND p.state IN ('planned', 'creating', 'open') AND (w.state = 'ended' OR (v.terms->>'endsAt')::timestamptz <= ${now})
-       AND NOT EXISTS (SELECT 1 FROM redemption r WHERE r.shop_id = p.shop_id AND r.pool_id = p.pool_id AND r.status = 'held')`);
-  return rows.map((row) => row.pool_id);
+/** Pools that give codes and nobody waits on, with what their reward gives by now, which holds still until the end of the transaction. */
+export async function poolsNobodyWaitsFor(db: Tx): Promise<{ poolId: bigint; termsKey: string; state: RewardState; terms: Reward }[]> {
+  const rows = await db.query<{ pool_id: bigint; terms_key: string; state: RewardState; terms: Reward }>(sql`
+    SELECT p.pool_id, p.terms_key, w.state, v.terms FROM code_pool p JOIN reward w USING (shop_id, reward_id) JOIN reward_version v ON v.shop_id = w.shop_id AND v.reward_id = w.reward_id AND v.version = w.version
+     WHERE p.shop_id = ${db.shopId} AND p.state IN ('planned', 'creating', 'open')
+       AND NOT EXISTS (SELECT 1 FROM redemption r WHERE r.shop_id = p.shop_id AND r.pool_id = p.pool_id AND r.status = 'held') ORDER BY p.reward_id, p.pool_id FOR SHARE OF w`);
+  return rows.map((row) => ({ poolId: row.pool_id, termsKey: row.terms_key, state: row.state, terms: row.terms }));
 }
 
 /** Pools of a reward that promise something it does not any more. */

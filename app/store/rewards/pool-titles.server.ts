@@ -14,10 +14,3 @@ export async function poolsToRetitle(db: Tx): Promise<(CodePool & { rewardTitle:
 export async function notePoolTitle(db: Tx, poolId: bigint, title: string): Promise<void> {
   await db.query(sql`UPDATE code_pool SET title = ${title} WHERE shop_id = ${db.shopId} AND pool_id = ${poolId}`);
 }
-
-/** Forgets why pools of a reward could not be filled, so that they are tried again. @returns how many. */
-export async function clearPoolFaults(db: Tx, rewardId: bigint): Promise<number> {
-  const rows = await db.query(sql`
-    UPDATE code_pool SET fault = NULL WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} AND fault IS NOT NULL AND state IN ('planned', 'creating', 'open') RETURNING 1`);
-  return rows.length;
-}

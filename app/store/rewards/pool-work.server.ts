@@ -6,8 +6,8 @@ import { mintCode, poolOf, type CodePool, type PoolRow, type PoolState } from ".
 import { codePurpose } from "./codes.server";
 import type { PoolNeed } from "~/loyalty/rewards/pool-target";
 
-/** Pools that give codes, or are about to, with what each needs. */
-export async function poolsToFill(db: Tx, now: Date): Promise<(CodePool & { seed: string; need: PoolNeed })[]> {
+/** Pools that give codes, or are about to, with what each needs. @param only one of them: counting codes is the dear part. */
+export async function poolsToFill(db: Tx, now: Date, only: bigint | null = null): Promise<(CodePool & { seed: string; need: PoolNeed })[]> {
   const rows = await db.query<PoolRow & { seed: Buffer; seed_hash: string; slider: boolean; free: bigint; waiting: bigint; coming: bigint; last_hour: bigint; last_day: bigint }>(sql`
     SELECT p.*, v.terms->'price'->>'kind' = 'slider' AS slider,
       (SELECT count(*) FROM code c WHERE c.shop_id = p.shop_id AND c.pool_id = p.pool_id AND c.state = 'free') AS free,
@@ -16,7 +16,7 @@ export async function poolsToFill(db: Tx, now: Date): Promise<(CodePool & { seed
       (SELECT count(*) FROM redemption r WHERE r.shop_id = p.shop_id AND r.pool_id = p.pool_id AND r.created_at > ${now}::timestamptz - interval '1 hour') AS last_hour,
       (SELECT count(*) FROM redemption r WHERE r.shop_id = p.shop_id AND r.pool_id = p.pool_id AND r.created_at > ${now}::timestamptz - interval '1 day') AS last_day
       FROM code_pool p JOIN reward w USING (shop_id, reward_id) JOIN reward_version v ON v.shop_id = w.shop_id AND v.reward_id = w.reward_id AND v.version = w.version
-     WHERE p.shop_id = ${db.shopId} AND p.state IN ('planned', 'creating', 'open') ORDER BY p.pool_id`);
+     WHERE p.shop_id = ${db.shopId} AND p.pool_id = coalesce(${only}::bigint, p.pool_id) AND p.state IN ('planned', 'creating', 'open') ORDER BY p.pool_id`);
   return rows.map((row) => ({
     ...poolOf(row), seed: open(row.seed, codePurpose(db.shopId, row.seed_hash)).toString("utf8"),
     need: { free: Number(row.free), waiting: Number(row.waiting), coming: Number(row.coming), lastHour: Number(row.last_hour), lastDay: Number(row.last_day), onDemand: row.slider, minted: row.minted },
@@ -36,9 +36,10 @@ export async function setPoolFault(db: Tx, poolId: bigint, fault: string | null)
   await db.query(sql`UPDATE code_pool SET fault = ${fault} WHERE shop_id = ${db.shopId} AND pool_id = ${poolId}`);
 }
 
-/** What Shopify refused is tried again: the reason may be gone. @returns how many pools. */
-export async function forgetFaults(db: Tx): Promise<number> {
-  const rows = await db.query(sql`UPDATE code_pool SET fault = NULL WHERE shop_id = ${db.shopId} AND state IN ('planned', 'creating', 'open') AND fault IS NOT NULL RETURNING 1`);
+/** What Shopify refused is tried again: the reason may be gone. @param rewardId of one reward; not given = of all. @returns how many pools. */
+export async function forgetFaults(db: Tx, rewardId: bigint | null = null): Promise<number> {
+  const rows = await db.query(sql`
+    UPDATE code_pool SET fault = NULL WHERE shop_id = ${db.shopId} AND reward_id = coalesce(${rewardId}::bigint, reward_id) AND state IN ('planned', 'creating', 'open') AND fault IS NOT NULL RETURNING 1`);
   return rows.length;
 }
 
