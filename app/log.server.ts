@@ -23,7 +23,7 @@ export function createLog(sink: Sink, level: string) {
   }, { write: (line: string) => void sink.write(scrub(line)) });
 }
 
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = "code" in error ? String(error.code) : undefined;
   const cause = error.cause instanceof Error ? error.cause.message : undefined;

@@ -1,5 +1,5 @@
 /** Without these the product cannot do its work; other scopes only switch features. Kept equal to `shopify.app.toml` by a test. */
-export const NEEDED_SCOPES = ["read_customers", "write_customers", "read_orders", "read_products", "write_app_proxy"];
+const NEEDED_SCOPES = ["read_customers", "write_customers", "read_orders", "read_products", "write_app_proxy"];
 
 /** A write scope contains its read scope. */
 export function missingScopes(granted: readonly string[]): string[] {

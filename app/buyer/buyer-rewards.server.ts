@@ -1,4 +1,5 @@
 import type { BuyerReward, BuyerRewards } from "../../extensions/_shared/contract";
+import { isOpenTo } from "~/loyalty/program/is-open-to";
 import { decideRedemption } from "~/loyalty/rewards/decide-redemption";
 import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
 import { cheapest, offeredRewards } from "~/loyalty/rewards/offered-rewards";
@@ -16,7 +17,7 @@ import { shownRedemption } from "./shown-redemption";
  */
 export async function buyerRewards(buyer: Buyer, now: Date): Promise<BuyerRewards> {
   const { shop, customerId } = buyer;
-  if (!isLaunched(buyer, now)) throw refusal(403, "not_launched", "The program has not started yet.");
+  if (!isOpenTo(customerId, shop, now)) throw refusal(403, "not_launched", "The program has not started yet.");
   const facts = await buyerRewardFacts(shop.shopId, customerId, { only: null, now });
   const { member, program } = facts;
   if (member?.state === "blocked" || member?.state === "excluded") throw refusal(403, "not_available", "The program is not available for this account.");
@@ -27,8 +28,6 @@ export async function buyerRewards(buyer: Buyer, now: Date): Promise<BuyerReward
     redemptions: (member?.redemptions ?? []).map((one) => shownRedemption(one, { zone: shop.timezone, graceDays: program.expiry.graceDays, now })),
   };
 }
-
-const isLaunched = ({ shop, customerId }: Buyer, now: Date) => (shop.launchedAt !== null && shop.launchedAt <= now) || (customerId !== null && shop.testCustomers.includes(customerId));
 
 function shownReward(reward: StoredReward, { member, faults }: BuyerRewardFacts, { buyer: { shop }, now }: { buyer: Buyer; now: Date }): BuyerReward {
   const points = cheapest(reward.terms);

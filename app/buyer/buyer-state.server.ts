@@ -1,6 +1,7 @@
 import type { BuyerActivity, BuyerState, MemberCard, ProgramCard } from "../../extensions/_shared/contract";
 import { memberCard } from "~/loyalty/members/card";
 import { isExcludedByTag } from "~/loyalty/members/program-standing";
+import { isOpenTo } from "~/loyalty/program/is-open-to";
 import { programCard } from "~/loyalty/program/program-card";
 import { rewardGoals } from "~/loyalty/rewards/offered-rewards";
 import { rewardCards } from "~/loyalty/rewards/reward-card";
@@ -16,8 +17,7 @@ type KnownMember = NonNullable<BuyerFacts["member"]>;
 export async function buyerState({ shop, customerId }: Buyer, now: Date): Promise<BuyerState> {
   const facts = await buyerFacts(shop.shopId, customerId, now);
   const program = publicProgram(shop, facts, now);
-  const launched = shop.launchedAt !== null && shop.launchedAt <= now;
-  if (!launched && !(customerId !== null && shop.testCustomers.includes(customerId))) return { state: "not_available", reason: "not_launched" };
+  if (!isOpenTo(customerId, shop, now)) return { state: "not_available", reason: "not_launched" };
   if (customerId === null) return { state: "guest", program };
   const { member } = facts;
   if (member?.state === "blocked") return { state: "not_available", reason: "blocked" };

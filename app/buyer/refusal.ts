@@ -1,7 +1,7 @@
 import type { BuyerRefusal } from "../../extensions/_shared/contract";
 
 /** Answers with what belongs to one shopper: kept by nobody, guessed by no browser, told to no other site. */
-export const BUYER_HEADERS = {
+const BUYER_HEADERS = {
   "Content-Type": "application/json; charset=utf-8",
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",

@@ -1,6 +1,7 @@
 import type { BuyerRedemption } from "../../extensions/_shared/contract";
+import { heldUntil } from "~/loyalty/rewards/held-until";
 import { worthMinor } from "~/loyalty/rewards/reward-steps";
-import { endOfLocalDay, localDate, plusLocalDays } from "~/loyalty/time/local-day";
+import { lastLocalDate, plusLocalDays } from "~/loyalty/time/local-day";
 import type { BuyerRedemptionFacts } from "~/store/buyer/buyer-redemptions.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
 
@@ -17,7 +18,7 @@ export function shownRedemption({ redemption, code, order, lots }: BuyerRedempti
     id: String(redemption.redemptionId), rewardId: String(redemption.rewardId), title: snapshot.title, kind: snapshot.value.kind, points: Number(redemption.points),
     minor: worthMinor(snapshot.value), minimumSpendMinor: snapshot.minimumSpendMinor, status,
     code: status === "ready" ? code : null,
-    expiresOn: expiresAt === null ? null : lastDay(expiresAt.toISOString(), how.zone),
+    expiresOn: expiresAt === null ? null : lastLocalDate(expiresAt.toISOString(), how.zone),
     step: status !== "returning" ? null : codeGoneAt === null ? 1 : 2,
     order: status === "used" ? order : null,
     restored: Number(redemption.restored),
@@ -40,13 +41,9 @@ function comingBack(lots: BuyerRedemptionFacts["lots"], { zone, graceDays, now }
   const moment = now.toISOString();
   const horizon = plusLocalDays(moment, zone, SOON_DAYS);
   const days = new Map<string, number>();
-  for (const { points, expiresAt } of lots) {
-    if (expiresAt === null || expiresAt > horizon) continue;
-    const on = lastDay(expiresAt <= moment ? endOfLocalDay(moment, zone, { days: graceDays }) : expiresAt, zone);
+  for (const { points, until } of heldUntil(lots.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= horizon), { now: moment, zone, graceDays })) {
+    const on = lastLocalDate(until!, zone);
     days.set(on, (days.get(on) ?? 0) + Number(points));
   }
   return [...days].map(([on, points]) => ({ on, points })).sort((a, b) => (a.on < b.on ? -1 : 1));
 }
-
-/** What holds until a moment holds on the day before it last. */
-const lastDay = (until: string, zone: string) => localDate(new Date(Date.parse(until) - 1).toISOString(), zone);

@@ -35,6 +35,8 @@ export function createFormat(locale: string, timeZone: string, shopCurrency: str
     /** "40 ms", "1.4 sec", "12 sec", "3 min". */
     seconds: (seconds: number) => lagText(locale, seconds),
     date: (at: Date | string) => plainSpaces(day.format(new Date(at))),
+    /** The last day of something that is over at a moment: what ends at midnight lasts to the day before. */
+    lastDay: (end: Date | string) => plainSpaces(day.format(new Date(new Date(end).getTime() - 1))),
     /** A calendar day ("2026-03-01") that is in no time zone. */
     day: (day: string, length: "medium" | "short" = "medium") =>
       plainSpaces(new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...(length === "short" ? { day: "numeric", month: "short" } : { dateStyle: "medium" }) }).format(new Date(`${day}T00:00:00Z`))),

@@ -1,6 +1,6 @@
 /** How the storefront blocks look where the theme's own settings say nothing. */
 export interface Appearance { color: string | null; radius: number }
-export const DEFAULT_RADIUS = 20;
+const DEFAULT_RADIUS = 20;
 
 /** What the shop stored, read leniently. */
 export function appearanceOf(stored: Record<string, unknown>): Appearance {

@@ -2,7 +2,7 @@ import type { FieldErrors } from "./field-errors";
 import type { ProgramDraft } from "./program-draft";
 
 /** Where a mistake the domain found stands in the editor; `form` where no field is to blame. */
-export function fieldOfProgramPath(path: string, draft: ProgramDraft): string {
+function fieldOfProgramPath(path: string, draft: ProgramDraft): string {
   const parts = path.split(".");
   const [first, second, third, fourth] = parts;
   if (path.startsWith("pointName.")) return path;

@@ -1,5 +1,5 @@
 import type { Goods, Reward, RewardValue } from "~/loyalty/rewards/reward";
-import { localDate } from "~/loyalty/time/local-day";
+import { lastLocalDate, localDate } from "~/loyalty/time/local-day";
 import { plainMoney } from "./program-draft";
 
 /** A reward as it stands in the editor: everything a person types is text, judged by `judgeReward`. */
@@ -55,8 +55,7 @@ export function rewardDraft(reward: Reward, stock: bigint | null, { currency, ti
     validityDays: String(reward.validityDays),
     onExpiry: reward.onExpiry,
     startDate: reward.startsAt === null ? "" : localDate(reward.startsAt, timeZone),
-    // Over at a moment: the last day is that of the moment before.
-    endDate: reward.endsAt === null ? "" : localDate(new Date(Date.parse(reward.endsAt) - 1).toISOString(), timeZone),
+    endDate: reward.endsAt === null ? "" : lastLocalDate(reward.endsAt, timeZone),
   };
 }
 

@@ -52,7 +52,8 @@ function createPool(url: string | undefined): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    // Who waits longer than that for a lock, or stops in the middle of a transaction, is cut off: it is tried again, and holds nobody else up.
+    // For single statements and Prisma: who waits longer than that for a lock, or stops in the middle of a transaction, is cut off and holds nobody else up.
+    // Transactions of a shop set limits of their own (`TimeLimits`).
     lock_timeout: 20_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: "perennial",

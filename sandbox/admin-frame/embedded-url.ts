@@ -4,7 +4,7 @@ import { handleOfShop } from "../world/find-shop";
 import type { Shop, World } from "../world/types";
 
 /** `host` as Shopify writes it: base64 of where the admin of this shop is, without padding. */
-export function hostParameter(shop: Shop): string {
+function hostParameter(shop: Shop): string {
   return Buffer.from(`admin.shopify.com/store/${handleOfShop(shop)}`).toString("base64").replace(/=+$/, "");
 }
 

@@ -4,8 +4,8 @@ import type { Install, World } from "../world/types";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
-export const ACCESS_SECONDS = HOUR;
-export const REFRESH_SECONDS = 90 * DAY;
+const ACCESS_SECONDS = HOUR;
+const REFRESH_SECONDS = 90 * DAY;
 /** An expiry no clock reaches marks tokens that were asked for without `expiring`. */
 export const NEVER = "9999-12-31T23:59:59.000Z";
 

@@ -48,7 +48,7 @@ function sessionOf(value: Partial<Record<keyof StorefrontSession, unknown>>): St
 }
 
 /** One cookie of a `Cookie` header. */
-export function cookieNamed(header: string, name: string): string | null {
+function cookieNamed(header: string, name: string): string | null {
   const pair = header.split(";").map((part) => part.trim()).find((part) => part.startsWith(`${name}=`));
   return pair ? pair.slice(name.length + 1) : null;
 }

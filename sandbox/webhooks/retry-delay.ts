@@ -1,4 +1,4 @@
-export const RETRIES = 8;
+const RETRIES = 8;
 const FIRST_DELAY_MS = 56_000;
 
 /**

@@ -30,7 +30,7 @@ export function CancelModal({ redemption, onClose }: { redemption: Cancelable; o
           <Text as="p">{t(redemption.status === "held" ? "codes.cancel.held" : "codes.cancel.issued", { points: format.number(redemption.points) })}</Text>
           <List>
             {redemption.comingBack.map(({ points, until }) => (
-              <List.Item key={until ?? "never"}>{until === null ? t("codes.cancel.never", { points: format.number(points) }) : t("codes.cancel.until", { points: format.number(points), date: format.date(new Date(Date.parse(until) - 1)) })}</List.Item>
+              <List.Item key={until ?? "never"}>{until === null ? t("codes.cancel.never", { points: format.number(points) }) : t("codes.cancel.until", { points: format.number(points), date: format.lastDay(until) })}</List.Item>
             ))}
           </List>
         </BlockStack>

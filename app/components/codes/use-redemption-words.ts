@@ -27,8 +27,7 @@ export function useRedemptionWords() {
     const standing = redemptionStanding(redemption);
     const parts = {
       held: () => [t("codes.path.held", { date: format.dateTime(createdAt) })],
-      // Over at a moment: the last day is that of the moment before.
-      issued: () => [t("codes.path.issued", { date: format.date(issuedAt ?? createdAt), until: expiresAt ? format.date(new Date(expiresAt.getTime() - 1)) : "–" })],
+      issued: () => [t("codes.path.issued", { date: format.date(issuedAt ?? createdAt), until: expiresAt ? format.lastDay(expiresAt) : "–" })],
       closing: () => [why(closingReason), t(codeGoneAt ? "codes.path.reading" : "codes.path.removing")],
       burned: () => [t("codes.path.used", { date: format.date(resolvedAt ?? createdAt) })],
       voided: () => [why(closingReason), t("codes.path.given", { date: format.date(resolvedAt ?? createdAt) })],

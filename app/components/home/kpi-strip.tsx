@@ -1,4 +1,4 @@
-import { BlockStack, Box, Card, InlineGrid, SkeletonBodyText, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineGrid, Text } from "@shopify/polaris";
 
 export interface Kpi { id: string; label: string; value: string; note?: string }
 
@@ -19,8 +19,4 @@ export function KpiStrip({ kpis }: { kpis: Kpi[] }) {
       </InlineGrid>
     </Card>
   );
-}
-
-export function KpiStripSkeleton() {
-  return <Card><SkeletonBodyText lines={3} /></Card>;
 }

@@ -5,9 +5,8 @@ import type { Points } from "../points";
  * to another, so `debt` and `issuance` are zero or negative: points owed by a member stand as `debt = -owed`.
  */
 export const MEMBER_ACCOUNTS = ["pending", "available", "held", "debt"] as const;
-export const PROGRAM_ACCOUNTS = ["issuance", "redeemed", "breakage", "adjustments"] as const;
 export type MemberAccount = (typeof MEMBER_ACCOUNTS)[number];
-export type ProgramAccount = (typeof PROGRAM_ACCOUNTS)[number];
+export type ProgramAccount = "issuance" | "redeemed" | "breakage" | "adjustments";
 export type Account = MemberAccount | ProgramAccount;
 
 /** Moves `points` (> 0) from one account to another; a transaction of postings therefore always sums to zero. */

@@ -1,4 +1,5 @@
 import { compareLots } from "./allocate-fifo";
+import { endOfReturned } from "./days-of-grace";
 import { creditAvailable } from "./credit";
 import { redemptionTransaction, totalOf, type LotPart, type RedemptionEvent } from "./hold";
 import type { Points } from "../points";
@@ -36,7 +37,7 @@ export function intoLots(returning: readonly { lotId: bigint; points: Points }[]
     const gone = owed < points ? owed : points;
     owed -= gone;
     const { expiresAt } = lotOf(lotId);
-    const over = expiresAt !== null && expiresAt <= back.now && gone < points;
-    return { lotId, [part]: -points, free: points - gone, repaid: gone, ...(over ? { expiresAt: back.graceUntil } : {}) };
+    const until = endOfReturned(expiresAt, back);
+    return { lotId, [part]: -points, free: points - gone, repaid: gone, ...(until !== expiresAt && gone < points ? { expiresAt: back.graceUntil } : {}) };
   });
 }

@@ -2,7 +2,7 @@ import type { Lot, Wallet } from "../ledger/posting";
 import type { Fraction, TierRules } from "../program/program";
 import { progressToNext } from "../tiers/progress-to-next";
 import type { HeldTier } from "../tiers/qualify";
-import { localDate, plusLocalDays } from "../time/local-day";
+import { lastLocalDate, localDate, plusLocalDays } from "../time/local-day";
 
 /** Days ahead in which expiring points are shown. */
 const SOON_DAYS = 30;
@@ -69,7 +69,7 @@ function expiringSoon({ lots, zone, now }: CardInput): { on: string; points: num
   const horizon = plusLocalDays(now, zone, SOON_DAYS);
   return firstDay(lots.flatMap((lot) => {
     if (lot.free === 0n || lot.expiresAt === null || lot.expiresAt > horizon || lot.expiresAt <= now) return [];
-    return [{ on: localDate(new Date(Date.parse(lot.expiresAt) - 1).toISOString(), zone), points: lot.free }];
+    return [{ on: lastLocalDate(lot.expiresAt, zone), points: lot.free }];
   }));
 }
 

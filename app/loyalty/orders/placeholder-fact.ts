@@ -5,7 +5,7 @@ import type { DisputeFact, OrderFact, RefundFact } from "./order-fact";
  * payments, the risk) and loses every replaceable field to any real fact. Merged with `mergeFacts` like any other, before
  * or after the order, with the same result.
  */
-export function placeholderFact(orderId: string, seen: Partial<GrowingFact>): OrderFact {
+function placeholderFact(orderId: string, seen: Partial<GrowingFact>): OrderFact {
   return {
     orderId, name: "", customerId: null, customerSeenAt: null, emailHash: null, source: "other", test: false,
     currency: "", presentmentCurrency: "", taxesIncluded: false, createdAt: "", processedAt: "", updatedAt: "",

@@ -5,8 +5,7 @@ import type { Program } from "../program/program";
 import { usualOrderMinor } from "./reward-cost";
 import type { Reward } from "./reward";
 
-const PROPOSALS = ["amount", "percent", "shipping", "slider"] as const;
-type ProposalId = (typeof PROPOSALS)[number];
+type ProposalId = "amount" | "percent" | "shipping" | "slider";
 export interface RewardProposal { id: ProposalId; value: Reward["value"]; price: Reward["price"] }
 
 const PERCENT = 10;

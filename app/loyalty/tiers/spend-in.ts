@@ -1,5 +1,5 @@
 import type { TierRules } from "../program/program";
-import { endOfLocalDay, plusLocalDays, startOfLocalYear } from "../time/local-day";
+import { plusLocalDays, startOfLocalYear } from "../time/local-day";
 import type { Spend } from "./qualify";
 
 /**
@@ -14,15 +14,6 @@ export function spendIn(spends: readonly Spend[], window: TierRules["window"], w
   const thisYear = sum(spends, start, moment);
   const lastYear = spends.filter((spend) => spend.at < start).reduce((total, spend) => (spend.at >= startOfLocalYear(moment, zone, -1) ? total + spend.minor : total), 0);
   return Math.max(thisYear, lastYear);
-}
-
-/** When the window next loses a spend, so that a recompute can be planned; null when it loses none. */
-export function nextSpendLoss(spends: readonly Spend[], window: TierRules["window"], when: { zone: string; moment: string }): string | null {
-  if (window.kind === "lifetime") return null;
-  if (window.kind === "calendar_year") return spends.length === 0 ? null : startOfLocalYear(when.moment, when.zone, 1);
-  const inside = spends.filter((spend) => spend.minor > 0 && spend.at > plusLocalDays(when.moment, when.zone, -window.days));
-  const oldest = inside.reduce<string | null>((first, spend) => (first === null || spend.at < first ? spend.at : first), null);
-  return oldest === null ? null : endOfLocalDay(oldest, when.zone, { days: window.days });
 }
 
 function sum(spends: readonly Spend[], from: string, to: string): number {

@@ -26,6 +26,11 @@ export function localDate(instant: string, zone: string): string {
   return new Date(wallClock(instant, zone)).toISOString().slice(0, 10);
 }
 
+/** The calendar date of the last day of something that is over at `end`: what ends at midnight lasts to the day before. */
+export function lastLocalDate(end: string, zone: string): string {
+  return localDate(new Date(parse(end) - 1).toISOString(), zone);
+}
+
 /** The first moment of a calendar day (`2026-03-01`) in the zone. */
 export function startOfLocalDay(date: string, zone: string): string {
   return new Date(resolve(zone, parse(`${date}T00:00:00.000Z`))).toISOString();

@@ -1,3 +1,4 @@
+import { isOpenTo } from "~/loyalty/program/is-open-to";
 import { programAt } from "~/loyalty/program/program-at";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
@@ -32,7 +33,7 @@ export async function enrollMember(shopId: bigint, { customerId, actor }: Enroll
   return inTransaction(shopId, async (db) => {
     await lockCustomers(db, [customerId]);
     const shop = await settlementShop(db);
-    if (shop.launchedAt === null && !shop.testCustomers.has(customerId) && actor === "customer") return { refusal: "not_launched" };
+    if (actor === "customer" && !isOpenTo(customerId, shop, now)) return { refusal: "not_launched" };
     const program = programAt(await programVersions(db), now.toISOString());
     const known = await memberByCustomer(db, customerId);
     const refusal = refusalOf(known, program.enrollment.excludeTags);

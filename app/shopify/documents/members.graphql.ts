@@ -40,4 +40,5 @@ export function changeTagsDocument({ add, remove }: { add: number; remove: numbe
     ${adds.map((i) => `add${i}: tagsAdd(id: $addTo${i}, tags: $add${i}) { userErrors { field message } }`).join("\n    ")}
   }`;
 }
+/** One of them, for the test that holds every document against Shopify's schema. */
 export const CHANGE_TAGS = changeTagsDocument({ add: 2, remove: 1 });

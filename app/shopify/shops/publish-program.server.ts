@@ -6,7 +6,7 @@ import { INSTALLATION } from "../documents/shop.graphql";
 import { sameJson } from "../parse/same-json";
 
 /** App-data metafields belong to the installation: only the app writes them, only its own blocks read them. */
-export const PROGRAM_NAMESPACE = "perennial";
+const PROGRAM_NAMESPACE = "perennial";
 
 interface Installation { currentAppInstallation: { id: string; program: { value: string } | null } }
 interface Written { metafieldsSet: { userErrors: { message: string; code: string | null }[] } }

@@ -11,7 +11,7 @@ export interface CodeIncident { codeId: bigint; codeEnd: string; kind: "leaked" 
 export interface CodeFindings { id: bigint; at: Date; reward: string | null; foreign: number; missing: number; usedTwice: number }
 
 /** Incidents and findings of so many days are shown. */
-export const INCIDENT_DAYS = 30;
+const INCIDENT_DAYS = 30;
 const MOST = 50;
 
 interface Found { code_id: bigint; sealed: Buffer; hash: string; state: CodeState; title: string; member_id: bigint | null; seen_at: Date; orders: CodeIncident["orders"] }

@@ -42,7 +42,7 @@ export interface RedemptionFilter {
   before: bigint | null;
 }
 
-export const REDEMPTION_PAGE_SIZE = 25;
+const REDEMPTION_PAGE_SIZE = 25;
 
 /** Redemptions, the newest first, from just before `before`; `next` names the following page. */
 export function redemptionList(shopId: bigint, filter: RedemptionFilter): Promise<{ rows: RedemptionRow[]; next: bigint | null }> {

@@ -45,10 +45,5 @@ export function keyIdOf(sealed: Uint8Array): string {
   return Buffer.from(sealed.subarray(2, 2 + length)).toString("latin1");
 }
 
-/** True when rotation should seal these bytes anew. */
-export function isOutdated(sealed: Uint8Array): boolean {
-  return keyIdOf(sealed) !== encryptionKeys().newest.id;
-}
-
 const header = (id: string) => Buffer.concat([Buffer.from([FORMAT, id.length]), Buffer.from(id, "latin1")]);
 const aad = (head: Uint8Array, purpose: string) => Buffer.concat([head, Buffer.from(purpose, "utf8")]);

@@ -8,7 +8,7 @@ import type { Tx } from "../tx";
 const kept = processCache<bigint, ProgramVersion[]>();
 
 /** Versions stored before points could expire say nothing of it: theirs never do. */
-export const storedProgram = (stored: Program): Program => ({ ...stored, expiry: stored.expiry ?? { months: null, graceDays: 30 } });
+const storedProgram = (stored: Program): Program => ({ ...stored, expiry: stored.expiry ?? { months: null, graceDays: 30 } });
 
 /** All program versions of the shop, ascending; empty before the first was saved. */
 export async function programVersions(db: Tx): Promise<ProgramVersion[]> {

@@ -37,10 +37,6 @@ export async function deleteSessions(ids: string[]): Promise<void> {
   await query(sql`DELETE FROM session WHERE id = ANY(${ids}::text[])`);
 }
 
-export async function deleteSessionsOfShop(shop: string): Promise<void> {
-  await query(sql`DELETE FROM session WHERE shop = ${shop}`);
-}
-
 /** Shops whose refresh token ends before `before`, or whose access token was stored without an end: what the keep-alive refreshes. */
 export async function shopsToRefresh(before: Date): Promise<string[]> {
   const rows = await query<{ shop: string }>(sql`

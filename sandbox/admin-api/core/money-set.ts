@@ -17,7 +17,7 @@ export function moneyBag(order: Order, minor: Minor) {
   return { shopMoney: money(minor, order.currency), presentmentMoney: money(presentmentMinor(order, minor), order.presentmentCurrency) };
 }
 
-export function presentmentMinor(order: Order, minor: Minor): Minor {
+function presentmentMinor(order: Order, minor: Minor): Minor {
   if (order.currency === order.presentmentCurrency) return minor;
   return convertMinor(minor, order.presentmentRate, { from: order.currency, to: order.presentmentCurrency });
 }

@@ -4,7 +4,7 @@ import type { ApiContext } from "./context";
 import type { ApiRequest } from "./execute-request";
 
 /** How far a lagging replica is behind. */
-export const REPLICA_LAG_MS = 10_000;
+const REPLICA_LAG_MS = 10_000;
 const KEPT = 200;
 
 const answers = new WeakMap<Shop, Map<string, string>>();

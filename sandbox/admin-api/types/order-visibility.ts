@@ -5,7 +5,7 @@ import { seenByIndex } from "../core/stale-answers";
 const DAYS_SEEN_MS = 60 * 86_400_000;
 
 /** Without `read_all_orders` an app sees the orders of the last 60 days and no others. */
-export function mayRead({ scopes, sandbox }: ApiContext, order: Order): boolean {
+function mayRead({ scopes, sandbox }: ApiContext, order: Order): boolean {
   return !order.deleted && (scopes.has("read_all_orders") || Date.parse(order.createdAt) >= sandbox.now().getTime() - DAYS_SEEN_MS);
 }
 

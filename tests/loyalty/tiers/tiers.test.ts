@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { progressToNext } from "~/loyalty/tiers/progress-to-next";
 import { proposeLadder } from "~/loyalty/tiers/propose-ladder";
 import { qualify, type HeldTier, type QualifyInput } from "~/loyalty/tiers/qualify";
-import { nextSpendLoss, spendIn } from "~/loyalty/tiers/spend-in";
+import { spendIn } from "~/loyalty/tiers/spend-in";
 import { checkProperty } from "../check-property";
 import { defaultProgram } from "~/loyalty/program/default-program";
 
@@ -59,12 +59,6 @@ describe("spend that counts", () => {
     [{ kind: "rolling_days", days: 365 }, 1100], [{ kind: "rolling_days", days: 1 }, 1000], [{ kind: "lifetime" }, 1111], [{ kind: "calendar_year" }, 1000],
   ] as const)("%o: %d", (window, minor) => expect(spendIn(spends, window, when)).toBe(minor));
   it("keeps last year's tier through this year", () => expect(spendIn(spends, { kind: "calendar_year" }, { ...when, moment: "2026-01-05T12:00:00.000Z" })).toBe(110));
-  it("knows when the window next loses spend", () => {
-    expect(nextSpendLoss(spends, { kind: "rolling_days", days: 365 }, when)).toBe("2027-01-01T05:00:00.000Z");
-    expect(nextSpendLoss(spends, { kind: "calendar_year" }, when)).toBe("2027-01-01T05:00:00.000Z");
-    expect(nextSpendLoss(spends, { kind: "lifetime" }, when)).toBeNull();
-    expect(nextSpendLoss([], { kind: "rolling_days", days: 365 }, when)).toBeNull();
-  });
 });
 
 describe("progress", () => {

@@ -5,7 +5,7 @@ import { Agent, getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { adminFor } from "~/shopify/client/admin-client.server";
 import { accessToken } from "~/shopify/tokens/access-token.server";
-import { deleteSessionsOfShop, renewSession, resealSessions, saveSession, sessionById, sessionsByShop, shopsToRefresh, takeRefreshTurn } from "~/store/sessions/sessions.server";
+import { deleteSessions, renewSession, resealSessions, saveSession, sessionById, sessionsByShop, shopsToRefresh, takeRefreshTurn } from "~/store/sessions/sessions.server";
 import { offlineId, type StoredSession } from "~/store/sessions/stored-session";
 import { installApp } from "../../../sandbox/world/install";
 import { findShop } from "../../../sandbox/world/find-shop";
@@ -122,7 +122,7 @@ describe("the token endpoint", () => {
     faults().tokenEndpoint = "slow";
     const asked = outcomeOf(accessToken(SHOP));
     await expect.poll(() => live.database.asOwner("SELECT 1 FROM session WHERE refreshing_until IS NOT NULL").then((rows) => rows.length)).toBe(1);
-    await deleteSessionsOfShop(SHOP);
+    await deleteSessions([offlineId(SHOP)]);
     expect(await asked).toEqual({ kind: "unauthorized", message: `token of ${SHOP}: the app was uninstalled meanwhile` });
     expect(await sessionById(offlineId(SHOP))).toBeNull();
   });
