@@ -16,6 +16,7 @@ import { hopelessRedemptions } from "~/store/rewards/held-redemptions.server";
 import { batchesOfOverPools, codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
+import { eachInTurn } from "../each-in-turn";
 import { oneAtATime } from "../one-at-a-time";
 import { retitleDiscounts } from "./retitle-discounts";
 
@@ -43,12 +44,16 @@ export function fillPools(shop: Shop, now: () => Date): Promise<number> {
     const filling = { shop, client: adminFor(shop.domain), now };
     await retireOver(shop.shopId, now());
     await rehouseHeld(shop.shopId);
-    let waits = await endBatches(filling);
-    for (const pool of await readFor(shop.shopId, (db) => poolsToFill(db, now()))) waits = (await tendPool(filling, pool)) || waits;
+    let waits = false;
+    const wrong = await eachInTurn<() => Promise<boolean>>([
+      () => endBatches(filling), ...(await readFor(shop.shopId, (db) => poolsToFill(db, now()))).map((pool) => () => tendPool(filling, pool)),
+    ], async (step) => { waits = (await step()) || waits; });
     await giveUpHopeless(filling);
+    // Whatever Shopify did not answer: codes that are there go to those who wait.
     const issued = await issueHeld(shop.shopId, now());
     // Who waited for a code on old terms has it now, and nobody else can want one.
     if (issued > 0) await retireOver(shop.shopId, now());
+    if (wrong) throw wrong.error;
     if (waits) await enqueueJobsNow([shopJob("fill-pools", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
     await retitleDiscounts(shop, filling.client);
     return issued;

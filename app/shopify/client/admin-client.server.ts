@@ -6,7 +6,7 @@ import { ShopifyFault } from "./shopify-fault";
 
 export const API_VERSION = "2026-10";
 const TIMEOUT_MS = 20_000;
-/** Throttled calls wait for the budget to refill; after that long in all the worker takes over the waiting. */
+/** Throttled calls wait for the budget to refill; what would take longer than that in all is left to the worker at once, so that nobody stands in its places. */
 const PATIENCE_MS = 45_000;
 const TRIES_WHEN_UNAVAILABLE = 3;
 
@@ -46,12 +46,14 @@ async function runPatiently<Data>(call: Call): Promise<Data> {
         token = await accessToken(call.shop, token);
         renewed = true;
       } else if (error.kind === "denied" && learnRefused(call.shop, error.fields, Date.now())) continue;
-      else if (error.kind === "throttled" && Date.now() < until) await pause(Math.min(10_000, Math.max(250, (error.afterSeconds ?? 1) * 1000)));
+      else if (error.kind === "throttled" && Date.now() + waitOf(error) < until) await pause(waitOf(error));
       else if (error.kind === "unavailable" && !call.once && ++unavailable < TRIES_WHEN_UNAVAILABLE) await pause(250 * 2 ** unavailable);
       else throw error;
     }
   }
 }
+
+const waitOf = ({ afterSeconds }: ShopifyFault) => Math.max(250, (afterSeconds ?? 1) * 1000);
 
 function budgetOf(shop: string): Budget {
   let budget = budgets.get(shop);
