@@ -11,6 +11,7 @@ export function useFieldError(errors: FieldErrors | null | undefined) {
     if (!error) return undefined;
     if ("sentence" in error) return error.sentence;
     const values = Object.fromEntries(Object.entries(error.values ?? {}).map(([name, value]) => [name, typeof value === "number" ? format.number(value) : value]));
-    return t(`errors.${error.code}`, values);
+    const amounts = Object.fromEntries(Object.entries(error.money ?? {}).map(([name, { minor, currency }]) => [name, format.shortMoney(minor, currency)]));
+    return t(`errors.${error.code}`, { ...values, ...amounts });
   };
 }

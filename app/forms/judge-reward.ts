@@ -1,5 +1,5 @@
-import { parseReward, type RewardMistake } from "~/loyalty/rewards/parse-reward";
-import type { FieldErrors } from "./field-errors";
+import { MOST_GOODS, parseReward, type RewardMistake } from "~/loyalty/rewards/parse-reward";
+import type { FieldError, FieldErrors } from "./field-errors";
 import type { DraftShop, RewardDraft } from "./reward-draft";
 import { rewardFromDraft, type ReadReward } from "./reward-from-draft";
 
@@ -11,11 +11,19 @@ export function judgeReward(draft: RewardDraft, shop: DraftShop): ReadReward {
   return "reward" in judged ? { ...read, reward: judged.reward } : { ok: false, errors: errorsOfReward(judged.mistakes, draft) };
 }
 
-/** The domain's sentences under the fields they are about; of several for one field the first. */
-export function errorsOfReward(mistakes: readonly RewardMistake[], draft: Pick<RewardDraft, "kind">): FieldErrors {
+/** What only the domain knows, said under the fields it is about; of several for one field the first. Its own sentences name places no merchant has seen. */
+export function errorsOfReward(mistakes: readonly RewardMistake[], draft: Pick<RewardDraft, "kind" | "goods">): FieldErrors {
   const errors: FieldErrors = {};
-  for (const { path, message } of mistakes) errors[fieldOf(path, draft)] ??= { sentence: message };
+  for (const { path } of mistakes) {
+    const field = fieldOf(path, draft);
+    errors[field] ??= errorOf(field, draft);
+  }
   return errors;
+}
+
+function errorOf(field: string, { goods: { items } }: Pick<RewardDraft, "goods">): FieldError {
+  if (field === "goods" && items.length > MOST_GOODS) return { code: "goodsMost", values: { chosen: items.length, max: MOST_GOODS } };
+  return { code: field === "form" ? "unusableForm" : "unusable" };
 }
 
 const FIELDS: Record<string, string> = {

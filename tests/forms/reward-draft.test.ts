@@ -1,8 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { errorsOfReward, judgeReward } from "~/forms/judge-reward";
 import { blankReward, rewardDraft, type RewardDraft } from "~/forms/reward-draft";
 import { rewardDraftSchema } from "~/forms/reward-draft-schema";
+import english from "~/locales/en.json";
+import { parseReward } from "~/loyalty/rewards/parse-reward";
 import type { Reward } from "~/loyalty/rewards/reward";
+import { checkProperty } from "../loyalty/check-property";
 import { aReward } from "../loyalty/rewards/a-reward";
 
 const US = { currency: "USD", timeZone: "America/New_York" };
@@ -44,7 +48,9 @@ describe("a draft of a reward", () => {
   test.each<[string, Partial<RewardDraft>, string, string]>([
     ["no title", { title: "  " }, "title", "empty"],
     ["a long title", { title: "x".repeat(61) }, "title", "tooLong"],
-    ["no amount", { amount: "" }, "amount", "money"],
+    ["no amount", { amount: "" }, "amount", "moneyMissing"],
+    ["an amount beyond all reason", { amount: "10000000.01" }, "amount", "moneyMost"],
+    ["a minimum beyond all reason", { minimumSpend: "99999999999999999999" }, "minimumSpend", "moneyMost"],
     ["an amount of nothing", { amount: "0" }, "amount", "positive"],
     ["an amount finer than cents", { amount: "1.999" }, "amount", "money"],
     ["an endless amount", { amount: "1e309" }, "amount", "money"],
@@ -54,7 +60,8 @@ describe("a draft of a reward", () => {
     ["no goods", { kind: "product_discount" }, "goods", "goodsMissing"],
     ["no product", { kind: "free_product" }, "product", "productMissing"],
     ["a product that is free already", { kind: "free_product", product: { productId: "1", variantId: "2", title: "x", price: "0.00" } }, "product", "positive"],
-    ["no price", { points: "" }, "points", "whole"],
+    ["no price", { points: "" }, "points", "wholeMissing"],
+    ["a price that may be two", { points: "1.000" }, "points", "twoWaysWhole"],
     ["half a point", { points: "1.5" }, "points", "whole"],
     ["a price of nothing", { points: "0" }, "points", "range"],
     ["21 steps", { pricing: "slider", steps: "21" }, "steps", "range"],
@@ -63,8 +70,8 @@ describe("a draft of a reward", () => {
     ["no times at all", { memberLimit: { count: "0", days: "" } }, "memberLimit.count", "range"],
     ["eleven years", { memberLimit: { count: "1", days: "4000" } }, "memberLimit.days", "range"],
     ["a total of nothing", { totalLimit: "0" }, "totalLimit", "range"],
-    ["a negative stock", { stock: "-1" }, "stock", "whole"],
-    ["no validity", { validityDays: "" }, "validityDays", "whole"],
+    ["a negative stock", { stock: "-1" }, "stock", "range"],
+    ["no validity", { validityDays: "" }, "validityDays", "wholeMissing"],
     ["a day that is none", { startDate: "2026-02-30" }, "startDate", "day"],
     ["an end before the start", { startDate: "2026-12-02", endDate: "2026-12-01" }, "endDate", "endBeforeStart"],
   ])("%s is refused under its field", (_what, change, field, code) => {
@@ -72,9 +79,25 @@ describe("a draft of a reward", () => {
   });
 
   test("what only the domain knows stands under its field, too", () => {
-    expect(errorsOf(draftOf({ title: "\ud800" }))).toEqual({ title: { sentence: expect.stringContaining("expected a title") } });
-    expect(errorsOf(draftOf({ kind: "product_discount", goods: { of: "products", items: Array.from({ length: 101 }, (_, i) => ({ id: String(i), title: "x" })) } }))).toEqual({ goods: { sentence: expect.stringContaining("at most 100") } });
-    expect(errorsOfReward([{ path: "price.kind", message: "a" }, { path: "value.minor", message: "b" }, { path: "else", message: "c" }], { kind: "free_product" })).toEqual({ pricing: { sentence: "a" }, product: { sentence: "b" }, form: { sentence: "c" } });
+    expect(errorsOf(draftOf({ title: "\ud800" }))).toEqual({ title: { code: "brokenText" } });
+    expect(errorsOf(draftOf({ kind: "product_discount", goods: { of: "products", items: Array.from({ length: 101 }, (_, i) => ({ id: String(i), title: "x" })) } }))).toEqual({ goods: { code: "goodsMost", values: { chosen: 101, max: 100 } } });
+    expect(errorsOf(draftOf({ tiers: Array.from({ length: 21 }, (_, i) => `tier-${i}`) }))).toEqual({ tiers: { code: "unusable" } });
+    expect(errorsOfReward([{ path: "price.kind", message: "a" }, { path: "value.minor", message: "b" }, { path: "else", message: "c" }], draftOf({ kind: "free_product" }))).toEqual({ pricing: { code: "unusable" }, product: { code: "unusable" }, form: { code: "unusableForm" } });
+  });
+
+  test("whatever is typed where, every mistake is one of its words and no place of the code is named", () => {
+    const junk = fc.oneof(fc.string({ unit: "binary", maxLength: 40 }), fc.stringMatching(/^[-+ 0-9.,'eE]{0,24}$/), fc.constantFrom("", "0", "-0", "1,000", "1.000", "1e9", "999999999999", "NaN", "2026-12-01"));
+    const texts = fc.record({ title: junk, amount: junk, percent: junk, maximumShipping: junk, points: junk, steps: junk, minimumSpend: junk, totalLimit: junk, stock: junk, validityDays: junk, startDate: junk, endDate: junk });
+    const more = fc.record({
+      kind: fc.constantFrom("amount_off", "percentage_off", "free_shipping", "product_discount", "free_product" as const), pricing: fc.constantFrom("fixed", "slider" as const), off: fc.constantFrom("amount", "percent" as const),
+      memberLimit: fc.record({ count: junk, days: junk }), product: fc.option(fc.record({ productId: fc.constant("1"), variantId: fc.constant("2"), title: fc.string({ maxLength: 255 }), price: junk })),
+    });
+    checkProperty(fc.property(texts, more, (typed, chosen) => {
+      const draft = { ...draftOf(), ...typed, ...chosen };
+      const judged = judgeReward(draft, US);
+      if (judged.ok) expect("reward" in parseReward(judged.reward)).toBe(true);
+      else for (const [field, error] of Object.entries(judged.errors)) expect({ field, told: "code" in error && error.code in english.errors }).toEqual({ field, told: true });
+    }));
   });
 
   test("what was typed for another kind neither counts nor is judged", () => {

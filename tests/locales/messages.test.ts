@@ -35,6 +35,12 @@ describe("texts of the admin", () => {
     expect(missing).toEqual([]);
   });
 
+  test("every mistake a form tells has its words", () => {
+    const told = sources(path.join(app, "forms")).flatMap((file) => [...readFileSync(file, "utf8").matchAll(/code: "(\w+)"/g)].map(([, code]) => code!));
+    expect(told.length).toBeGreaterThan(20);
+    expect(told.filter((code) => !english.has(`errors.${code}`) && code !== "bad_input" && code !== "not_found" && code !== "too_large")).toEqual([]);
+  });
+
   test("every reason an order may be refused for has its words, twice", () => {
     const missing = REFUSALS.flatMap((refusal) => [`refusal.${refusal}`, `why.rule.${refusal}.matched`, `why.rule.${refusal}.skipped`]).filter((key) => !english.has(key));
     expect(missing).toEqual([]);

@@ -83,7 +83,7 @@ describe("a change", () => {
 
   test("mistakes come back under their fields", async () => {
     expect(await post("new", { intent: "save", version: 0, draft: draft({ points: "1.5", title: "" }) })).toMatchObject({ status: 400, data: { ok: false, errors: { points: { code: "whole" }, title: { code: "empty" } } } });
-    expect(await post("new", { intent: "preview", draft: draft({ amount: "" }) })).toMatchObject({ status: 400, data: { errors: { amount: { code: "money" } } } });
+    expect(await post("new", { intent: "preview", draft: draft({ amount: "" }) })).toMatchObject({ status: 400, data: { errors: { amount: { code: "moneyMissing" } } } });
   });
 
   test.each<[string, unknown, string]>([

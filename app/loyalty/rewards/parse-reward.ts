@@ -3,7 +3,7 @@ import { MOST_STEPS, type Reward } from "./reward";
 
 const MOST = 1_000_000_000;
 /** Native discounts of Shopify name at most a hundred products or collections. */
-const MOST_GOODS = 100;
+export const MOST_GOODS = 100;
 
 /** A mistake in a reward: where (`value.minor`) and a sentence that says value and expectation. */
 export interface RewardMistake { path: string; message: string }
