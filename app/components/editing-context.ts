@@ -4,6 +4,8 @@ import { useFieldError } from "./use-field-error";
 
 interface Editing<Draft> {
   draft: Draft;
+  /** What it was begun from. */
+  stored: Draft;
   change: (part: Partial<Draft>) => void;
   /** Shown only for fields that were touched, or after trying to save. */
   errors: FieldErrors;

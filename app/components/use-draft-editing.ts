@@ -17,9 +17,11 @@ export function useDraftEditing<Draft, Found extends Judged>(stored: Draft, judg
   const shown = tried ? found : Object.fromEntries(Object.entries(found).filter(([field]) => touched.has(field)));
   const reset = (to: Draft) => { setDraft(to); setTouched(new Set()); setTried(false); setRefused({}); };
   return {
-    draft, judged, reset,
+    draft, stored, judged, reset,
     dirty: useMemo(() => JSON.stringify(draft) !== JSON.stringify(stored), [draft, stored]),
     ok: judged.ok,
+    /** Somebody tried to save: all mistakes show. */
+    tried,
     errors: shown,
     change: (part: Partial<Draft>) => { setDraft((current) => ({ ...current, ...part })); setRefused({}); },
     touch: (field: string) => setTouched((fields) => (fields.has(field) ? fields : new Set([...fields, field]))),

@@ -1,5 +1,5 @@
 import type { Reward, RewardValue } from "~/loyalty/rewards/reward";
-import { MOST_STEPS } from "~/loyalty/rewards/reward";
+import { MOST_STEPS, MOST_TITLE } from "~/loyalty/rewards/reward";
 import { endOfLocalDay, startOfLocalDay } from "~/loyalty/time/local-day";
 import type { FieldErrors } from "./field-errors";
 import { TextReader } from "./read-text";
@@ -14,7 +14,7 @@ export function rewardFromDraft(draft: RewardDraft, shop: DraftShop): ReadReward
   const read = new TextReader();
   const optional = (field: string, text: string, range: { min: number; max: number }) => (text.trim() === "" ? null : read.whole(field, text, range));
   const reward: Reward = {
-    title: read.name("title", draft.title, 60),
+    title: read.name("title", draft.title, MOST_TITLE),
     value: readValue(read, draft, shop.currency),
     price: readPrice(read, draft),
     minimumSpendMinor: read.minor("minimumSpend", draft.minimumSpend.trim() || "0", shop.currency),

@@ -46,7 +46,7 @@ export default function Codes() {
   const { t } = useTranslation();
   const { query, page, found, incidents, findings } = useLoaderData<typeof loader>();
   return (
-    <Page title={t("nav.codes")} subtitle={t("codes.subtitle")} backAction={{ content: t("nav.rewards"), url: "/app/rewards" }} fullWidth>
+    <Page title={t("nav.codes")} subtitle={t("codes.subtitle")}>
       <BlockStack gap="400">
         {incidents.length > 0 && <CodeIncidentsCard incidents={incidents} />}
         {findings.length > 0 && <CodeFindingsCard findings={findings} />}

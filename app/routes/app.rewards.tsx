@@ -19,12 +19,14 @@ export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boun
 
 export const loader = adminLoader(async ({ shop, shopId, now }) => {
   const [list, program] = await Promise.all([rewardList(shopId), programInForce(shopId, now)]);
-  const rewards = list.map((reward) => ({ ...reward, standing: rewardStanding(reward, now.toISOString()) }));
-  const onOffer = rewards.filter(({ standing }) => standing !== "ended").length;
+  const known = list.map((reward) => ({ ...reward, standing: rewardStanding(reward, now.toISOString()) }));
+  const open = known.filter(({ standing }) => standing !== "ended");
+  // One whose last day is over stands with those that were ended.
+  const rewards = [...open, ...known.filter(({ standing }) => standing === "ended")];
   return {
     rewards,
     rate: program.earn.rate,
-    full: onOffer >= MOST_REWARDS ? MOST_REWARDS : null,
+    full: open.length >= MOST_REWARDS ? MOST_REWARDS : null,
     proposals: rewards.length === 0 ? proposeRewards(program, shop.currency) : [],
   };
 });

@@ -130,12 +130,18 @@ describe("pausing, ending, ordering", () => {
     const standings = async () => ((await look("app.rewards", "/app/rewards")).data as { rewards: { standing: string }[] }).rewards.map(({ standing }) => standing);
     const open = (await standings()).filter((standing) => standing !== "ended").length;
     for (let i = open; i < 19; i++) await post("new", { intent: "save", version: 0, draft: draft() });
-    await create({ endDate: "2020-01-01" });
+    const over = await create({ endDate: "2020-01-01" });
     expect((await look("app.rewards", "/app/rewards")).data).toMatchObject({ full: null });
     await create();
     expect(await post("new", { intent: "save", version: 0, draft: draft() })).toMatchObject({ status: 409, data: { errors: { form: { code: "too_many_rewards" } } } });
     expect((await look("app.rewards", "/app/rewards")).data).toMatchObject({ full: 20 });
     expect((await standings()).filter((standing) => standing !== "ended")).toHaveLength(20);
+    // It may get a later last day when there is room for it again.
+    const again = () => post(over, { intent: "save", version: 1, draft: draft({ endDate: "2099-01-01" }) });
+    expect(await again()).toMatchObject({ status: 409, data: { errors: { form: { code: "too_many_rewards" } } } });
+    const [first] = ((await look("app.rewards", "/app/rewards")).data as { rewards: { rewardId: bigint }[] }).rewards;
+    await post(String(first!.rewardId), { intent: "state", state: "ended" });
+    expect(await again()).toMatchObject({ status: 200, data: { ok: true, version: 2 } });
   });
 });
 

@@ -1,9 +1,10 @@
 import { useFetcher, useSearchParams } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Card, Layout, Page, SkeletonBodyText, Tabs, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Card, Page, SkeletonBodyText, Tabs, Text } from "@shopify/polaris";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { judgeDraft } from "~/forms/judge-draft";
 import type { ProgramDraft } from "~/forms/program-draft";
+import { EditorColumns } from "../editor-columns";
 import { ContextualSaveBar } from "../contextual-save-bar";
 import { isFailed, type FailedAction } from "../failed-action";
 import { useFrame } from "../frame-context";
@@ -57,8 +58,8 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
     <Page title={t("nav.program")} titleMetadata={<Badge>{t("why.version", { version: page.version })}</Badge>}>
       <ContextualSaveBar id="program" dirty={editing.dirty} onSave={() => editing.trySave() && setSaving(true)} onDiscard={() => editing.reset(page.stored)} />
       <EditingProvider value={editing}>
-        <Layout>
-          <Layout.Section>
+        <EditorColumns
+          main={(
             <Tabs fitted selected={TABS.indexOf(tab)} onSelect={(index) => setTab(TABS[index]!)} tabs={TABS.map((id) => ({ id, content: t(`program.tab.${id}`), panelID: `panel-${id}` }))}>
               <div style={{ paddingTop: 16 }}>
                 <BlockStack gap="400">
@@ -72,16 +73,14 @@ export function ProgramEditor({ page }: { page: ProgramPage }) {
                 </BlockStack>
               </div>
             </Tabs>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <div style={{ position: "sticky", top: 16 }}>
-              <BlockStack gap="400">
-                <PreviewCard appearance={page.appearance} />
-                {editing.dirty && editing.ok && <EffectCard preview={preview} names={names} />}
-              </BlockStack>
-            </div>
-          </Layout.Section>
-        </Layout>
+          )}
+          side={(
+            <>
+              <PreviewCard appearance={page.appearance} />
+              {editing.dirty && editing.ok && <EffectCard preview={preview} names={names} />}
+            </>
+          )}
+        />
       </EditingProvider>
       {saving && (
         <SaveModal draft={editing.draft} stored={page.stored} version={page.version} names={names} onClose={() => setSaving(false)} onSaved={() => setSaving(false)}

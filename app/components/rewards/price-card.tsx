@@ -1,8 +1,8 @@
 import { BlockStack, Button, Card, ChoiceList, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { RewardDraft } from "~/forms/reward-draft";
+import { TextReader } from "~/forms/read-text";
 import { takesSteps } from "~/forms/reward-from-draft";
-import { parseMinor } from "~/loyalty/money/parse-minor";
 import { priceOf } from "~/loyalty/rewards/propose-rewards";
 import { useFrame } from "../frame-context";
 import { useFormat } from "../use-format";
@@ -54,10 +54,7 @@ function ProposedPrice({ worth }: { worth: RewardPage["program"]["worth"] }) {
 /** What it takes off, where that is an amount somebody typed; null while it is none. */
 function amountOf(draft: RewardDraft, currency: string): number | null {
   const text = draft.kind === "free_product" ? draft.product?.price : takesSteps(draft) ? draft.amount : undefined;
-  try {
-    const minor = text ? parseMinor(text.trim().replace(",", "."), currency) : 0;
-    return minor > 0 && minor <= 1_000_000_000 ? minor : null;
-  } catch {
-    return null;
-  }
+  const read = new TextReader();
+  const minor = read.minor("amount", text ?? "", currency, { positive: true });
+  return "amount" in read.errors ? null : minor;
 }

@@ -1,13 +1,18 @@
-import { BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
+import { Await } from "@remix-run/react";
+import { Banner, BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import type { VariantPrice } from "~/admin/reward-page.server";
+import { plainMoney } from "~/forms/program-draft";
 import type { RewardDraft } from "~/forms/reward-draft";
 import { parseMinor } from "~/loyalty/money/parse-minor";
 import { useFrame } from "../frame-context";
 import { useFormat } from "../use-format";
 import { useRewardEditing } from "./draft-fields";
+import type { RewardPage } from "./reward-editor";
 
 /** The free one. Its price of today is what the discount takes off. */
-export function ProductField() {
+export function ProductField({ priceToday }: Pick<RewardPage, "priceToday">) {
   const { t } = useTranslation();
   const { draft: { product }, change, errorOf, touch } = useRewardEditing();
   const error = errorOf("product");
@@ -18,6 +23,7 @@ export function ProductField() {
         {product ? <Picked product={product} /> : <Text as="p" tone="subdued">{t("rewards.product.none")}</Text>}
         <Button onClick={choose}>{t(product ? "rewards.product.other" : "rewards.product.pick")}</Button>
       </InlineStack>
+      {product && priceToday && <Suspense fallback={null}><Await resolve={priceToday} errorElement={null}>{(today) => <PriceToday today={today} />}</Await></Suspense>}
       <Text as="p" tone="subdued" variant="bodySm">{t("rewards.product.help")}</Text>
       {error && <InlineError message={error} fieldID="product" />}
     </BlockStack>
@@ -32,6 +38,22 @@ function Picked({ product: { title, price } }: { product: NonNullable<RewardDraf
       <Text as="p" fontWeight="semibold" breakWord>{title}</Text>
       <Text as="p" tone="subdued">{format.money(parseMinor(price, shop.currency))}</Text>
     </BlockStack>
+  );
+}
+
+/** Whether what it takes off is still the price; asked of the variant that is stored, not of one chosen just now. */
+function PriceToday({ today }: { today: VariantPrice }) {
+  const { t } = useTranslation();
+  const { shop } = useFrame();
+  const format = useFormat();
+  const { draft: { product }, stored, change } = useRewardEditing();
+  if (!product || today === "unknown" || product.variantId !== stored.product?.variantId) return null;
+  if (today === "gone") return <Banner tone="warning">{t("rewards.product.gone")}</Banner>;
+  if (today.minor === parseMinor(product.price, shop.currency)) return null;
+  return (
+    <Banner tone="warning" action={{ content: t("rewards.product.useToday"), onAction: () => change({ product: { ...product, price: plainMoney(today.minor, shop.currency) } }) }}>
+      {t("rewards.product.changed", { today: format.money(today.minor), off: format.money(parseMinor(product.price, shop.currency)) })}
+    </Banner>
   );
 }
 

@@ -2,7 +2,7 @@ import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Program } from "~/loyalty/program/program";
 import type { Reward } from "~/loyalty/rewards/reward";
-import { rewardCost } from "~/loyalty/rewards/reward-cost";
+import { rewardCost, type RewardCost } from "~/loyalty/rewards/reward-cost";
 import { useFrame } from "../frame-context";
 import { useFormat } from "../use-format";
 
@@ -26,10 +26,22 @@ export function RewardCostCard({ reward, rate }: { reward: Reward | null; rate: 
         <Text as="p">{t("rewards.cost.orders", {
           orders: format.number(orders.count), each: format.shortMoney(orders.eachMinor), points: format.number(orders.points), rewards: format.number(orders.rewards), off: format.shortMoney(orders.minor),
         })}</Text>
-        {back > USUAL ? <Banner tone="warning">{t("program.earn.backHigh")}</Banner> : <Text as="p" variant="bodySm" tone="subdued">{t("program.earn.backUsual")}</Text>}
+        {isHigh(cost) ? <Banner tone="warning">{t("program.earn.backHigh")}</Banner> : <Text as="p" variant="bodySm" tone="subdued">{t("program.earn.backUsual")}</Text>}
       </BlockStack>
     </Card>
   );
+}
+
+const isHigh = ({ back }: RewardCost) => back > USUAL;
+
+/** The same in the question before saving, where it is dear: the card may be out of sight behind it. */
+export function DearReward({ reward, rate }: { reward: Reward | null; rate: Program["earn"]["rate"] }) {
+  const { t } = useTranslation();
+  const { shop } = useFrame();
+  const format = useFormat();
+  const cost = reward && rewardCost(reward, rate, shop.currency);
+  if (!cost || !isHigh(cost)) return null;
+  return <Banner tone="warning">{`${t("program.earn.back", { percent: format.percent(cost.back / 10_000, 2) })} ${t("program.earn.backHigh")}`}</Banner>;
 }
 
 function Title() {

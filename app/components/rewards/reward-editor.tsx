@@ -1,19 +1,21 @@
 import { useNavigate } from "@remix-run/react";
-import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { judgeReward } from "~/forms/judge-reward";
 import { valueDraft, type RewardDraft } from "~/forms/reward-draft";
 import type { Program } from "~/loyalty/program/program";
+import type { VariantPrice } from "~/admin/reward-page.server";
 import type { RewardProposal } from "~/loyalty/rewards/propose-rewards";
 import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
+import { EditorColumns } from "../editor-columns";
 import { ContextualSaveBar } from "../contextual-save-bar";
 import { useFrame } from "../frame-context";
 import { useDraftEditing } from "../use-draft-editing";
-import { useFieldError } from "../use-field-error";
 import { CodeCard } from "./code-card";
 import { RewardEditingProvider } from "./draft-fields";
 import { LimitsCard } from "./limits-card";
+import { MistakesBanner } from "./mistakes-banner";
 import { PriceCard } from "./price-card";
 import { RewardCostCard } from "./reward-cost-card";
 import { RewardPreview } from "./reward-preview";
@@ -32,6 +34,10 @@ export interface RewardPage {
   /** As stored; null for a new one. */
   title: string | null;
   standing: RewardStanding | null;
+  /** Ended by somebody, for good. One whose last day is over may get another last day. */
+  closed: boolean;
+  /** What the free product costs today; null for a reward of another kind. */
+  priceToday: Promise<VariantPrice> | null;
   proposal: RewardProposal | null;
   program: Pick<Program, "worth" | "pointName"> & { rate: Program["earn"]["rate"]; ladder: { handle: string; name: string }[] };
   appearance: { color: string | null; radius: number };
@@ -48,32 +54,30 @@ export function RewardEditor({ page }: { page: RewardPage }) {
   // A new version ends the editing; the same one read again must not take away what was typed.
   useEffect(() => { if (page.rewardId !== null) editing.reset(page.stored); }, [page.version]);
   const saved = ({ rewardId }: SavedReward) => { setAsking(null); if (page.rewardId === null) created.open(rewardId); };
-  const formError = useFieldError(editing.errors)("form");
+  const [tries, setTries] = useState(0);
+  const trySave = () => { if (editing.trySave()) setAsking("save"); else setTries((count) => count + 1); };
+  const reward = editing.judged.ok ? editing.judged.reward : null;
   return (
     <Page title={page.title ?? t("rewards.new")} titleMetadata={page.standing && <RewardStateBadge standing={page.standing} />} backAction={{ content: t("nav.rewards"), url: "/app/rewards" }}
       secondaryActions={stateTargets(page.standing).map((target) => ({ content: t(`rewards.change.${target}.action`), destructive: target === "ended", onAction: () => setAsking(target) }))}>
-      <ContextualSaveBar id="reward" dirty={editing.dirty && created.rewardId === null && page.standing !== "ended"} onSave={() => editing.trySave() && setAsking("save")} onDiscard={() => editing.reset(page.stored)} />
+      <ContextualSaveBar id="reward" dirty={editing.dirty && created.rewardId === null && !page.closed} onSave={trySave} onDiscard={() => editing.reset(page.stored)} />
       <RewardEditingProvider value={editing}>
-        <Layout>
-          <Layout.Section>
+        <EditorColumns
+          main={(
             <BlockStack gap="400">
-              {page.standing === "ended" && <Banner tone="info">{t("rewards.endedNote")}</Banner>}
-              {formError && <Banner tone="critical">{formError}</Banner>}
-              {!editing.ok && Object.keys(editing.errors).length > 0 && <Banner tone="critical">{t("program.save.wrong")}</Banner>}
-              <ValueCard /><PriceCard program={page.program} /><LimitsCard ladder={page.program.ladder} /><CodeCard /><ScheduleCard />
+              {page.standing === "ended" && <Banner tone="info">{t(page.closed ? "rewards.endedNote" : "rewards.overNote")}</Banner>}
+              {editing.tried && Object.keys(editing.errors).length > 0 && <MistakesBanner errors={editing.errors} draft={editing.draft} tries={tries} />}
+              <fieldset disabled={page.closed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+                <BlockStack gap="400">
+                  <ValueCard priceToday={page.priceToday} /><PriceCard program={page.program} /><LimitsCard ladder={page.program.ladder} /><CodeCard /><ScheduleCard />
+                </BlockStack>
+              </fieldset>
             </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <div style={{ position: "sticky", top: 16 }}>
-              <BlockStack gap="400">
-                <RewardPreview reward={editing.judged.ok ? editing.judged.reward : null} appearance={page.appearance} />
-                <RewardCostCard reward={editing.judged.ok ? editing.judged.reward : null} rate={page.program.rate} />
-              </BlockStack>
-            </div>
-          </Layout.Section>
-        </Layout>
+          )}
+          side={<><RewardPreview reward={reward} appearance={page.appearance} /><RewardCostCard reward={reward} rate={page.program.rate} /></>}
+        />
       </RewardEditingProvider>
-      {asking === "save" && <SaveRewardModal draft={editing.draft} version={page.version} isNew={page.rewardId === null} onClose={() => setAsking(null)} onSaved={saved} onErrors={(errors) => { setAsking(null); editing.refuse(errors); }} />}
+      {asking === "save" && <SaveRewardModal draft={editing.draft} reward={reward} rate={page.program.rate} version={page.version} isNew={page.rewardId === null} onClose={() => setAsking(null)} onSaved={saved} onErrors={(errors) => { setAsking(null); editing.refuse(errors); setTries((count) => count + 1); }} />}
       {asking !== null && asking !== "save" && <RewardStateModal target={asking} title={page.title ?? ""} onClose={() => setAsking(null)} />}
     </Page>
   );

@@ -49,12 +49,20 @@ function WideRow({ reward, rate, order }: RowProps) {
     <>
       <IndexTable.Cell><Name reward={reward} /></IndexTable.Cell>
       <IndexTable.Cell>{words.price(reward.terms)}</IndexTable.Cell>
-      <IndexTable.Cell><Text as="p" alignment="end" numeric>{words.back(reward.terms, rate) ?? "–"}</Text></IndexTable.Cell>
+      <IndexTable.Cell><Back terms={reward.terms} rate={rate} /></IndexTable.Cell>
       <IndexTable.Cell><Text as="p" alignment="end" numeric>{`${format.number(reward.redeemed)} / ${format.number(reward.used)}`}</Text></IndexTable.Cell>
       <IndexTable.Cell><PoolState reward={reward} /></IndexTable.Cell>
       <IndexTable.Cell>{order}</IndexTable.Cell>
     </>
   );
+}
+
+/** Where the cart decides there is no figure, and that is said. */
+function Back({ terms, rate }: { terms: Reward; rate: Props["rate"] }) {
+  const { t } = useTranslation();
+  const back = useRewardWords().back(terms, rate);
+  if (back !== null) return <Text as="p" alignment="end" numeric>{back}</Text>;
+  return <div style={{ whiteSpace: "normal", minWidth: 80 }}><Text as="p" alignment="end" tone="subdued" variant="bodySm">{t("rewards.backCart")}</Text></div>;
 }
 
 function CondensedRow({ reward, rate, order }: RowProps) {
@@ -66,7 +74,7 @@ function CondensedRow({ reward, rate, order }: RowProps) {
     <Box padding="300" width="100%">
       <BlockStack gap="150">
         <Name reward={reward} />
-        <Text as="span" tone="subdued">{back ? t("rewards.condensed", { price: words.price(reward.terms), back }) : words.price(reward.terms)}</Text>
+        <Text as="span" tone="subdued">{back ? t("rewards.condensed", { price: words.price(reward.terms), back }) : t("rewards.condensedCart", { price: words.price(reward.terms) })}</Text>
         <Text as="span" tone="subdued">{t("rewards.counts", { redeemed: format.number(reward.redeemed), used: format.number(reward.used) })}</Text>
         <PoolState reward={reward} />
         {order}

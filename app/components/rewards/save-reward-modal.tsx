@@ -4,18 +4,21 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldErrors } from "~/forms/field-errors";
 import type { RewardDraft } from "~/forms/reward-draft";
+import type { Program } from "~/loyalty/program/program";
+import type { Reward } from "~/loyalty/rewards/reward";
 import type { DiscountChange } from "~/loyalty/rewards/compare-discounts";
 import { AskingModal } from "../asking-modal";
 import { FailureBanner, isFailed, type FailedAction } from "../failed-action";
 import { useFormat } from "../use-format";
+import { DearReward } from "./reward-cost-card";
 
 export interface SavedReward { rewardId: bigint; version: number }
 interface DryRun { members: number; points: bigint; codesOut: number; discounts: DiscountChange }
 type Refused = { ok: false; errors: FieldErrors } | FailedAction;
-interface Props { draft: RewardDraft; version: number; isNew: boolean; onSaved: (saved: SavedReward) => void; onErrors: (errors: FieldErrors) => void; onClose: () => void }
+interface Props { draft: RewardDraft; /** What the draft means, at the rate points are earned by. */ reward: Reward | null; rate: Program["earn"]["rate"]; version: number; isNew: boolean; onSaved: (saved: SavedReward) => void; onErrors: (errors: FieldErrors) => void; onClose: () => void }
 
 /** The dry run stands between a change and its saving: who could redeem it, what stays as it was, what Shopify is asked for. */
-export function SaveRewardModal({ draft, version, isNew, onSaved, onErrors, onClose }: Props) {
+export function SaveRewardModal({ draft, reward, rate, version, isNew, onSaved, onErrors, onClose }: Props) {
   const { t } = useTranslation();
   const preview = useFetcher<{ ok: true; run: DryRun } | Refused>();
   const save = useFetcher<({ ok: true } & SavedReward) | Refused>();
@@ -42,6 +45,7 @@ export function SaveRewardModal({ draft, version, isNew, onSaved, onErrors, onCl
           {preview.data && isFailed(preview.data) && <><FailureBanner answer={preview.data} /><div><Button onClick={ask} loading={preview.state !== "idle"}>{t("failure.again")}</Button></div></>}
           <Text as="h3" variant="headingSm">{t("program.save.effect")}</Text>
           {run ? <Effect run={run} /> : !preview.data && <SkeletonBodyText lines={3} />}
+          <DearReward reward={reward} rate={rate} />
           {!isNew && <Banner tone="info">{t("rewards.save.past")}</Banner>}
         </BlockStack>
       </Modal.Section>

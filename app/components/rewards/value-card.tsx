@@ -1,22 +1,24 @@
 import { BlockStack, Card, Select, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { MOST_TITLE } from "~/loyalty/rewards/reward";
 import type { RewardDraft } from "~/forms/reward-draft";
 import { useFrame } from "../frame-context";
 import { useRewardEditing } from "./draft-fields";
 import { GoodsField } from "./goods-field";
+import type { RewardPage } from "./reward-editor";
 import { ProductField } from "./product-field";
 
 const KINDS = ["amount_off", "percentage_off", "free_shipping", "product_discount", "free_product"] as const;
 
 /** What the reward is called and what it gives. */
-export function ValueCard() {
+export function ValueCard({ priceToday }: Pick<RewardPage, "priceToday">) {
   const { t } = useTranslation();
   const { draft, change, field } = useRewardEditing();
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("rewards.value.title")}</Text>
-        <TextField label={t("rewards.value.name")} value={draft.title} maxLength={60} helpText={t("rewards.value.nameHelp")} onChange={(title) => change({ title })} {...field("title")} />
+        <TextField label={t("rewards.value.name")} value={draft.title} helpText={t("rewards.value.nameHelp", { length: draft.title.trim().length, max: MOST_TITLE })} onChange={(title) => change({ title })} {...field("title")} />
         <Select label={t("rewards.value.kind")} value={draft.kind} onChange={(kind) => change({ kind: kind as RewardDraft["kind"] })} options={KINDS.map((value) => ({ value, label: t(`rewards.kind.${value}`) }))} />
         {draft.kind === "amount_off" && <Amount />}
         {draft.kind === "percentage_off" && <Percent />}
@@ -28,7 +30,7 @@ export function ValueCard() {
             {draft.off === "amount" ? <Amount /> : <Percent />}
           </>
         )}
-        {draft.kind === "free_product" && <ProductField />}
+        {draft.kind === "free_product" && <ProductField priceToday={priceToday} />}
       </BlockStack>
     </Card>
   );

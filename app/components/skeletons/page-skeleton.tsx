@@ -54,7 +54,7 @@ const SHAPES: Record<Room, Shape> = {
   order: { back: true, body: <Layout>{beside(table(4), <>{block(6)}{block(6)}</>)}</Layout> },
   rewards: { title: "nav.rewards", body: table(5) },
   reward: { back: true, body: <Layout>{beside(<>{block(3)}{block(4)}{block(3)}{block(3)}</>, <>{block(5)}{block(3)}</>)}</Layout> },
-  codes: { title: "nav.codes", wide: true, back: true, body: table(10) },
+  codes: { title: "nav.codes", body: table(10) },
   events: { title: "nav.events", body: <BlockStack gap="400">{strip(4)}{chart}{table(10)}</BlockStack> },
   settings: { title: "nav.settings", body: <Layout>{beside(<>{block(3)}{block(3)}{block(2)}</>, block(6))}</Layout> },
   other: { body: <Layout><Layout.Section><BlockStack gap="400">{block(4)}{block(4)}</BlockStack></Layout.Section></Layout> },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MOST_STEPS, type Reward } from "./reward";
+import { MOST_STEPS, MOST_TITLE, type Reward } from "./reward";
 
 const MOST = 1_000_000_000;
 /** Native discounts of Shopify name at most a hundred products or collections. */
@@ -46,7 +46,7 @@ const price = z.discriminatedUnion("kind", [
 ], { error: "expected a fixed price or steps" });
 
 const schema = z.strictObject({
-  title: text("a title", 60),
+  title: text("a title", MOST_TITLE),
   value,
   price,
   minimumSpendMinor: whole("minor units"),

@@ -45,5 +45,7 @@ export interface Goods { of: "products" | "collections"; items: { id: string; ti
 export type RewardPrice = { kind: "fixed"; points: number } | { kind: "slider"; stepPoints: number; steps: number };
 
 export const MOST_STEPS = 20;
+/** Letters of a title. */
+export const MOST_TITLE = 60;
 
 export type RewardState = "active" | "paused" | "ended";

@@ -10,6 +10,7 @@ import { rewardsOnOffer } from "~/store/rewards/reward-rows.server";
 import { insertReward, insertRewardVersion, lockRewardToEdit } from "~/store/rewards/save-reward.server";
 import { settlementShop } from "~/store/shops/settlement-shop.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
+import type { Tx } from "~/store/tx";
 
 /** As many as a shopper can look through, and the program's metafield can hold. */
 export const MOST_REWARDS = 20;
@@ -47,7 +48,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     return saved;
 
     async function create(): Promise<SaveRewardAnswer> {
-      if ((await rewardsOnOffer(db)).filter((reward) => rewardStanding(reward, now.toISOString()) !== "ended").length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
+      if ((await stillOpen(db, now)).length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
       return { rewardId: await insertReward(db, { terms, stock, actor, now }), version: 1 };
     }
     async function edit(rewardId: bigint): Promise<SaveRewardAnswer> {
@@ -55,11 +56,16 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
       if (!known) return { refusal: "unknown_reward" };
       if (known.state === "ended") return { refusal: "reward_ended" };
       if (known.version !== command.version) return { refusal: "changed_meanwhile" };
+      // One whose last day was over comes back with a later one.
+      if (rewardStanding({ terms, state: known.state }, now.toISOString()) !== "ended" && (await stillOpen(db, now)).filter((other) => other.rewardId !== rewardId).length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
       await insertRewardVersion(db, { rewardId, version: known.version + 1, terms, stock, actor, now });
       return { rewardId, version: known.version + 1 };
     }
   });
 }
+
+/** Rewards shoppers look through now or later: neither ended nor over. */
+const stillOpen = async (db: Tx, now: Date) => (await rewardsOnOffer(db)).filter((reward) => rewardStanding(reward, now.toISOString()) !== "ended");
 
 /** The storefront is told when the reward begins and ends. A key for each moment: none of them is hurried or replaced by the next change. */
 function atItsTimes(shopId: bigint, { startsAt, endsAt }: Reward, now: Date): Job[] {

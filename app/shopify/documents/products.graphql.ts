@@ -10,3 +10,9 @@ export const PRODUCT_COLLECTIONS = `#graphql
   query ProductCollections($id: ID!, $after: String!) {
     product(id: $id) { collections(first: 250, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
   }`;
+
+/** One variant's price, to be held beside what a reward takes off. */
+export const VARIANT_PRICE = `#graphql
+  query VariantPrice($id: ID!) {
+    productVariant(id: $id) { price }
+  }`;
