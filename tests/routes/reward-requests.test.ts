@@ -118,7 +118,7 @@ describe("pausing, ending, ordering", () => {
   });
 
   test("the order is the merchant's; a reward named twice is refused", async () => {
-    const ids = async () => ((await look("app.rewards", "/app/rewards")).data as { rewards: { rewardId: bigint; state: string }[] }).rewards.filter(({ state }) => state !== "ended").map(({ rewardId }) => String(rewardId));
+    const ids = async () => ((await look("app.rewards", "/app/rewards")).data as { rewards: { rewardId: bigint; standing: string }[] }).rewards.filter(({ standing }) => standing !== "ended").map(({ rewardId }) => String(rewardId));
     const turned = (await ids()).reverse();
     expect((await list({ intent: "order", ids: turned })).status).toBe(200);
     expect(await ids()).toEqual(turned);
@@ -132,6 +132,7 @@ describe("pausing, ending, ordering", () => {
     for (let i = open; i < 19; i++) await post("new", { intent: "save", version: 0, draft: draft() });
     const over = await create({ endDate: "2020-01-01" });
     expect((await look("app.rewards", "/app/rewards")).data).toMatchObject({ full: null });
+    expect((await standings()).lastIndexOf("scheduled")).toBeLessThan((await standings()).indexOf("ended"));
     await create();
     expect(await post("new", { intent: "save", version: 0, draft: draft() })).toMatchObject({ status: 409, data: { errors: { form: { code: "too_many_rewards" } } } });
     expect((await look("app.rewards", "/app/rewards")).data).toMatchObject({ full: 20 });
