@@ -52,6 +52,8 @@ function createPool(url: string | undefined): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // Statements of one transaction that are asked together are sent together; they still run one after the other, in this order.
+    pipeline: true,
     // For single statements and Prisma: who waits longer than that for a lock, or stops in the middle of a transaction, is cut off and holds nobody else up.
     // Transactions of a shop set limits of their own (`TimeLimits`).
     lock_timeout: 20_000,

@@ -27,9 +27,13 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const many = async (count: number, at = door) => {
+const many = async (count: number, at = door, onAnswer: (answer: Answer) => void = () => {}) => {
   const webhookIds = Array.from({ length: count }, () => randomUUID());
-  const answers = await Promise.all(webhookIds.map((webhookId) => at.knock({ headers: { "x-shopify-webhook-id": webhookId } })));
+  const answers = await Promise.all(webhookIds.map(async (webhookId) => {
+    const answer = await at.knock({ headers: { "x-shopify-webhook-id": webhookId } });
+    onAnswer(answer);
+    return answer;
+  }));
   return webhookIds.map((webhookId, i) => ({ webhookId, answer: answers[i]! }));
 };
 const statuses = (sent: { answer: Answer }[]) => [...new Set(sent.map(({ answer }) => answer.status))].sort();
@@ -106,12 +110,14 @@ describe("too much at once", () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => { release = resolve; });
     const small = await openDoor({ limits: { inFlight: 1, batchItems: 2, waitingItems: 4, save: async (items) => { await held; await insertDeliveries(items); } } });
-    const sent = many(40, small);
-    setTimeout(release, 300);
+    let refused = 0;
+    const sent = many(40, small, ({ status }) => { if (status === 503) refused++; });
+    // One batch of two under way, four waiting; the rest is turned away while nothing gets through.
+    await expect.poll(() => refused, { timeout: 20_000 }).toBeGreaterThanOrEqual(32);
+    release();
     const answered = await sent;
     await small.close();
     expect(statuses(answered)).toEqual([200, 503]);
-    // One batch of two under way, four waiting; the rest was turned away.
     expect(answered.filter(({ answer }) => answer.status === 200).length).toBeLessThanOrEqual(8);
     expect(await withoutRow(answered)).toEqual([]);
   });

@@ -28,16 +28,18 @@ export async function rewardById(db: Tx, rewardId: bigint): Promise<StoredReward
 /**
  * The reward as it stands while points are turned into it. One with a limit is counted under lock; the others are shared, so
  * that a rush on one reward waits for nobody. An edit waits for both.
- * @throws RunAgain when it got a limit meanwhile.
+ * @param seen as it was read a moment ago, which says which lock it needs.
+ * @throws RunAgain when it was edited meanwhile.
  */
-export async function lockReward(db: Tx, rewardId: bigint): Promise<StoredReward | null> {
-  const seen = await rewardById(db, rewardId);
-  if (!seen) return null;
+export async function lockReward(db: Tx, seen: StoredReward): Promise<StoredReward | null> {
+  const { rewardId } = seen;
   // Never first shared and then alone: two that share would wait for each other.
-  if (isCounted(seen)) await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`);
-  else await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR SHARE`);
-  const locked = await rewardById(db, rewardId);
-  if (locked && isCounted(locked) && !isCounted(seen)) throw new RunAgain("the reward got a limit meanwhile");
+  const [, locked] = await Promise.all([
+    isCounted(seen) ? db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`)
+      : db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR SHARE`),
+    rewardById(db, rewardId),
+  ]);
+  if (locked && (locked.version !== seen.version || isCounted(locked) !== isCounted(seen))) throw new RunAgain("the reward was edited meanwhile");
   return locked;
 }
 
