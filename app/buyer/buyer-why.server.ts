@@ -14,6 +14,6 @@ export async function buyerWhy({ shop, customerId }: Buyer, orderId: string, now
   if (!order) throw notFound();
   const { tiers } = await programInForce(shop.shopId, now);
   const tierNames = new Map(tiers.ladder.map(({ handle, name }) => [handle, name]));
-  const reasons = whySentences({ fact: order.fact, basis: order.basis, launchedAt: shop.launchedAt, tierNames, zone: shop.timezone, now });
+  const reasons = whySentences({ fact: order.fact, basis: order.basis, seen: order.seen, needs: order.needs, granted: order.accrued > 0n, launchedAt: shop.launchedAt, tierNames, zone: shop.timezone, now });
   return { order: order.fact.name, points: Number(order.accrued - order.reversed), reasons };
 }

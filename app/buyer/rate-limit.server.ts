@@ -1,5 +1,5 @@
 import { env } from "~/env.server";
-import { takeFromAll, takeFromProcess, type Limit } from "~/store/rate-limits.server";
+import { giveBackToAll, takeFromAll, takeFromProcess, type Limit } from "~/store/rate-limits.server";
 import { refusal } from "./refusal";
 
 export type Kind = "read" | "write" | "redeem" | "cancel";
@@ -7,13 +7,17 @@ export type Kind = "read" | "write" | "redeem" | "cancel";
 const MINUTE = 60;
 const DAY = 86_400;
 
-/** Of one shopper, the narrowest first: who is over it takes nothing of the next. Reads are counted in memory, all else in the database. */
-const PER_SHOPPER: Record<Kind, Limit[]> = {
-  read: [{ name: "buyer-read", points: 60, seconds: MINUTE }],
-  write: [{ name: "buyer-write", points: 10, seconds: MINUTE }],
-  redeem: [{ name: "buyer-redeem", points: 5, seconds: MINUTE }, { name: "buyer-redeem-day", points: 20, seconds: DAY }],
-  cancel: [{ name: "buyer-cancel", points: 10, seconds: MINUTE }],
+/** Requests of one shopper. */
+const PER_SHOPPER: Record<Kind, Limit> = {
+  read: { name: "buyer-read", points: 60, seconds: MINUTE },
+  write: { name: "buyer-write", points: 10, seconds: MINUTE },
+  redeem: { name: "buyer-redeem-asked", points: 30, seconds: MINUTE },
+  cancel: { name: "buyer-cancel", points: 10, seconds: MINUTE },
 };
+/** What is counted by each process for itself: nothing comes of it, or what comes of it is counted in the database. */
+const IN_MEMORY: readonly Kind[] = ["read", "redeem"];
+/** Redemptions of one shopper, the narrowest first. */
+const REDEMPTIONS: Limit[] = [{ name: "buyer-redeem", points: 5, seconds: MINUTE }, { name: "buyer-redeem-day", points: 20, seconds: DAY }];
 /** Of one shop at one process, far above a sale's rush: what lies beyond would be taken from the other shops. */
 const SHOP_READS: Limit = { name: "shop-read", points: 12_000, seconds: MINUTE };
 const SHOP_WRITES: Limit = { name: "shop-write", points: 6_000, seconds: MINUTE };
@@ -25,13 +29,38 @@ const SHOP_WRITES: Limit = { name: "shop-write", points: 6_000, seconds: MINUTE 
  */
 export async function limitBuyer(kind: Kind, who: { shopId: bigint; customerId: string | null; guest: string }): Promise<void> {
   const key = `${who.shopId}:${who.customerId ?? `guest:${who.guest}`}`;
-  const take = kind === "read" ? takeFromProcess : takeFromAll;
-  for (const limit of PER_SHOPPER[kind]) {
-    const own = await take(limit, key);
-    if (own > 0) throw tooMany(`More than ${limit.points} requests in a ${limit.seconds === DAY ? "day" : "minute"}`, own);
-  }
+  const limit = PER_SHOPPER[kind];
+  const own = await (IN_MEMORY.includes(kind) ? takeFromProcess : takeFromAll)(limit, key);
+  if (own > 0) throw tooMany(`More than ${limit.points} requests in a minute`, own);
   const all = await takeFromProcess(kind === "read" ? SHOP_READS : SHOP_WRITES, String(who.shopId));
   if (all > 0) throw tooMany("Too many people ask at this moment", all);
+}
+
+/**
+ * Carries out what may redeem something, within what one shopper may redeem. What redeems nothing (a refusal, a mistake in the request,
+ * the same command once more) is not counted: it is taken beforehand, so that many at once get no more, and given back.
+ * @throws Response 429 with Retry-After
+ */
+export async function limitRedemptions<T>(who: { shopId: bigint; customerId: string }, redeem: () => Promise<T>, redeemed: (answer: T) => boolean): Promise<T> {
+  const key = `${who.shopId}:${who.customerId}`;
+  const taken: Limit[] = [];
+  // Left as counted where it cannot be given back: the answer matters more.
+  const giveBack = () => Promise.allSettled(taken.map((limit) => giveBackToAll(limit, key)));
+  for (const limit of REDEMPTIONS) {
+    const wait = await takeFromAll(limit, key);
+    taken.push(limit);
+    if (wait === 0) continue;
+    await giveBack();
+    throw tooMany(`More than ${limit.points} redemptions in a ${limit.seconds === DAY ? "day" : "minute"}`, wait);
+  }
+  try {
+    const answer = await redeem();
+    if (!redeemed(answer)) await giveBack();
+    return answer;
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
 }
 
 const tooMany = (what: string, seconds: number) => refusal(429, "too_many", `${what}: try again in ${seconds} seconds.`, { "Retry-After": String(seconds) });

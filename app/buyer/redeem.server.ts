@@ -5,6 +5,7 @@ import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { buyerRewardFacts } from "~/store/buyer/buyer-reward-facts.server";
 import { IdempotencyConflict } from "~/store/ledger/posted-under.server";
 import type { Buyer } from "./authenticate-buyer.server";
+import { limitRedemptions } from "./rate-limit.server";
 import type { RedeemRequest } from "./read-redeem";
 import { refusal } from "./refusal";
 import { shownRedemption } from "./shown-redemption";
@@ -29,11 +30,11 @@ const SENTENCES: Record<RedemptionRefusal, string> = {
   reward_unavailable: "Shopify does not give codes for this reward at the moment.",
 };
 
-/** Turns points into a code, once for each Idempotency-Key. @throws Response 401, 409, 422 */
+/** Turns points into a code, once for each Idempotency-Key. @throws Response 401, 409, 422, 429 */
 export async function redeem(buyer: Buyer, request: RedeemRequest, now: Date): Promise<RedeemAnswer> {
   const { shop: { shopId } } = buyer;
   const customerId = signedIn(buyer);
-  const answer = await redeemReward(shopId, { customerId, ...request }, now).catch((error: unknown) => {
+  const answer = await limitRedemptions({ shopId, customerId }, () => redeemReward(shopId, { customerId, ...request }, now), (given) => !("refusal" in given) && !given.repeated).catch((error: unknown) => {
     if (error instanceof IdempotencyConflict) throw refusal(409, "other_request", "header Idempotency-Key was used for another reward or price: expected a new UUID");
     throw error;
   });

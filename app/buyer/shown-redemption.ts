@@ -1,5 +1,6 @@
 import type { BuyerRedemption } from "../../extensions/_shared/contract";
 import { heldUntil } from "~/loyalty/rewards/held-until";
+import { percentOf } from "~/loyalty/rewards/reward-card";
 import { worthMinor } from "~/loyalty/rewards/reward-steps";
 import { lastLocalDate, plusLocalDays } from "~/loyalty/time/local-day";
 import type { BuyerRedemptionFacts } from "~/store/buyer/buyer-redemptions.server";
@@ -16,7 +17,7 @@ export function shownRedemption({ redemption, code, order, lots }: BuyerRedempti
   const status = statusOf(redemption, how.now);
   return {
     id: String(redemption.redemptionId), rewardId: String(redemption.rewardId), title: snapshot.title, kind: snapshot.value.kind, points: Number(redemption.points),
-    minor: worthMinor(snapshot.value), minimumSpendMinor: snapshot.minimumSpendMinor, status,
+    minor: worthMinor(snapshot.value), percent: percentOf(snapshot.value), minimumSpendMinor: snapshot.minimumSpendMinor, status,
     code: status === "ready" ? code : null,
     expiresOn: expiresAt === null ? null : lastLocalDate(expiresAt.toISOString(), how.zone),
     step: status !== "returning" ? null : codeGoneAt === null ? 1 : 2,

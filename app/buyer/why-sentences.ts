@@ -2,6 +2,7 @@ import type { BuyerWhy } from "../../extensions/_shared/contract";
 import { multiplierText } from "~/loyalty/members/card";
 import type { AwardBasis, Reason, Refusal, RuleName } from "~/loyalty/orders/award-basis";
 import type { OrderFact } from "~/loyalty/orders/order-fact";
+import { orderWait } from "~/loyalty/orders/order-wait";
 import { worthStatus, type WorthStatus } from "~/loyalty/orders/order-worth";
 import { releaseAt } from "~/loyalty/orders/release-at";
 import { localDate } from "~/loyalty/time/local-day";
@@ -11,6 +12,12 @@ type Sentence = BuyerWhy["reasons"][number];
 export interface WhyInput {
   fact: OrderFact;
   basis: AwardBasis | null;
+  /** False while only a refund, a dispute or the like told of the order. */
+  seen: boolean;
+  /** What a job has to read at Shopify first. */
+  needs: readonly string[];
+  /** Whether anything was granted: what is still read then changes it at most. */
+  granted: boolean;
   /** Null until the program was launched: orders from before wait without a basis. */
   launchedAt: Date | null;
   /** Names of tiers by handle. */
@@ -34,10 +41,11 @@ const STATUS_KEY: Partial<Record<WorthStatus, string>> = {
  * Why an order brought the points it did, as sentences of the shopper's language file (`rules.*`), in the order they are read:
  * what was decided, by which rate, which items differ, and what happens next. The merchant's screen says more.
  */
-export function whySentences({ fact, basis, launchedAt, tierNames, zone, now }: WhyInput): Sentence[] {
-  if (basis === null) return [{ rule: isBefore(fact, launchedAt) ? "before_launch" : "not_paid_yet", values: {} }];
+export function whySentences(input: WhyInput): Sentence[] {
+  const { fact, basis, tierNames, zone, now } = input;
+  if (basis === null) return [{ rule: waitingFor(input), values: {} }];
   if (basis.refusal !== null) return [refusalSentence(basis.refusal, basis.reasons)];
-  const status = STATUS_KEY[worthStatus(fact, basis)];
+  const status = STATUS_KEY[worthStatus(fact, basis)] ?? (input.granted ? undefined : WAIT_KEY[input.needs[0] ?? ""]);
   return [
     ...(status ? [{ rule: status, values: {} }] : [{ rule: "earned", values: {} }]),
     ...(fact.refunds.length > 0 ? [{ rule: "refunded", values: {} }] : []),
@@ -46,7 +54,16 @@ export function whySentences({ fact, basis, launchedAt, tierNames, zone, now }: 
   ];
 }
 
-const isBefore = ({ processedAt }: OrderFact, launchedAt: Date | null) => processedAt !== "" && (launchedAt === null || processedAt < launchedAt.toISOString());
+/** What has to be read before anything is granted. */
+const WAIT_KEY: Record<string, string> = { order: "waiting", products: "waiting_products", payments: "waiting" };
+
+/** An order that is not paid waits for that first, whatever else has to be read. */
+function waitingFor({ fact, seen, needs, launchedAt }: WhyInput): string {
+  const wait = orderWait({ seen, processedAt: fact.processedAt, status: null, needs }, launchedAt?.toISOString() ?? null);
+  if (wait === "not_launched" || wait === "placed_before_launch") return "before_launch";
+  if (seen && fact.paidAt === null) return "not_paid_yet";
+  return wait === "products" ? "waiting_products" : "waiting";
+}
 
 function refusalSentence(refusal: Refusal, reasons: readonly Reason[]): Sentence {
   const values = reasons.find(({ rule }) => rule === refusal)?.values ?? {};

@@ -18,11 +18,20 @@ export function takeFromProcess(limit: Limit, key: string): Promise<number> {
 
 /** For writes: counted in the database, so all processes count together. @throws DatabaseDown */
 export function takeFromAll(limit: Limit, key: string): Promise<number> {
+  return take(databaseLimiter(limit), key);
+}
+
+/** Gives one back that came to nothing. @throws DatabaseDown */
+export async function giveBackToAll(limit: Limit, key: string): Promise<void> {
+  await databaseLimiter(limit).reward(key).catch((error: unknown) => { throw troubleOf(error); });
+}
+
+function databaseLimiter(limit: Limit): RateLimiterAbstract {
   const limiter = inDatabase.get(limit.name) ?? new RateLimiterPostgres({
     ...optionsOf(limit), storeClient: { query: countsAsNumbers }, storeType: "pool", tableName: "rate_limit", tableCreated: true, clearExpiredByTimeout: true,
   });
   inDatabase.set(limit.name, limiter);
-  return take(limiter, key);
+  return limiter;
 }
 
 /** The limiter counts milliseconds with plain numbers; our pool reads int8 as bigint. */

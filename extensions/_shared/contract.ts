@@ -67,7 +67,7 @@ export interface ProgramCard {
   minimumOrderMinor?: number;
   /** Worked out beforehand, because Liquid would do it again for every block of every page. */
   prepared: PreparedProgram;
-  /** What points can be turned into, cheapest first, at most 20. Missing or empty: nothing yet. */
+  /** What points can be turned into, in the merchant's order, at most 20. Missing or empty: nothing yet. */
   rewards?: RewardCard[];
   /** Where the app proxy answers when the merchant renamed it; missing: `/apps/loyalty`. */
   proxyPath?: string;
@@ -104,7 +104,12 @@ export interface RewardCard {
   tiers: string[];
   /** ISO date (shop time zone) of its last day; null = without end. */
   endsOn: string | null;
+  /** Classes of discounts its code may stand beside in a cart, as far as it has a say: the other has one too. Missing in cards written before it was told. */
+  combines?: DiscountClass[];
 }
+
+/** What a discount is taken off, as Shopify groups them for combining. */
+export type DiscountClass = "order" | "product" | "shipping";
 
 /**
  * Buyer API, rewards. Behind the app proxy (`/apps/<subpath>/…`) and, for checkout and account extensions with a session token,
@@ -126,6 +131,7 @@ export interface BuyerRewards {
 }
 
 export interface BuyerReward extends RewardCard {
+  combines: DiscountClass[];
   /** Null = can be redeemed now, at least its cheapest step. Else why not: `rewards.refusals.<code>` of the language file. */
   refusal: string | null;
   /** Points missing for the cheapest step; 0 when there are enough. */
@@ -140,6 +146,7 @@ export interface BuyerRedemption {
   points: number;
   /** What it takes off, minor units of the shop's currency; null where that depends on the cart. */
   minor: number | null;
+  percent: number | null;
   minimumSpendMinor: number;
   /** `preparing`: no code yet · `ready` · `returning`: points are on their way back · `returned` · `used` · `lapsed` */
   status: "preparing" | "ready" | "returning" | "returned" | "used" | "lapsed";
@@ -181,4 +188,5 @@ export interface BuyerOrderPoints {
   on: string | null;
 }
 
+/** With a header Retry-After (seconds) where waiting helps. */
 export interface BuyerRefusal { error: { code: string; message: string } }

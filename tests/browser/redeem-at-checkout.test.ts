@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
-import { givePoints, offerReward } from "./offer-reward";
+import { codesReady, givePoints, offerReward, putFirst, setRewardState } from "./as-merchant";
 import { api, type Customer, logIn, newcomer, shopUrl, until } from "./product";
 
 /** A member turns points into a discount at the checkout, pays with it, and gets the points of another code back. */
@@ -10,16 +10,26 @@ let page: Page;
 let problems: string[];
 let customer: Customer;
 let orderId: string;
-const REWARD = "5 off your order";
+let reward: string;
+let alone: string;
+const TITLE = "5 off your order";
+/** The title, with what it takes off beside it. */
+const REWARD = `${TITLE} · $5 off`;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   ({ page, problems } = await visitor(browser));
-  [customer] = await Promise.all([newcomer("Redeema"), offerReward({ title: REWARD, price: { kind: "fixed", points: 100 } })]);
-  await givePoints(customer.id, 250n);
+  [customer, reward] = await Promise.all([newcomer("Redeema"), offerReward({ title: TITLE, price: { kind: "fixed", points: 100 } })]);
+  alone = await offerReward({ title: "Two alone", value: { kind: "amount_off", minor: 200 }, price: { kind: "fixed", points: 40 }, combinesWith: { order: false, product: false, shipping: false } });
+  await putFirst(reward, alone);
+  await givePoints(customer, 250);
+  await codesReady(reward);
   await logIn(page, customer.id);
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  for (const id of [reward, alone]) if (id) await setRewardState(id, "ended");
+  await browser?.close();
+});
 steps(() => page);
 
 const panel = () => page.locator('[data-extension="checkout-rewards"]');
@@ -53,27 +63,35 @@ describe("at the checkout", () => {
     before = await total();
     await picture(page, "checkout-rewards-in-reach");
     await panel().getByRole("button", { name: "Use 100 points" }).first().click();
-    await reads("$5.00 off is applied");
+    await reads(`${REWARD} is applied`);
     await reads("You have 150 points");
     expect(await page.locator('[data-part="totals"]').innerText()).toMatch(/Discount\s+−\$5\.00/);
     expect(await total()).toBeLessThan(before);
     await picture(page, "checkout-rewards-applied");
   });
 
+  test("what is known not to combine with it says so, and cannot be pressed", async () => {
+    await panel().getByText(/^Show \d+ more$/).click();
+    const offer = panel().locator("s-stack", { hasText: "Two alone · $2 off" }).last();
+    await offer.getByText("It does not combine with a discount code on this order.").waitFor();
+    expect(await offer.getByRole("button", { name: "Use 40 points" }).isDisabled()).toBe(true);
+    await picture(page, "checkout-rewards-combine");
+  });
+
   test("removed, the code stays the member's and is offered first; points do not move", async () => {
-    await press("Remove $5.00 off from this order");
-    await reads("Use $5.00 off");
+    await press(`Remove ${REWARD} from this order`);
+    await reads(`Use ${REWARD}`);
     expect(await total()).toBe(before);
     await page.reload();
-    await reads("Use $5.00 off");
+    await reads(`Use ${REWARD}`);
     await reads("You have 150 points");
-    expect(await panel().locator("s-button").first().innerText()).toBe("Use $5.00 off");
+    expect(await panel().locator("s-button").first().innerText()).toBe(`Use ${REWARD}`);
     await picture(page, "checkout-rewards-yours-already");
   });
 
   test("applied again and paid, the thank-you page tells what was redeemed and what the order brings", async () => {
-    await press("Use $5.00 off");
-    await reads("$5.00 off is applied");
+    await press(`Use ${REWARD}`);
+    await reads(`${REWARD} is applied`);
     await page.locator("button.pay").click();
     orderId = (await page.locator("[data-order]").getAttribute("data-order"))!;
     await reads(/This order brings you \d+ points, yours to spend on/, "thank-you");
@@ -89,7 +107,7 @@ describe("in the account", () => {
     await until("the burn", async () => {
       await page.reload();
       await reads(/This order brings you/, "thank-you");
-      return page.getByText("Redeemed here: $5.00 off for 100 points").isVisible();
+      return page.getByText(`Redeemed here: ${REWARD} for 100 points`).isVisible();
     });
     await picture(page, "order-status-points");
   });
@@ -100,15 +118,14 @@ describe("in the account", () => {
     await picture(page, "account-profile-rewards");
     await page.getByRole("link", { name: "See your rewards" }).click();
     await page.getByRole("heading", { name: "You have 150 points" }).waitFor();
-    // Other walks leave rewards of the same worth in the shop: whichever stood first was taken.
-    await reads(/Redeemed: .+/, "account-rewards");
+    await reads(`Redeemed: ${TITLE}`, "account-rewards");
     await page.getByText(/Earlier codes \(1\)/).click();
     await reads(/Used for order #\d+/, "account-rewards");
     await picture(page, "account-rewards-page");
   });
 
   test("a code redeemed here is given back, and the page shows how its points return", async () => {
-    await page.getByRole("button", { name: "Use 100 points" }).last().click();
+    await page.getByRole("button", { name: "Use 100 points" }).first().click();
     await page.getByRole("button", { name: "Copy code" }).waitFor();
     await page.getByRole("heading", { name: "You have 50 points" }).waitFor();
     await picture(page, "account-rewards-code");

@@ -1,192 +1,268 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BuyerRedemption, BuyerRewards, BuyerState, RewardCard } from "../../extensions/_shared/contract";
-import { startSandbox, type StartedSandbox } from "../../sandbox/server";
-import type { Shop } from "../../sandbox/world/types";
-import { aMemberCard, aProgramCard, CUSTOMER_ID, putCards } from "../extensions/storefront";
-import { aDiscount, COMBINES_WITH_ALL } from "../sandbox/discounts/a-discount";
-import { launchBrowser, PHONE, picture, visitor } from "./chromium";
+import { codesReady, givePoints, offerReward, putFirst, rewardOfShop, setRewardState } from "./as-merchant";
+import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
+import { api, type Customer, logIn, newcomer, painted, products, shopUrl, until } from "./product";
 
-/** Shopify's cart with its own rules of discounts; the buyer API is answered by the walk, so that each of its states can be shown. */
+/** A member turns points into discounts on a product's page, in the cart and in the panel, pays with them and gives one back. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const ALL = { order: true, product: true, shipping: true };
+const NONE = { order: false, product: false, shipping: false };
+const PLANT = "monstera-deliciosa";
+const MERCHANT = `MERCHANT${Date.now()}`;
 let browser: Browser;
-let started: StartedSandbox;
-let shop: Shop;
-let variantId: string;
-
-const reward = (over: Partial<RewardCard>): RewardCard => ({ id: "1", title: "$5 off", kind: "amount_off", steps: [{ points: 100, minor: 500 }], percent: null, goods: null, minimumSpendMinor: 0, tiers: [], endsOn: null, ...over });
-const rewards = [
-  reward({}), reward({ id: "2", title: "Money off", steps: [1, 2, 3, 4].map((n) => ({ points: 400 * n, minor: 1_000 * n })) }),
-  reward({ id: "3", title: "Gold gift", tiers: ["gold"], steps: [{ points: 500, minor: 2_000 }] }), reward({ id: "4", title: "Free shipping", kind: "free_shipping", steps: [{ points: 3_000, minor: null }], minimumSpendMinor: 5_000 }),
-];
-const program = aProgramCard({ rewards });
+let page: Page;
+let problems: string[];
+let customer: Customer;
+let rewards: Record<"five" | "slider" | "alone" | "plant", string>;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  started = await startSandbox({ seed: 7, appConfigFile: path.resolve("shopify.app.toml"), app: { apiKey: "k", apiSecret: "s", appUrl: "http://127.0.0.1:9" } });
-  const { sandbox } = started;
-  shop = sandbox.world.shops["evergreen-goods.myshopify.com"]!;
-  putCards(shop, { program, card: aMemberCard(), customer: { firstName: "Mia" } });
-  variantId = Object.values(shop.products).find(({ giftCard }) => !giftCard)!.variants[0]!.id;
-  aDiscount(sandbox, shop, { code: "MERCHANT", combinesWith: COMBINES_WITH_ALL, value: { percent: "10" } });
-  aDiscount(sandbox, shop, { code: "OURCODE111", combinesWith: COMBINES_WITH_ALL, value: { percent: "20" } });
-  aDiscount(sandbox, shop, { code: "ALONECODE2", combinesWith: { order: false, product: false, shipping: false }, value: { percent: "50" } });
+  ({ page, problems } = await visitor(browser));
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const plant = (await products()).find(({ handle }) => handle === PLANT)!;
+  const fixed = (points: number) => ({ kind: "fixed" as const, points });
+  customer = await newcomer("Carta");
+  rewards = {
+    five: await offerReward({ title: "Five for the cart", price: fixed(100), combinesWith: ALL }),
+    slider: await offerReward({ title: "By the dollar", value: { kind: "amount_off", minor: 100 }, price: { kind: "slider", stepPoints: 50, steps: 10 }, combinesWith: ALL }),
+    alone: await offerReward({ title: "Stands alone", value: { kind: "amount_off", minor: 200 }, price: fixed(20), combinesWith: NONE }),
+    plant: await offerReward({ title: "Off this plant", value: { kind: "product_discount", off: { minor: 300 }, goods: { of: "products", items: [{ id: plant.id, title: plant.title }] } }, price: fixed(40), combinesWith: ALL }),
+  };
+  await putFirst(rewards.five, rewards.slider, rewards.alone, rewards.plant);
+  await api("/shops/evergreen-goods/discounts", { code: MERCHANT, percent: "10", combinesWith: ALL });
+  await givePoints(customer, 2_000);
+  await Promise.all([rewards.five, rewards.alone, rewards.plant].map(codesReady));
+  await logIn(page, customer.id);
+  await painted(page, ".perennial-launcher__label", "2,000 points");
+  await until("the rewards in the storefront", async () => (await page.reload()) && (await page.content()).includes("Off this plant"));
 });
 afterAll(async () => {
+  for (const id of Object.values(rewards ?? {})) await setRewardState(id, "ended");
   await browser?.close();
-  await started?.close();
 });
+steps(() => page);
 
-interface Buyer { available: number; redemptions: BuyerRedemption[]; asked: { path: string; key: string | undefined; body: unknown }[]; refuse?: string; next: { code: string | null } }
+interface Cart { discount_codes: { code: string; applicable: boolean }[]; total_price: number }
+const cart = (of = page) => of.evaluate(async () => (await (await fetch(`${(window as unknown as { Shopify: { routes: { root: string } } }).Shopify.routes.root}cart.js`)).json()) as Cart);
+/** Codes that do something. */
+const applied = async (of = page) => (await cart(of)).discount_codes.flatMap(({ code, applicable }) => (applicable ? [code] : []));
+const block = (of = page) => of.locator(".perennial-cart");
+const reward = (name: keyof typeof rewards, within = ".perennial-cart", of = page) => of.locator(`${within} [data-perennial-reward="${rewards[name]}"]`);
+const redeem = (name: keyof typeof rewards, within?: string) => reward(name, within).locator("[data-perennial-redeem]").click();
+const says = (text: string | RegExp, within = ".perennial-cart", of = page) => of.locator(`${within} [data-perennial-status]`).filter({ hasText: text }).first().waitFor();
+const has = (points: string, of = page) => of.locator(".perennial-launcher__label").filter({ hasText: points }).waitFor({ state: "attached" });
 
-const redemption = (over: Partial<BuyerRedemption>): BuyerRedemption => ({
-  id: "9", rewardId: "1", title: "$5 off", kind: "amount_off", points: 100, minor: 500, minimumSpendMinor: 0, status: "ready", code: "OURCODE111", expiresOn: "2031-12-24", step: null, order: null, restored: 0, comingBack: [{ on: "2031-12-06", points: 60 }], ...over,
-});
-
-/** The buyer API of one member. */
-async function answering(page: Page, buyer: Buyer): Promise<void> {
-  const card = () => aMemberCard({ available: buyer.available });
-  const json = (): BuyerRewards => ({
-    available: buyer.available, owed: 0, currency: "USD", pointName: { one: "point", other: "points" }, redemptions: buyer.redemptions,
-    rewards: rewards.map((one) => ({ ...one, missing: Math.max(0, one.steps[0]!.points - buyer.available), refusal: one.tiers.length > 0 ? "tier_too_low" : one.steps[0]!.points > buyer.available ? "not_enough_points" : null })),
-  });
-  await page.route("**/apps/loyalty/**", async (route) => {
-    const request = route.request();
-    const [, at] = new URL(request.url()).pathname.split("/apps/loyalty/");
-    if (request.method() === "POST") buyer.asked.push({ path: at!, key: request.headers()["idempotency-key"], body: request.postDataJSON() });
-    const [, id, verb] = at!.split("/");
-    if (at === "me") return route.fulfill({ json: { state: "member", program, card: card(), activity: [] } satisfies BuyerState });
-    if (at === "rewards") return route.fulfill({ json: json() });
-    if (at === "redeem" && buyer.refuse) return route.fulfill({ status: 422, json: { error: { code: buyer.refuse, message: "-" } } });
-    if (at === "redeem") {
-      const { rewardId, points } = request.postDataJSON() as { rewardId: string; points: number };
-      buyer.available -= points;
-      buyer.redemptions.unshift(redemption({ id: String(10 + buyer.redemptions.length), rewardId, points, title: rewards.find((one) => one.id === rewardId)!.title, ...(buyer.next.code ? { code: buyer.next.code } : { code: null, status: "preparing", expiresOn: null }) }));
-      return route.fulfill({ json: { redemption: buyer.redemptions[0], available: buyer.available } });
-    }
-    const one = buyer.redemptions.find((known) => known.id === id)!;
-    if (verb === "cancel") Object.assign(one, { status: "returning", step: 1, code: null });
-    else if (one.status === "preparing") Object.assign(one, { status: "ready", code: "OURCODE111", expiresOn: "2031-12-24" });
-    else if (one.status === "returning") { Object.assign(one, { status: "returned", step: null }); buyer.available += one.points; }
-    return route.fulfill({ json: { redemption: one, available: buyer.available } });
-  });
+async function openPanel(of = page): Promise<void> {
+  await of.locator(".perennial-launcher > summary").click();
+  await of.locator("[aria-modal=true]").waitFor();
 }
 
-async function visit(at: string, given: { viewport?: typeof PHONE; codes?: string[]; language?: string; buyer?: Partial<Buyer> } = {}) {
-  const { page, context, problems } = await visitor(browser, given.viewport);
-  const session = { customerId: CUSTOMER_ID, lines: [{ variantId, quantity: 2 }], discountCodes: given.codes ?? [], attributes: {}, note: null, language: given.language ?? null };
-  await context.addCookies([{ name: "sandbox_storefront", value: Buffer.from(JSON.stringify(session)).toString("base64url"), domain: "127.0.0.1", path: "/shop/evergreen-goods" }]);
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const buyer: Buyer = { available: 1_240, redemptions: [], asked: [], next: { code: "OURCODE111" }, ...given.buyer };
-  await answering(page, buyer);
-  await page.goto(`${started.url}/shop/evergreen-goods${at}`);
-  return { page, problems, buyer, close: () => context.close() };
-}
-
-const codesOf = (page: Page) => page.evaluate(async () => ((await (await fetch("/shop/evergreen-goods/cart.js")).json()) as { discount_codes: { code: string; applicable: boolean }[] }).discount_codes);
-const status = (page: Page, within: string) => page.locator(`${within} [data-perennial-status]`);
-
-async function expectAccessible(page: Page, within: string) {
+async function expectAccessible(within: string): Promise<void> {
   await page.evaluate(AXE);
-  const found = await page.evaluate((selector) => (window as unknown as { axe: { run(within: string): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run(selector), within);
+  type Found = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
+  const found = await page.evaluate((selector) => (window as unknown as { axe: { run(within: string): Promise<Found> } }).axe.run(selector), within);
   expect(found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
 }
 
-describe("redeeming", () => {
-  test("in the cart: one press redeems, and the code stands beside the merchant's", async () => {
-    const { page, problems, buyer, close } = await visit("/cart", { codes: ["MERCHANT"] });
+describe("on a product's page", () => {
+  test("with an empty cart the points stay; with the item in it one press takes its price down", async () => {
+    await page.goto(shopUrl(`/products/${PLANT}`));
+    await redeem("plant");
+    await says("Your cart is empty. No points were spent.");
+    await has("2,000 points");
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await page.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+    const before = (await cart()).total_price;
+    await redeem("plant");
+    await says("In your cart: Off this plant · $3 off");
+    expect((await cart()).total_price).toBe(before - 300);
+    await has("1,960 points");
+    await block().scrollIntoViewIfNeeded();
+    await picture(page, "redeem-for-used");
+  });
+});
+
+describe("in the cart", () => {
+  test("rewards stand in the merchant's order, three of them, and the rest behind one more press", async () => {
+    await page.goto(shopUrl("/cart"));
+    const titles = await block().locator("> .perennial-list .perennial-row__main").evaluateAll((nodes) => nodes.map((node) => node.firstChild!.textContent));
+    expect(titles).toEqual(["Five for the cart", "By the dollar", "Stands alone"]);
+    expect(await reward("plant").isVisible()).toBe(false);
+    await block().getByText(/^Show \d+ more$/).click();
+    await reward("plant").waitFor();
+  });
+
+  test("one press redeems, and the code stands beside the merchant's", async () => {
+    await page.locator("input[name=discount]").fill(MERCHANT);
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.locator(`[data-code="${MERCHANT}"]`).waitFor();
+    const before = await cart();
     await picture(page, "rewards-cart-before");
-    await page.locator(".perennial-cart [data-perennial-redeem]").first().click();
-    await status(page, ".perennial-cart").filter({ hasText: "In your cart: $5 off" }).waitFor();
-    expect(await codesOf(page)).toEqual([{ code: "MERCHANT", applicable: true }, { code: "OURCODE111", applicable: true }]);
-    expect(buyer.asked).toEqual([{ path: "redeem", key: expect.stringMatching(/^[0-9a-f-]{36}$/), body: { rewardId: "1", points: 100, surface: "cart" } }]);
-    // A second press uses the code that is there.
-    await page.locator(".perennial-cart [data-perennial-redeem]").first().click();
-    await page.waitForLoadState("networkidle");
-    expect(buyer.asked).toHaveLength(1);
-    await page.locator(".perennial-fold > summary").first().click();
-    await page.locator(".perennial-cart .perennial-code").waitFor();
-    await picture(page, "rewards-cart-after");
-    await expectAccessible(page, ".perennial-cart");
+    await redeem("five");
+    await says("In your cart: Five for the cart · $5 off");
+    const after = await cart();
+    expect(after.discount_codes.map(({ applicable }) => applicable)).toEqual([true, true, true]);
+    expect(after.discount_codes.map(({ code }) => code)).toEqual(expect.arrayContaining(before.discount_codes.map(({ code }) => code)));
+    expect(after.total_price).toBeLessThan(before.total_price);
+    await page.locator("[data-totals]").getByText(/^−\$5\.00$/).waitFor();
+    expect(await page.locator("[data-totals] dd.total").innerText()).toBe(`$${(after.total_price / 100).toFixed(2)}`);
+    await has("1,860 points");
+    await block().locator(".perennial-cart__heading").getByText("1,860 points").waitFor();
+  });
+
+  test("a second press uses the code that is there instead of paying twice", async () => {
+    await redeem("five");
+    await says("In your cart: Five for the cart");
+    await has("1,860 points");
+    expect(await applied()).toHaveLength(3);
+  });
+
+  test("a step nobody wanted yet: the price follows it, its code is prepared and goes to the cart by itself", async () => {
+    await reward("slider").locator("select").selectOption("100");
+    expect(await reward("slider").locator(".perennial-row__end").innerText()).toBe("100 points");
+    await redeem("slider");
+    await says("Your code is being prepared.");
+    await picture(page, "rewards-cart-preparing");
+    await says("In your cart: By the dollar · $2 off");
+    expect(await applied()).toHaveLength(4);
+    await has("1,760 points");
+  });
+
+  test("what is known not to combine says so before points are spent", async () => {
+    await page.reload();
+    expect(await reward("alone").innerText()).toContain("It does not combine with another discount in your cart.");
+    expect(await reward("five").innerText()).not.toContain("It does not combine");
+    await redeem("alone");
+    await says("It does not combine with another discount in your cart. No points were spent.");
+    expect(await applied()).toHaveLength(4);
+    await picture(page, "rewards-cart-combine");
+    await block().getByText("My codes").click();
+    expect(await block().locator(".perennial-code").count()).toBe(3);
+    await expectAccessible(".perennial-cart");
     expect(problems).toEqual([]);
-    await close();
+  });
+});
+
+describe("paid", () => {
+  let orderId: string;
+
+  test("the thank-you page says what the order brings and what is left", async () => {
+    await page.goto(shopUrl("/checkout"));
+    await page.locator("button.pay").click();
+    orderId = (await page.locator("[data-order]").getAttribute("data-order"))!;
+    const panel = page.locator('[data-extension="thank-you"]');
+    await panel.getByText(/This order brings you \d+ points, yours to spend on/).first().waitFor();
+    await panel.getByText("You have 1,760 points").waitFor();
+    await picture(page, "thank-you-after-cart");
   });
 
-  test("a code that would push another out leaves the cart as it was and says why", async () => {
-    const { page, close } = await visit("/cart", { codes: ["MERCHANT"], buyer: { next: { code: "ALONECODE2" } } });
-    await page.locator(".perennial-cart [data-perennial-redeem]").first().click();
-    await status(page, ".perennial-cart").filter({ hasText: "does not combine" }).waitFor();
-    expect(await codesOf(page)).toEqual([{ code: "MERCHANT", applicable: true }]);
-    await close();
+  test("all three codes are burned, in the order's page and in the merchant's list", async () => {
+    await until("the burn", async () => {
+      await page.goto(shopUrl(`/account/orders/${orderId}`));
+      await page.locator('[data-extension="thank-you"]').getByText(/This order brings you/).first().waitFor();
+      return page.getByText("Redeemed here: Five for the cart · $5 off for 100 points").isVisible();
+    });
+    for (const text of ["Redeemed here: By the dollar · $2 off for 100 points", "Redeemed here: Off this plant · $3 off for 40 points"]) await page.getByText(text).waitFor();
+    for (const name of ["five", "slider", "plant"] as const) expect(await rewardOfShop(rewards[name])).toMatchObject({ redeemed: 1, used: 1 });
+    await page.goto(shopUrl("/"));
+    await painted(page, ".perennial-launcher__label", "1,760 points");
   });
 
-  test("in the panel: a step of a slider, the balance at once, copying, giving back, and points that return by themselves", async () => {
-    const { page, problems, buyer, close } = await visit("/");
-    await page.locator(".perennial-launcher > summary").click();
-    await page.locator("[aria-modal=true]").waitFor();
-    await page.locator(".perennial-panel select").selectOption("800");
-    await page.locator(".perennial-panel [data-perennial-reward='2'] [data-perennial-redeem]").click();
+  test("in the panel no code is left, and what was used is in the history", async () => {
+    await openPanel();
+    const codes = page.locator(".perennial-panel .perennial-codes");
+    await codes.getByText("No unused codes.").waitFor();
+    await codes.locator("summary").click();
+    await codes.getByText(/^Used with order #\d+/).first().waitFor();
+    expect(await codes.locator(".perennial-reward").count()).toBe(3);
+    await codes.scrollIntoViewIfNeeded();
+    await picture(page, "rewards-panel-history");
+  });
+});
+
+describe("in the panel", () => {
+  test("a code is redeemed, copied, and refused by a cart it does not go with: it stays the member's", async () => {
+    await redeem("alone", ".perennial-panel");
     await page.locator(".perennial-panel .perennial-code").waitFor();
-    expect(buyer.asked[0]!.body).toEqual({ rewardId: "2", points: 800, surface: "panel" });
-    await page.locator("[data-perennial-available='440']").first().waitFor();
-    expect(await page.locator(".perennial-panel option[value='800']").isDisabled()).toBe(true);
-    await page.locator("[data-perennial-act^=copy]").click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("OURCODE111");
-    await page.locator(".perennial-code").scrollIntoViewIfNeeded();
+    await has("1,740 points");
+    await page.locator(".perennial-panel [data-perennial-act^=copy]").click();
+    const code = await page.locator(".perennial-panel .perennial-code").innerText();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+    await page.locator(".perennial-panel .perennial-code").scrollIntoViewIfNeeded();
     await picture(page, "rewards-panel-code");
-    await page.locator("[data-perennial-act^=back]").click();
+    await page.goto(shopUrl(`/products/${PLANT}`));
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await page.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+    await page.goto(shopUrl("/cart"));
+    await page.locator("input[name=discount]").fill(MERCHANT);
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.locator(`[data-code="${MERCHANT}"]`).waitFor();
+    await block().getByText("My codes").click();
+    await block().locator("[data-perennial-act^=use]").click();
+    await says("It does not combine with another discount in your cart. Your code is kept here.");
+    expect(await applied()).toEqual([MERCHANT]);
+    await picture(page, "rewards-cart-refused");
+  });
+
+  test("and can be given back: the question first, then the code is taken out of the shop", async () => {
+    await block().locator("[data-perennial-act^=back]").click();
     expect(await page.evaluate(() => document.activeElement!.getAttribute("data-perennial-act"))).toMatch(/^yes/);
-    await page.getByText("60 points of them end on Dec 6, 2031.").waitFor();
-    await picture(page, "rewards-panel-ask");
-    await expectAccessible(page, ".perennial-panel");
+    await block().getByText("Give it back for 20 points?").waitFor();
+    await picture(page, "rewards-cart-ask");
     await page.keyboard.press("Enter");
-    await page.getByText("Taking the code out of the shop").first().waitFor();
-    await page.locator("[data-perennial-available='1240']").first().waitFor();
-    await status(page, ".perennial-panel").filter({ hasText: "Your points are back." }).waitFor();
+    await block().getByText(/Taking the code out of the shop|Looking through the orders/).first().waitFor();
+    await block().locator(".perennial-code").waitFor({ state: "detached" });
     expect(problems).toEqual([]);
-    await close();
   });
 
-  test("while no code is there it is being prepared, and becomes ready by itself", async () => {
-    const { page, close } = await visit("/", { viewport: PHONE, buyer: { next: { code: null } } });
-    await page.locator(".perennial-launcher > summary").click();
-    await page.locator("[aria-modal=true]").waitFor();
-    await picture(page, "rewards-phone-panel");
-    await page.locator(".perennial-panel [data-perennial-reward='1'] [data-perennial-redeem]").click();
-    await page.locator(".perennial-codes").getByText("being prepared").waitFor();
-    await picture(page, "rewards-phone-preparing");
-    await page.locator(".perennial-panel .perennial-code").waitFor();
-    await status(page, ".perennial-panel").filter({ hasText: "Your code is ready." }).waitFor();
-    await close();
+  test("a refusal is a sentence in the shopper's language", async () => {
+    await page.goto(shopUrl("/?locale=ja"));
+    await setRewardState(rewards.five, "paused");
+    await openPanel();
+    await redeem("five", ".perennial-panel");
+    await says("この特典は一時停止中です。", ".perennial-panel");
+    await setRewardState(rewards.five, "active");
+    await page.goto(shopUrl("/?locale=en"));
   });
 
-  test("a refusal is a sentence in the shopper's language; with the script blocked what Liquid painted stays", async () => {
-    const { page, close } = await visit("/", { language: "ja", buyer: { refuse: "out_of_stock" } });
-    await page.locator(".perennial-launcher > summary").click();
-    await page.locator(".perennial-panel [data-perennial-reward='1'] [data-perennial-redeem]").click();
-    await status(page, ".perennial-panel").filter({ hasText: "この特典は在庫切れです。" }).waitFor();
-    await close();
-    const blocked = await visit("/cart", { viewport: PHONE });
-    await blocked.page.route("**/perennial.js*", (route) => route.abort());
-    await blocked.page.locator(".perennial-cart [data-perennial-redeem]").first().click();
-    await blocked.page.locator(".perennial-cart .perennial-offline").waitFor();
-    await picture(blocked.page, "rewards-phone-cart-offline");
-    await blocked.close();
+  test("more than can be redeemed in a minute says in how many seconds it goes on", async () => {
+    const other = await newcomer("Hasty");
+    await givePoints(other, 700);
+    const { page: hasty, context } = await visitor(browser, PHONE);
+    await logIn(hasty, other.id);
+    await painted(hasty, ".perennial-launcher__label", "700 points");
+    await openPanel(hasty);
+    await picture(hasty, "rewards-phone-panel");
+    for (let left = 600; left >= 200; left -= 100) {
+      await reward("five", ".perennial-panel", hasty).locator("[data-perennial-redeem]").click();
+      await has(`${left} points`, hasty);
+    }
+    await reward("five", ".perennial-panel", hasty).locator("[data-perennial-redeem]").click();
+    await says(/That was a lot at once\. You can go on in [1-6]?\d seconds?\./, ".perennial-panel", hasty);
+    await has("200 points", hasty);
+    await picture(hasty, "rewards-phone-too-many");
+    await context.close();
   });
 
   test("right to left nothing runs out of its place", async () => {
+    const { page: phone, context } = await visitor(browser, PHONE);
+    await logIn(phone, customer.id);
+    await phone.goto(shopUrl(`/products/${PLANT}?locale=ar`));
+    await phone.locator("form[data-add] button").click();
+    await phone.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
     for (const at of ["/cart", "/"]) {
-      const { page, close } = await visit(at, { viewport: PHONE, language: "ar", buyer: { redemptions: [redemption({})] } });
-      if (at === "/") await page.locator(".perennial-launcher > summary").click();
-      else await page.locator(".perennial-fold > summary").first().click();
-      await page.locator(".perennial-code").first().waitFor();
-      await page.locator(".perennial-code").first().scrollIntoViewIfNeeded();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-      await picture(page, `rewards-arabic-${at === "/" ? "panel" : "cart"}`);
-      await close();
+      await phone.goto(shopUrl(at));
+      if (at === "/") await openPanel(phone);
+      else await block(phone).locator(".perennial-fold > summary").last().click();
+      const codes = phone.locator(at === "/" ? ".perennial-panel .perennial-codes" : ".perennial-cart .perennial-codes");
+      await codes.locator("details").first().waitFor();
+      await codes.scrollIntoViewIfNeeded();
+      expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await picture(phone, `rewards-arabic-${at === "/" ? "panel" : "cart"}`);
     }
+    await context.close();
   });
 });

@@ -203,6 +203,18 @@ describe("the blocks in a browser", () => {
     await close();
   });
 
+  test("on a phone's product page the button leaves free the middle of whatever can be chosen or pressed, and still says the balance", async () => {
+    const product = Object.values(shop.products).find(({ variants }) => variants.length > 2)!;
+    const { page, close } = await visit({ at: `/products/${product.handle}`, member: true, viewport: PHONE });
+    const button = (await page.locator(".perennial-launcher > summary").boundingBox())!;
+    const middles = await page.locator("form[data-add] label span, form[data-add] button").evaluateAll((all) => all.map((one) => { const { x, width } = one.getBoundingClientRect(); return x + width / 2; }));
+    expect(middles.length).toBeGreaterThan(3);
+    for (const middle of middles) expect(middle < button.x || middle > button.x + button.width, `${middle} under ${button.x}–${button.x + button.width}`).toBe(true);
+    expect(await page.locator(".perennial-launcher__label").evaluate((label) => [label.textContent, label.checkVisibility()])).toEqual(["1,240 points", true]);
+    await picture(page, "launcher-phone-product");
+    await close();
+  });
+
   test("from right to left the button stands at the left", async () => {
     const rtl = started.sandbox.world.shops["souk-kuwait.myshopify.com"]!;
     putCards(rtl, { program: aProgramCard({ rate: { points: 10, perMinor: 1000, currency: "KWD" } }) });

@@ -8,13 +8,13 @@ import { aLine, anOrder, aRefund } from "../loyalty/orders/an-order";
 const now = new Date("2026-03-02T12:00:00.000Z");
 const tierNames = new Map([["gold", "Gold"]]);
 
-function why(fact: OrderFact, over: Partial<Evaluation> = {}) {
+function why(fact: OrderFact, over: Partial<Evaluation> = {}, given: Partial<Parameters<typeof whySentences>[0]> = {}) {
   const member = { state: "member" as const, enrolledAt: "2026-01-01T00:00:00.000Z" };
   const evaluation: Evaluation = {
     fact, member, customerTags: [], launchedAt: "2026-01-01T00:00:00.000Z", testCustomer: false, testAllowed: false, imported: false, program: defaultProgram("USD"),
     tier: { handle: "gold", multiplier: { num: 3, den: 2 } }, products: new Map(), ...over,
   };
-  return whySentences({ fact, basis: evaluateOrder(evaluation), launchedAt: null, tierNames, zone: "America/New_York", now });
+  return whySentences({ fact, basis: evaluateOrder(evaluation), seen: true, needs: [], granted: true, launchedAt: null, tierNames, zone: "America/New_York", now, ...given });
 }
 
 describe("whySentences", () => {
@@ -59,11 +59,24 @@ describe("whySentences", () => {
     expect(rules).not.toContain("pending_until");
   });
 
-  test("a refund is told; an order not settled yet waits for its payment", () => {
+  test("a refund is told", () => {
     expect(why(anOrder({ refunds: [aRefund({ amountMinor: 1_000 })] })).map(({ rule }) => rule)).toContain("refunded");
-    const open = (launchedAt: string | null) => whySentences({ fact: anOrder(), basis: null, launchedAt: launchedAt === null ? null : new Date(launchedAt), tierNames, zone: "UTC", now });
-    expect(open("2026-03-01T12:00:00.000Z")).toEqual([{ rule: "not_paid_yet", values: {} }]);
-    expect(open("2026-03-01T12:00:01.000Z")).toEqual([{ rule: "before_launch", values: {} }]);
-    expect(open(null)).toEqual([{ rule: "before_launch", values: {} }]);
+  });
+
+  const open = (given: Partial<Parameters<typeof whySentences>[0]>) =>
+    whySentences({ fact: anOrder(), basis: null, seen: true, needs: [], granted: false, launchedAt: new Date("2026-03-01T12:00:00.000Z"), tierNames, zone: "UTC", now, ...given }).map(({ rule }) => rule);
+
+  test("an order that is not settled yet says what it waits for: its payment, its items, or us", () => {
+    expect(open({ fact: anOrder({ paidAt: null }), needs: ["products"] })).toEqual(["not_paid_yet"]);
+    expect(open({ needs: ["products"] })).toEqual(["waiting_products"]);
+    expect(open({})).toEqual(["waiting"]);
+    expect(open({ fact: anOrder({ paidAt: null, processedAt: "" }), seen: false, needs: ["order"] })).toEqual(["waiting"]);
+    for (const launchedAt of [new Date("2026-03-01T12:00:01.000Z"), null]) expect(open({ launchedAt, needs: ["products"] })).toEqual(["before_launch"]);
+  });
+
+  test("a priced one that waits for what Shopify knows says so until anything is granted", () => {
+    expect(why(anOrder(), {}, { granted: false, needs: ["payments"] })[0]!.rule).toBe("waiting");
+    expect(why(anOrder(), {}, { granted: true, needs: ["payments"] })[0]!.rule).toBe("earned");
+    expect(why(anOrder({ cancelledAt: "2026-03-01T13:00:00.000Z" }), {}, { granted: false, needs: ["payments"] })[0]!.rule).toBe("cancelled");
   });
 });

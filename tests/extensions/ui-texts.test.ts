@@ -75,6 +75,14 @@ test("reasons are told in the words of the storefront's blocks", () => {
   }
 });
 
+test("what a reward takes off is said in the words of the storefront's blocks", () => {
+  for (const language of LANGUAGES) {
+    const { rewards } = JSON.parse(readFileSync(path.join(root, "loyalty-theme", "locales", `${language}.json`), "utf8")) as { rewards: Record<string, string> };
+    const theirs = [rewards.off_html, rewards.percent, rewards.shipping].map((text) => text!.replace(/\{\{ (\w+) \}\}/g, "{{$1}}"));
+    for (const handle of HANDLES) expect(["amount_off", "percent_off", "free_shipping"].map((key) => textsOf(handle, language).get(key)), `${handle} ${language}`).toEqual(theirs);
+  }
+});
+
 test("what two extensions say with shared code they say in the same words", () => {
   const shared = [...graphOf(path.join(root, "_shared/ui/redeem-offer.tsx")), ...graphOf(path.join(root, "_shared/ui/give-back.tsx")), ...graphOf(path.join(root, "_shared/ui/redemption-status.tsx"))].map((file) => readFileSync(file, "utf8")).join("\n");
   for (const language of LANGUAGES) {

@@ -88,8 +88,8 @@ describe("an extension with a session token", () => {
   });
 
   test("its customer's limit is the same as in the storefront", async () => {
-    const customer = await aMember(0n);
-    for (let i = 0; i < 5; i++) await read(redeemAction(args(command("redeem", { shop: DOMAIN, customer, body: JSON.stringify(five()) }))) as Promise<Response>);
+    const customer = await aMember(600n);
+    for (let i = 0; i < 5; i++) expect((await read(redeemAction(args(command("redeem", { shop: DOMAIN, customer, body: JSON.stringify(five()) }))) as Promise<Response>)).status).toBe(200);
     const { status, headers } = await read(redeemAction(args(asked("redeem", token(customer), { method: "POST", body: five() }))) as Promise<Response>);
     expect(status).toBe(429);
     expect(headers.get("access-control-expose-headers")).toBe("Retry-After");

@@ -14,7 +14,7 @@ export interface ProgramCardInput {
   color: string | null;
   /** Of corners, in px; null for the blocks' own. */
   radius: number | null;
-  /** What can be had, the cheapest first. Points are worth something to a shopper only once there is a reward. */
+  /** What can be had, in the merchant's order. Points are worth something to a shopper only once there is a reward. */
   rewards: ReturnType<typeof rewardCards>;
   /** `/apps/rewards` where the merchant renamed the app proxy. */
   proxyPath: string | null;

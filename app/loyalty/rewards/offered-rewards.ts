@@ -4,9 +4,9 @@ import { rewardSteps } from "./reward-steps";
 
 interface Offered { terms: Reward; state: RewardState }
 
-/** Rewards that can be had at this moment, the cheapest first. */
+/** Rewards that can be had at this moment, in the order they are given in: the merchant's. */
 export function offeredRewards<T extends Offered>(rewards: readonly T[], now: string): T[] {
-  return rewards.filter((reward) => closedNow(reward, now) === null).sort((a, b) => cheapest(a.terms) - cheapest(b.terms));
+  return rewards.filter((reward) => closedNow(reward, now) === null);
 }
 
 /** What a member of a tier can save up for. */

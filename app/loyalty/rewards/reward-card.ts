@@ -5,7 +5,7 @@ import { rewardSteps, worthMinor } from "./reward-steps";
 
 const TITLES_SHOWN = 5;
 
-/** Rewards that can be had at this moment, as everybody sees them, the cheapest first. */
+/** Rewards that can be had at this moment, as everybody sees them, in the merchant's order. */
 export function rewardCards(rewards: readonly { rewardId: bigint; terms: Reward; state: RewardState }[], { zone, now }: { zone: string; now: string }) {
   return offeredRewards(rewards, now).map(({ rewardId, terms }) => rewardCard(rewardId, terms, zone));
 }
@@ -22,10 +22,16 @@ export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
     minimumSpendMinor: reward.minimumSpendMinor,
     tiers: reward.tiers,
     endsOn: reward.endsAt === null ? null : lastLocalDate(reward.endsAt, zone),
+    combines: combinesOf(reward),
   };
 }
 
-function percentOf(value: RewardValue): number | null {
+/** Two discounts on shipping never stand beside each other. */
+function combinesOf({ value, combinesWith }: Reward) {
+  return (["order", "product", "shipping"] as const).filter((name) => combinesWith[name] && !(name === "shipping" && value.kind === "free_shipping"));
+}
+
+export function percentOf(value: RewardValue): number | null {
   if (value.kind === "percentage_off") return value.percent;
   return value.kind === "product_discount" && "percent" in value.off ? value.off.percent : null;
 }

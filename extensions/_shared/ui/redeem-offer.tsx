@@ -19,7 +19,7 @@ export function RedeemOffer({ reward, steps, words, currency, busy, disabled, hi
   const step = steps.find(({ points }) => points === chosen) ?? least;
   return (
     <s-stack gap="small-200" accessibilityRole="list-item">
-      <s-text type="strong">{steps.length > 1 ? reward.title : stepWorth(reward, step.minor, { words, currency })}</s-text>
+      <s-text type="strong">{steps.length > 1 ? reward.title : words.name({ ...reward, minor: step.minor }, currency)}</s-text>
       {hint && <s-text color="subdued">{hint}</s-text>}
       {steps.length > 1 && (
         <s-select label={words.t("choose_amount")} value={String(step.points)} disabled={disabled} onChange={(event) => choose(Number((event.currentTarget as HTMLElement & { value: string }).value))}>

@@ -33,34 +33,46 @@ export interface Words {
   day(date: string): string;
   problem(code: string): string;
   reason(reason: string, values?: Replacements): string;
-  /** "5.00 € off", "10% off", or the merchant's own title. */
-  worth(of: Pick<BuyerRedemption, "title" | "kind" | "minor">, currency: string): string;
+  /** "$5 off", "10% off", "Free shipping": what a reward takes off, where the merchant's title does not say just that. */
+  value(of: Named, currency: string): string | null;
+  /** A reward by its title, as everywhere, with its value beside: "Money off · $5 off". */
+  name(of: Named, currency: string): string;
 }
+
+type Named = Pick<BuyerRedemption, "title" | "kind" | "minor" | "percent">;
 
 /** @param pointName the merchant's own word; while it is the original "points", the language's own is used. */
 export function wordsOf(i18n: I18n, pointName: ProgramCard["pointName"] | null = null): Words {
   const own = { inExtensionLocale: true };
   const t: Words["t"] = (key, replacements) => i18n.translate(key, replacements);
   const number = (value: number) => i18n.formatNumber(value, own);
-  const money: Words["money"] = (minor, currency) => i18n.formatCurrency(majorUnits(minor, currency), { ...own, currency });
+  const money: Words["money"] = (minor, currency) => i18n.formatCurrency(majorUnits(minor, currency), { ...own, currency, ...decimalsOf(minor, currency) });
+  const value: Words["value"] = ({ title, kind, minor, percent }, currency) => {
+    const text = percent !== null ? t("percent_off", { percent }) : kind === "free_shipping" ? t("free_shipping") : minor !== null && kind !== "free_product" ? t("amount_off", { amount: money(minor, currency) }) : null;
+    return text === title ? null : text;
+  };
   const known = (list: readonly string[], key: string, otherwise: string) => (list.includes(key) ? key : otherwise);
   return {
-    t, number, money,
+    t, number, money, value,
     points: (points) => (pointName && pointName.other && pointName.other !== "points" ? `${number(points)} ${Math.abs(points) === 1 ? pointName.one : pointName.other}` : t("points", { count: Math.abs(points), number: number(points) })),
     day: (date) => i18n.formatDate(new Date(`${date}T12:00:00Z`), { ...own, dateStyle: "medium", timeZone: "UTC" }),
     problem: (code) => t(`problems.${known(PROBLEMS, code, "failed")}`),
     reason: (reason, values = {}) => t(`reasons.${known(REASONS, reason, "other")}`, values),
-    worth: ({ title, kind, minor }, currency) => (kind === "amount_off" && minor !== null ? t("amount_off", { amount: money(minor, currency) }) : title),
+    name: (of, currency) => [of.title, value(of, currency)].filter(Boolean).join(" · "),
   };
 }
 
+const decimals = (currency: string) => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
 /** For showing only: nothing is worked out with it. */
-function majorUnits(minor: number, currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
-  return minor / 10 ** maximumFractionDigits;
+const majorUnits = (minor: number, currency: string) => minor / 10 ** decimals(currency);
+
+/** As the storefront's blocks write it: whole units without decimals, but three decimals stay. */
+function decimalsOf(minor: number, currency: string): Intl.NumberFormatOptions {
+  return minor % 10 ** decimals(currency) === 0 && decimals(currency) < 3 ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
 }
 
-/** What a step of a reward takes off. */
+/** What a step of a reward takes off; its title where that says so, or nothing does. */
 export function stepWorth(reward: BuyerReward, minor: number | null, { words, currency }: { words: Words; currency: string }): string {
-  return words.worth({ title: reward.title, kind: reward.kind, minor }, currency);
+  return words.value({ ...reward, minor }, currency) ?? reward.title;
 }

@@ -25,7 +25,7 @@ export function MyCodes({ data, words, buyer, onChanged }: CodesProps) {
             <s-stack gap="base">
               {over.map((redemption) => (
                 <s-stack key={redemption.id} gap="none">
-                  <s-text>{words.worth(redemption, data.currency)} · {words.points(redemption.points)}</s-text>
+                  <s-text>{words.name(redemption, data.currency)} · {words.points(redemption.points)}</s-text>
                   <RedemptionStatus redemption={redemption} words={words} />
                 </s-stack>
               ))}
@@ -42,7 +42,7 @@ function Code({ redemption, words, buyer, currency, onGiveBack }: { redemption: 
   return (
     <s-box padding="base" border="base" borderRadius="base">
       <s-stack gap="small-200">
-        <s-text type="strong">{words.worth(redemption, currency)} · {words.points(points)}</s-text>
+        <s-text type="strong">{words.name(redemption, currency)} · {words.points(points)}</s-text>
         {minimumSpendMinor > 0 && <s-text color="subdued">{words.t("minimum", { amount: words.money(minimumSpendMinor, currency) })}</s-text>}
         <RedemptionStatus redemption={redemption} words={words} />
         {code !== null && <CopyCode id={`copy-${id}`} code={code} words={words} />}

@@ -33,7 +33,6 @@ export function MemberPanel({ api, card, heading, showNext }: PanelProps) {
       </s-stack>
       {loading.state === "loading" && <s-skeleton-paragraph content={words.t("wait")} />}
       {loading.state === "failed" && <ProblemBanner code={loading.code} words={words} onRetry={buyer.reload} />}
-      {codes.notice && <s-banner tone="warning"><s-text>{codes.notice}</s-text></s-banner>}
       {buyer.problem && <ProblemBanner code={buyer.problem} words={words} />}
       {data && <Offers data={data} words={words} buyer={buyer} codes={codes} />}
       {showNext && (data ? <Next data={data} words={words} /> : <NextOfCard card={card} words={words} />)}

@@ -22,7 +22,7 @@ export function MyCodes({ data, words, buyer, codes }: CodesProps) {
       {unused.map((redemption) => <UnusedCode key={redemption.id} redemption={redemption} {...rows} />)}
       {moving.map((redemption) => (
         <s-stack key={redemption.id} gap="small-200">
-          <s-text type="strong">{words.worth(redemption, data.currency)}</s-text>
+          <s-text type="strong">{words.name(redemption, data.currency)}</s-text>
           <RedemptionStatus redemption={redemption} words={words} />
         </s-stack>
       ))}
@@ -34,27 +34,37 @@ type RowProps = Omit<CodesProps, "data"> & { redemption: BuyerRedemption; curren
 
 function AppliedCode({ redemption, words, codes, buyer, currency }: RowProps) {
   const busy = codes.busy !== null || buyer.busy !== null;
+  const reward = words.name(redemption, currency);
   return (
-    <s-stack direction="inline" gap="base" alignItems="center" justifyContent="space-between">
-      <s-text type="strong" tone="success">{words.t("applied", { reward: words.worth(redemption, currency) })}</s-text>
-      <s-button variant="secondary" loading={codes.busy === redemption.id} disabled={busy && codes.busy !== redemption.id} accessibilityLabel={words.t("remove_code", { reward: words.worth(redemption, currency) })} onClick={() => void codes.remove(redemption)}>{words.t("remove")}</s-button>
+    <s-stack gap="small-200">
+      <s-stack direction="inline" gap="base" alignItems="center" justifyContent="space-between">
+        <s-text type="strong" tone="success">{words.t("applied", { reward })}</s-text>
+        <s-button variant="secondary" loading={codes.busy === redemption.id} disabled={busy && codes.busy !== redemption.id} accessibilityLabel={words.t("remove_code", { reward })} onClick={() => void codes.remove(redemption)}>{words.t("remove")}</s-button>
+      </s-stack>
+      <Notice redemption={redemption} codes={codes} />
     </s-stack>
   );
 }
 
+/** One that was refused shows why, and its way back to points stands open. */
 function UnusedCode({ redemption, words, codes, buyer, currency }: RowProps) {
   const busy = codes.busy !== null || buyer.busy !== null;
-  const reward = words.worth(redemption, currency);
+  const reward = words.name(redemption, currency);
+  const more = (
+    <s-stack gap="small-200">
+      <RedemptionStatus redemption={redemption} words={words} />
+      <GiveBack redemption={redemption} words={words} busy={buyer.busy === redemption.id} disabled={busy} onGiveBack={() => void buyer.cancel(redemption.id)} />
+    </s-stack>
+  );
   return (
     <s-stack gap="small-200">
       <s-button variant="primary" loading={codes.busy === redemption.id} disabled={busy && codes.busy !== redemption.id} onClick={() => void codes.apply(redemption)}>{words.t("use", { reward })}</s-button>
-      <s-details>
-        <s-summary>{words.t("yours_already", { points: words.points(redemption.points) })}</s-summary>
-        <s-stack gap="small-200">
-          <RedemptionStatus redemption={redemption} words={words} />
-          <GiveBack redemption={redemption} words={words} busy={buyer.busy === redemption.id} disabled={busy} onGiveBack={() => void buyer.cancel(redemption.id)} />
-        </s-stack>
-      </s-details>
+      <Notice redemption={redemption} codes={codes} />
+      {codes.notice?.id === redemption.id ? more : <s-details><s-summary>{words.t("yours_already", { points: words.points(redemption.points) })}</s-summary>{more}</s-details>}
     </s-stack>
   );
+}
+
+function Notice({ redemption, codes: { notice } }: Pick<RowProps, "redemption" | "codes">) {
+  return notice?.id === redemption.id ? <s-banner tone="warning"><s-text>{notice.sentence}</s-text></s-banner> : null;
 }

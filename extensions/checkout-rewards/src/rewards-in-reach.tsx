@@ -1,5 +1,6 @@
 import type { Api } from "@shopify/ui-extensions/purchase.checkout.reductions.render-after";
 import type { BuyerRedemption, BuyerReward, BuyerRewards } from "../../_shared/contract";
+import { clashes } from "../../_shared/ui/combining";
 import { RedeemOffer } from "../../_shared/ui/redeem-offer";
 import { stepsInReach } from "../../_shared/ui/steps-in-reach";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
@@ -10,7 +11,7 @@ declare const shopify: Api;
 
 const SHOWN = 3;
 
-/** Rewards that can be redeemed and used right here; what this order is too small for says so instead of taking points. */
+/** Rewards that can be redeemed and used right here; what this order is too small for, or what is known not to combine, says so instead of taking points. */
 export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }) {
   const ready = data.redemptions.filter(({ status }) => status === "ready");
   const applied = ready.filter(codes.isApplied);
@@ -21,9 +22,10 @@ export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewar
   if (offers.length === 0) return null;
   // Whether a second one combines is for Shopify to say: it is not put forward.
   const shown = applied.length > 0 ? 0 : SHOWN;
+  const entered = codes.entered(data.redemptions);
   const busy = codes.busy !== null || buyer.busy !== null;
   const list = (some: typeof offers) => some.map(({ reward, steps }) => {
-    const hint = tooSmall(reward, data, words);
+    const hint = tooSmall(reward, data, words) ?? (clashes(reward, entered, data.rewards) ? words.t("no_combine") : null);
     return <RedeemOffer key={reward.id} reward={reward} steps={steps} words={words} currency={data.currency} hint={hint} busy={buyer.busy === reward.id} disabled={busy || hint !== null} onRedeem={(points) => void codes.redeemAndApply(reward.id, points)} />;
   });
   return (

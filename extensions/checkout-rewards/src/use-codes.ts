@@ -1,6 +1,7 @@
 import type { Api } from "@shopify/ui-extensions/purchase.checkout.reductions.render-after";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { BuyerRedemption } from "../../_shared/contract";
+import type { Entered } from "../../_shared/ui/combining";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import { wordsOf } from "../../_shared/ui/words";
 
@@ -9,8 +10,10 @@ declare const shopify: Api;
 export interface CodesOfCheckout {
   /** Id of the redemption whose code is being put on or taken off. */
   busy: string | null;
-  /** Why a code was not taken, as the shopper reads it. */
-  notice: string | null;
+  /** Why a code was not taken or not removed, as the shopper reads it, and which redemption's. */
+  notice: { id: string; sentence: string } | null;
+  /** What is on this checkout. */
+  entered(redemptions: readonly BuyerRedemption[]): Entered;
   isApplied(redemption: BuyerRedemption): boolean;
   apply(redemption: BuyerRedemption): Promise<void>;
   remove(redemption: BuyerRedemption): Promise<void>;
@@ -21,7 +24,7 @@ export interface CodesOfCheckout {
 /** Puts codes on the checkout and takes them off again. Points are moved by neither. */
 export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
   const [busy, setBusy] = useState<string | null>(null);
-  const [notice, setNotice] = useState<string | null>(null);
+  const [notice, setNotice] = useState<CodesOfCheckout["notice"]>(null);
   const awaited = useRef<string | null>(null);
 
   const change = async (redemption: BuyerRedemption, type: "addDiscountCode" | "removeDiscountCode") => {
@@ -30,9 +33,9 @@ export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
     setNotice(null);
     try {
       const result = await shopify.applyDiscountCodeChange({ type, code: redemption.code });
-      if (result.type === "error") setNotice(sentenceOf(type, result.message));
+      if (result.type === "error") setNotice({ id: redemption.id, sentence: sentenceOf(type, result.message) });
     } catch {
-      setNotice(sentenceOf(type, ""));
+      setNotice({ id: redemption.id, sentence: sentenceOf(type, "") });
     } finally {
       setBusy(null);
     }
@@ -47,9 +50,13 @@ export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
     void apply(prepared);
   }, [prepared?.id]);
 
+  const isApplied: CodesOfCheckout["isApplied"] = ({ code }) => code !== null && shopify.discountCodes.value.some((one) => one.code.toLowerCase() === code.toLowerCase());
   return {
-    busy, notice, apply,
-    isApplied: ({ code }) => code !== null && shopify.discountCodes.value.some((one) => one.code.toLowerCase() === code.toLowerCase()),
+    busy, notice, apply, isApplied,
+    entered: (all) => {
+      const own = all.filter(isApplied);
+      return { own, others: shopify.discountCodes.value.length - own.length };
+    },
     remove: (redemption) => change(redemption, "removeDiscountCode"),
     async redeemAndApply(rewardId, points) {
       setNotice(null);

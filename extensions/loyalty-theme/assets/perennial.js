@@ -12,6 +12,11 @@
   const number = (n) => (n < 0 ? "−" : "") + grouped(String(Math.abs(n)), texts.group);
   const points = (n) => fill(new Intl.PluralRules(language).select(n) === "one" ? texts.one : texts.other, { n: number(n) });
   const day = (iso) => new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC", ...(iso.slice(0, 4) === String(new Date().getFullYear()) ? {} : { year: "numeric" }) }).format(new Date(iso.slice(0, 10)));
+  /** "40 seconds", "3 minutes", "5 hours": rounded up. */
+  const lasting = (seconds) => {
+    const [unit, size] = seconds < 91 ? ["second", 1] : seconds < 5_400 ? ["minute", 60] : ["hour", 3_600];
+    return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.ceil(seconds / size));
+  };
   const times = (multiplier) => String(multiplier).replace(".", texts.decimal);
 
   // Separators of a shop's format, by what its placeholder is called: thousands, decimals.
@@ -57,7 +62,7 @@
     }
     if (!isJson(answer)) throw new Error(texts.offline);
     const value = await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(answer.status === 429 ? texts.slow : texts.refusals?.[value.error?.code] ?? texts.offline), { decided: answer.status < 429 });
+    if (!answer.ok) throw Object.assign(new Error(answer.status === 429 ? fill(texts.slow, { time: lasting(Number(answer.headers.get("retry-after")) || 60) }) : texts.refusals?.[value.error?.code] ?? texts.offline), { decided: answer.status < 429 });
     return value;
   }
 
@@ -180,7 +185,7 @@
     script.onerror = () => { delete parts[name]; reject(new Error(texts.offline)); };
     document.head.append(script);
   }));
-  const withRewards = () => part("rewards", texts.rewards.script, { texts, all, fill, points, day, money, element, say, call, post, refresh });
+  const withRewards = () => part("rewards", texts.rewards.script, { texts, all, fill, points, day, money, element, say, call, post, refresh, priced, part });
   const withWhy = () => part("why", texts.whyScript, { texts, fill, points, day, money, times, element, call });
 
   async function why(button) {
@@ -268,11 +273,15 @@
     }
   }
 
+  /** The price follows the chosen step. */
+  const priced = (select) => { select.closest("[data-perennial-reward]").querySelector(".perennial-row__end").textContent = points(Number(select.value)); };
+
   // ---- events
   function handle(e) {
     const target = e.target;
     if (e.type === "toggle" && target.matches?.(".perennial-launcher")) return opened(target);
     if (e.type === "toggle" && target.matches?.(".perennial-fold") && target.open && !parts.rewards) return void refresh(target.closest("[data-perennial]"));
+    if (target.matches?.("[data-perennial-steps]")) return priced(target);
     if (e.type === "change") return [0, 400].forEach((wait) => setTimeout(variants, wait));
     if (e.type !== "click") return;
     const button = target.closest("[data-perennial-join], [data-perennial-why], [data-perennial-redeem], [data-perennial-act]");

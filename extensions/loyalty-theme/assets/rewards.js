@@ -1,7 +1,6 @@
 // Rewards and codes. Comes with the tools of perennial.js when a page that shows rewards was touched.
-// A code goes into the cart beside the others, never in place of them.
 (() => {
-  let texts, said, all, fill, points, day, money, element, say, call, post, refresh;
+  let texts, said, all, fill, points, day, money, element, say, call, post, refresh, priced, part;
   let shown;
   /** The redemption that may be given back, while it is asked. */
   let asked;
@@ -34,7 +33,11 @@
       item.querySelector(".perennial-progress__bar > span").style.inlineSize = `${Math.floor((shown.available * 100) / steps[0].points)}%`;
     }
     item.querySelector("[data-perennial-refused]").textContent = refusal && !far ? texts.refusals[refusal] ?? "" : "";
-    for (const option of item.querySelectorAll("option")) option.disabled = option.value > shown.available;
+    const select = item.querySelector("select");
+    if (!select) return;
+    for (const option of select.options) option.disabled = option.value > shown.available;
+    if (select.selectedOptions[0]?.disabled) select.selectedIndex = 0;
+    priced(select);
   }
 
   const OPEN = ["ready", "preparing", "returning"];
@@ -44,7 +47,15 @@
     const list = (all) => element("ul", { class: "perennial-list", role: "list" }, all.map(codeRow));
     const fold = element("details", { class: "perennial-fold" }, [element("summary", { text: said.history }), list(over)]);
     fold.open = place.querySelector("details")?.open ?? false;
-    return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: said.noCodes }), ...(over.length ? [fold] : [])];
+    return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: over.length ? said.noOpen : said.noCodes }), ...(over.length ? [fold] : [])];
+  }
+
+  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say, nameOf: (one) => [one.title, valueOf(one)].filter(Boolean).join(" · "), shown: () => shown });
+
+  /** What it takes off, where that is a figure and the title does not say so already. */
+  function valueOf({ title, kind, minor, percent }) {
+    const text = percent ? fill(said.percent, { percent }) : minor && kind !== "free_product" ? fill(said.off, { amount: money(minor, shown.currency) }) : "";
+    return text === title ? "" : text;
   }
 
   function codeRow(one) {
@@ -53,7 +64,7 @@
       ready: expiresOn && fill(said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: said.steps[step - 1], returned: said.returned,
       used: order ? fill(said.usedOrder, { order }) : said.used, lapsed: said.lapsed,
     }[status];
-    const lines = [told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);
+    const lines = [valueOf(one), told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);
     const more = [];
     if (code) more.push(element("code", { class: "perennial-code", text: code }));
     if (code || status === "preparing") more.push(asked === id ? question(one) : element("div", { class: "perennial-actions" }, [...(code ? [action("use", one), action("copy", one)] : []), action("back", one)]));
@@ -74,8 +85,8 @@
     ]);
   }
 
-  /** Redemptions whose code goes into the cart as soon as it is there. */
-  const wanted = new Set();
+  /** Redemptions whose code goes into the cart as soon as it is there, and where that was asked for. */
+  const wanted = new Map();
 
   async function redeem(button) {
     if (button.ariaDisabled === "true") return;
@@ -85,14 +96,17 @@
     const into = "perennialUse" in button.dataset;
     button.ariaDisabled = "true";
     try {
-      // Who has such a code already uses it instead of paying twice.
       if (into && !shown) await read();
+      // Who has such a code already uses it instead of paying twice.
       const own = into && shown.redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost);
+      const reward = into && !own && shown.rewards.find(({ id }) => id === rewardId);
+      const stands = reward && await (await withCart()).obstacle(reward);
+      if (stands) throw new Error(`${stands} ${said.unspent}`);
       const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
-      if (into && !redemption.code) wanted.add(redemption.id);
+      if (into && !redemption.code) wanted.set(redemption.id, root);
       say(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
       await refresh(root);
-      if (into && redemption.code) await use(redemption, root);
+      if (into && redemption.code) await (await withCart()).use(redemption, root);
     } catch (error) {
       say(root, error.message);
       await refresh(root);
@@ -109,7 +123,7 @@
       if (name === "copy") {
         await navigator.clipboard.writeText(one.code);
         say(root, said.copied);
-      } else if (name === "use") await use(one, root);
+      } else if (name === "use") await (await withCart()).use(one, root);
       else if (name === "yes") await giveBack(one, root);
       else {
         asked = name === "back" ? id : undefined;
@@ -126,14 +140,12 @@
     asked = undefined;
     say(root, redemption.status === "returned" ? said.returned : said.steps[redemption.step - 1]);
     await refresh(root);
-    if (!one.code) return;
-    const { discount_codes: all } = await readCart();
-    if (all.some(({ code }) => same(code, one.code))) await putCodes(all.flatMap(({ code }) => (same(code, one.code) ? [] : [code])));
+    if (one.code) await (await withCart()).takeOut(one);
   }
 
   /** What is being prepared or on its way back finishes by itself: asked for ever more seldom. */
   const followed = new Set();
-  function follow({ id, status }, wait = 2_000) {
+  function follow({ id, status }, wait = 1_000) {
     if (followed.has(id) || (status !== "preparing" && status !== "returning")) return;
     followed.add(id);
     setTimeout(async () => {
@@ -142,44 +154,14 @@
       const now = answer?.redemption ?? { id, status };
       if (now.status === status) return follow(now, Math.min(wait * 1.6, 60_000));
       for (const root of all("[data-perennial=member]")) say(root, now.status === "ready" ? said.ready : now.status === "returned" ? said.returned : "");
-      const root = document.querySelector("[data-perennial=member]");
+      const root = wanted.get(id) ?? document.querySelector("[data-perennial=member]");
       if (root) await refresh(root);
-      if (root && now.code && wanted.delete(id)) await use(now, root).catch((error) => say(root, error.message));
+      if (now.code && wanted.delete(id)) await withCart().then((cart) => cart.use(now, root)).catch((error) => say(root, error.message));
     }, wait);
   }
 
-  // ---- the cart
-  const cartUrl = (path) => (window.Shopify?.routes?.root ?? "/") + path;
-  const same = (a, b) => a.toUpperCase() === b.toUpperCase();
-  const applies = ({ discount_codes: all }, code) => all.some((one) => one.applicable && same(one.code, code));
-  const readCart = async () => (await fetch(cartUrl("cart.js"), { headers: { accept: "application/json" } })).json();
-
-  /** Themes that know Shopify's own action show the change themselves. */
-  async function putCodes(list) {
-    const update = window.Shopify?.actions?.updateCart;
-    if (update) await update({ discountCodes: list });
-    else await fetch(cartUrl("cart/update.js"), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ discount: list.join(",") }) });
-    return readCart();
-  }
-
-  /** Puts a code beside those of the cart. Where it would do nothing, or push another out, the cart stays as it was. */
-  async function use(one, root) {
-    const before = await readCart();
-    if (before.item_count === 0) return say(root, said.emptyCart);
-    const others = before.discount_codes.map(({ code }) => code).filter((code) => !same(code, one.code));
-    const after = await putCodes([...others, one.code]);
-    if (applies(after, one.code) && others.every((code) => !applies(before, code) || applies(after, code))) {
-      say(root, fill(said.applied, { reward: one.title }));
-      if (!window.Shopify?.actions?.updateCart && /\/cart\/?$/.test(location.pathname)) location.reload();
-      return;
-    }
-    await putCodes(others);
-    const short = before.currency === texts.currency ? one.minimumSpendMinor - Math.floor((before.items_subtotal_price * texts.unit) / 100) : 0;
-    say(root, short > 0 ? fill(said.more, { amount: money(short, texts.currency) }) : others.some((code) => applies(before, code)) ? said.noCombine : said.noFit);
-  }
-
   window.perennial.rewards = (tools) => {
-    ({ texts, all, fill, points, day, money, element, say, call, post, refresh } = tools);
+    ({ texts, all, fill, points, day, money, element, say, call, post, refresh, priced, part } = tools);
     said = texts.rewards;
     return { read, redeem, act };
   };

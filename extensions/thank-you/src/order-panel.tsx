@@ -67,7 +67,7 @@ function sentenceOf({ state, points, on }: BuyerOrderPoints, words: Words): stri
 function UsedHere({ data, order, words }: { data: BuyerRewards; order: BuyerOrderPoints; words: Words }) {
   const used = data.redemptions.filter((redemption) => redemption.status === "used" && redemption.order === order.order);
   return <>{used.map((redemption) => (
-    <s-text key={redemption.id}>{words.t("used_here", { reward: words.worth(redemption, data.currency), points: words.points(redemption.points) })}</s-text>
+    <s-text key={redemption.id}>{words.t("used_here", { reward: words.name(redemption, data.currency), points: words.points(redemption.points) })}</s-text>
   ))}</>;
 }
 

@@ -48,7 +48,7 @@ describe("the member's page", () => {
 
   test("the tier, and how far the next one is; the highest says so", async () => {
     await open({});
-    await shows("Spend $300.00 more to reach Gold");
+    await shows("Spend $300 more to reach Gold");
     expect(document.querySelector("s-progress")!.getAttribute("accessibilitylabel") ?? document.querySelector("s-progress")!.getAttribute("accessibilityLabel")).toBe("Progress to Gold");
     page.tearDown();
     setUp();
@@ -62,7 +62,7 @@ describe("the member's page", () => {
       aBuyerReward({ id: "2", title: "Mug", steps: [{ points: 300, minor: null }], refusal: "not_enough_points", missing: 50 }),
       aBuyerReward({ id: "3", title: "Gold gift", tiers: ["gold"], refusal: "tier_too_low" }), aBuyerReward({ id: "4", title: "Spring", refusal: "out_of_stock" }),
     ] }) });
-    await shows("For orders from $20.00 · For Fern and 2 more · Until 2026-12-31");
+    await shows("For orders from $20 · For Fern and 2 more · Until 2026-12-31");
     for (const part of ["50 points to Mug", "For Gold", "This reward is gone."]) expect(text()).toContain(part);
     expect(buttons().filter((one) => one.textContent?.startsWith("Use"))).toHaveLength(1);
   });
@@ -130,8 +130,8 @@ describe("the member's page", () => {
 
   test("how to earn, and where the member stands", async () => {
     await open({});
-    await shows("1 point for every $1.00 you spend");
-    for (const part of ["Points of an order can be spent 14 days after it is paid.", "Silver: from $200.00 a year, 1.25× points · you are here", "Member: from your first order"]) expect(text()).toContain(part);
+    await shows("1 point for every $1 you spend");
+    for (const part of ["Points of an order can be spent 14 days after it is paid.", "Silver: from $200 a year, 1.25× points · you are here", "Member: from your first order"]) expect(text()).toContain(part);
   });
 });
 

@@ -117,18 +117,18 @@ describe("what is painted", () => {
 describe("codes the member has", () => {
   test("come first, and one press puts one on the checkout", async () => {
     await open({ "GET rewards": someRewards({ redemptions: [code] }) });
-    await shows("Use $5.00 off");
-    expect(buttons()[0]!.textContent).toBe("Use $5.00 off");
+    await shows("Use 5 off · $5 off");
+    expect(buttons()[0]!.textContent).toBe("Use 5 off · $5 off");
     expect(text()).toContain("Until 2026-12-31");
-    fireEvent.click(button("Use $5.00 off"));
+    fireEvent.click(button("Use 5 off · $5 off"));
     await waitFor(() => expect(change).toHaveBeenCalledWith({ type: "addDiscountCode", code: "PERE-ABCD" }));
   });
 
   test("on the checkout it can be removed, which moves no points", async () => {
     extension.shopify.discountCodes.value = [{ code: "pere-abcd" }];
     const app = await open({ "GET rewards": someRewards({ redemptions: [code] }) });
-    await shows("$5.00 off is applied");
-    expect(buttons().map((one) => one.textContent)).not.toContain("Use $5.00 off");
+    await shows("5 off · $5 off is applied");
+    expect(buttons().map((one) => one.textContent)).not.toContain("Use 5 off · $5 off");
     fireEvent.click(button("Remove"));
     await waitFor(() => expect(change).toHaveBeenCalledWith({ type: "removeDiscountCode", code: "PERE-ABCD" }));
     expect(app.posts()).toEqual([]);
@@ -137,16 +137,19 @@ describe("codes the member has", () => {
   test("what Shopify refuses says why, and that the code stays theirs", async () => {
     change.mockResolvedValue({ type: "error", message: "PERE-ABCD cannot be combined." });
     await open({ "GET rewards": someRewards({ redemptions: [code] }) });
-    await shows("Use $5.00 off");
-    fireEvent.click(button("Use $5.00 off"));
+    await shows("Use 5 off · $5 off");
+    fireEvent.click(button("Use 5 off · $5 off"));
     await shows("PERE-ABCD cannot be combined. The code stays yours");
+    // Its way back to points stands open beside the sentence.
+    expect(document.querySelector("s-details")).toBeNull();
+    expect(button("Give my points back").hasAttribute("disabled")).toBe(false);
   });
 
   test("a checkout that throws is told as one that refuses", async () => {
     change.mockRejectedValue(new Error("gone"));
     await open({ "GET rewards": someRewards({ redemptions: [code] }) });
-    await shows("Use $5.00 off");
-    fireEvent.click(button("Use $5.00 off"));
+    await shows("Use 5 off · $5 off");
+    fireEvent.click(button("Use 5 off · $5 off"));
     await shows("The code stays yours");
   });
 
@@ -199,7 +202,7 @@ describe("redeeming", () => {
     const app = await open({ "GET rewards": someRewards({ rewards: [slider] }), "POST redeem": answer });
     await shows("Use 100 points");
     const select = document.querySelector("s-select")! as HTMLElement & { value: string };
-    expect([...select.querySelectorAll("s-option")].map((one) => one.textContent)).toEqual(["$5.00 off · 100 points", "$10.00 off · 200 points"]);
+    expect([...select.querySelectorAll("s-option")].map((one) => one.textContent)).toEqual(["$5 off · 100 points", "$10 off · 200 points"]);
     select.value = "200";
     fireEvent.change(select);
     await shows("Use 200 points");
@@ -222,7 +225,7 @@ describe("redeeming", () => {
   test("beside an unused code of a reward that reward is not offered again", async () => {
     await open({ "GET rewards": someRewards({ rewards: [aBuyerReward(), aBuyerReward({ id: "2", title: "Free shipping", kind: "free_shipping", steps: [{ points: 50, minor: null }] })], redemptions: [code] }) });
     await shows("Free shipping");
-    expect(buttons().map((one) => one.textContent)).toEqual(["Use $5.00 off", "Give my points back", "Use 50 points"]);
+    expect(buttons().map((one) => one.textContent)).toEqual(["Use 5 off · $5 off", "Give my points back", "Use 50 points"]);
   });
 
   test("beside an applied code further rewards are folded", async () => {
@@ -235,9 +238,29 @@ describe("redeeming", () => {
 
   test("an order below the minimum says so and takes no points", async () => {
     const app = await open({ "GET rewards": someRewards({ rewards: [aBuyerReward({ minimumSpendMinor: 5_000 })] }) });
-    await shows("For orders from $50.00");
+    await shows("For orders from $50");
     expect(button("Use 100 points").hasAttribute("disabled")).toBe(true);
     expect(app.posts()).toEqual([]);
+  });
+
+  describe("what is known not to combine with what is entered says so and takes no points", () => {
+    const other = aBuyerReward({ id: "2", title: "Half the mug", kind: "percentage_off", steps: [{ points: 50, minor: null }], percent: 50 });
+    const offered = async (reward: ReturnType<typeof aBuyerReward>, entered: string[], own = aBuyerReward()) => {
+      extension.shopify.discountCodes.value = entered.map((one) => ({ code: one }));
+      const app = await open({ "GET rewards": someRewards({ rewards: [own, reward], redemptions: [code] }) });
+      await shows("Half the mug · 50% off");
+      expect(app.posts()).toEqual([]);
+      return { told: text().includes("It does not combine with a discount code on this order."), disabled: button("Use 50 points").hasAttribute("disabled") };
+    };
+    const known = { told: true, disabled: true };
+    const unknown = { told: false, disabled: false };
+
+    test("two on the whole order, where it says no", async () => expect(await offered(other, ["PERE-ABCD"])).toEqual(known));
+    test("where the other says no", async () => expect(await offered({ ...other, combines: ["order"] }, ["PERE-ABCD"], aBuyerReward({ combines: [] }))).toEqual(known));
+    test("not where both say yes", async () => expect(await offered({ ...other, combines: ["order"] }, ["PERE-ABCD"], aBuyerReward({ combines: ["order"] }))).toEqual(unknown));
+    test("a code of the merchant's, where it stands beside nothing", async () => expect(await offered({ ...other, combines: [] }, ["MERCHANT"])).toEqual(known));
+    test("not one of which nothing is known", async () => expect(await offered(other, ["MERCHANT"])).toEqual(unknown));
+    test("not with nothing entered", async () => expect(await offered({ ...other, combines: [] }, [])).toEqual(unknown));
   });
 
   test.each([[409, "price_changed", "The price has changed meanwhile."], [422, "out_of_stock", "This reward is gone."], [429, "too_many", "That was a lot at once."], [401, "token_wrong", "Something went wrong on our side."]] as const)(

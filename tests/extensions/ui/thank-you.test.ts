@@ -76,7 +76,7 @@ test("an app that fails: a sentence and a way on", async () => {
 test("what was redeemed for this order, and nothing of others", async () => {
   const used = { status: "used" as const, code: null };
   await open({ "GET orders/42/points": brings(), "GET rewards": someRewards({ rewards: [], redemptions: [aRedemption({ ...used, order: "#1042" }), aRedemption({ ...used, id: "12", minor: 900, order: "#1041" })] }) });
-  await shows("Redeemed here: $5.00 off for 100 points");
+  await shows("Redeemed here: 5 off · $5 off for 100 points");
   expect(text()).not.toContain("$9.00");
 });
 

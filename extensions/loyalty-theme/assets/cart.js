@@ -1,0 +1,75 @@
+// Codes in the cart. Comes with the tools of rewards.js when one goes there or is taken out.
+// A code goes beside the others, never in place of them.
+(() => {
+  let texts, said, fill, money, say, nameOf, shown;
+
+  const address = (path) => (window.Shopify?.routes?.root ?? "/") + path;
+  const same = (a, b) => a.toUpperCase() === b.toUpperCase();
+  const applies = ({ discount_codes: codes }, code) => codes.some((one) => one.applicable && same(one.code, code));
+  const readCart = async () => (await fetch(address("cart.js"), { headers: { accept: "application/json" } })).json();
+
+  /** Themes that know Shopify's own action show the change themselves. */
+  async function putCodes(list) {
+    const update = window.Shopify?.actions?.updateCart;
+    if (update) await update({ discountCodes: list });
+    else await fetch(address("cart/update.js"), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ discount: list.join(",") }) });
+    return readCart();
+  }
+
+  const CLASSES = { amount_off: "order", percentage_off: "order", free_shipping: "shipping" };
+  const classOf = ({ kind }) => CLASSES[kind] ?? "product";
+
+  /** Why a code of a reward would do nothing in this cart, as far as that is known beforehand. */
+  function obstacleIn(cart, { minimumSpendMinor, goods, ...reward }) {
+    if (cart.item_count === 0) return said.emptyCart;
+    const short = cart.currency === texts.currency ? minimumSpendMinor - Math.floor((cart.items_subtotal_price * texts.unit) / 100) : 0;
+    if (short > 0) return fill(said.more, { amount: money(short, texts.currency) });
+    const ids = goods?.productIds ?? [];
+    if (ids.length > 0 && !cart.items.some(({ product_id: id }) => ids.includes(String(id)))) return said.noFit;
+    if (clashes(cart, reward)) return said.noCombine;
+  }
+
+  /** Combining is for both sides to say. Of a foreign code only its class can be seen, and that of one on shipping not even there. */
+  function clashes(cart, { kind, combines }) {
+    if (!combines) return false;
+    const entered = (applications) => applications.some(({ type }) => type === "discount_code");
+    const ours = shown().redemptions.filter(({ code }) => code && applies(cart, code));
+    const there = ours.map(classOf);
+    if (entered(cart.cart_level_discount_applications)) there.push("order");
+    if (entered(cart.items.flatMap((item) => item.line_level_discount_allocations.map((one) => one.discount_application)))) there.push("product");
+    const refuses = ({ rewardId }) => shown().rewards.some((one) => one.id === rewardId && !one.combines.includes(classOf({ kind })));
+    return there.some((name) => !combines.includes(name)) || ours.some(refuses);
+  }
+
+  /** Puts a code beside those of the cart. Where it would do nothing, or push another out, the cart stays as it was. */
+  async function use(one, root) {
+    const before = await readCart();
+    const others = before.discount_codes.map(({ code }) => code).filter((code) => !same(code, one.code));
+    const held = ({ discount_codes: codes }) => others.every((code) => !applies(before, code) || applies({ discount_codes: codes }, code));
+    if (before.item_count > 0) {
+      const after = await putCodes([...others, one.code]);
+      if (applies(after, one.code) && held(after)) {
+        say(root, fill(said.applied, { reward: nameOf(one) }));
+        if (!window.Shopify?.actions?.updateCart && /\/cart\/?$/.test(location.pathname)) location.reload();
+        return;
+      }
+      await putCodes(others);
+    }
+    const why = obstacleIn(before, one) ?? (others.some((code) => applies(before, code)) ? said.noCombine : said.noFit);
+    say(root, `${why} ${said.kept}`);
+    // There it can be used later, or given back.
+    const fold = root.querySelector("[data-perennial-codes]")?.closest("details.perennial-fold");
+    if (fold) fold.open = true;
+  }
+
+  async function takeOut(one) {
+    const codes = (await readCart()).discount_codes.map(({ code }) => code);
+    if (codes.some((code) => same(code, one.code))) await putCodes(codes.filter((code) => !same(code, one.code)));
+  }
+
+  window.perennial.cart = (tools) => {
+    ({ texts, fill, money, say, nameOf, shown } = tools);
+    said = texts.rewards;
+    return { use, takeOut, obstacle: async (reward) => obstacleIn(await readCart(), reward) };
+  };
+})();

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { decode } from "turbo-stream";
+import { rewardDraft, type RewardDraft } from "~/forms/reward-draft";
+import type { Reward } from "~/loyalty/rewards/reward";
+import { aReward } from "../loyalty/rewards/a-reward";
+import { CHROME, sessionToken } from "../routes/admin-request";
+import { demo, until } from "./product";
+
+/** What the merchant's pages ask of the app, without looking at them: the same addresses, commands and session token their scripts send. */
+async function send<T>(path: string, command?: object): Promise<T> {
+  const [pathname, search] = path.split("?");
+  const answer = await fetch(`http://localhost:${demo.ports.app}/app${pathname}.data${search ? `?${search}` : ""}`, {
+    headers: { authorization: `Bearer ${sessionToken({ shop: demo.shop, secret: demo.apiSecret, audience: demo.apiKey })}`, "user-agent": CHROME, "content-type": "application/json" },
+    ...(command && { method: "POST", body: JSON.stringify(command) }),
+  });
+  const decoded = answer.body && answer.headers.get("content-type")?.startsWith("text/x-script") ? await decode(answer.body as ReadableStream<Uint8Array>) : null;
+  if (!answer.ok || !decoded) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(decoded?.value, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`);
+  await decoded.done;
+  return decoded.value as T;
+}
+
+const post = async <T>(path: string, command: object) => (await send<{ data: T }>(path, command)).data;
+const look = async <T>(route: string, path: string) => (await send<Record<string, { data: T }>>(path))[route]!.data;
+
+/** Offers a reward as the editor's Save does. @returns its id. */
+export async function offerReward(terms: Partial<Reward>, more: Partial<RewardDraft> = {}): Promise<string> {
+  const draft = { ...rewardDraft(aReward(terms), null, { currency: "USD", timeZone: "UTC" }), ...more };
+  return String((await post<{ rewardId: bigint }>("/rewards/new", { intent: "save", version: 0, draft })).rewardId);
+}
+
+export const setRewardState = (rewardId: string, state: "active" | "paused" | "ended") => post(`/rewards/${rewardId}`, { intent: "state", state });
+
+interface Listed { rewardId: bigint; state: string; terms: Reward; redeemed: number; used: number; pools: { ready: number } }
+export const rewardsOfShop = async () => (await look<{ rewards: Listed[] }>("routes/app.rewards", "/rewards")).rewards;
+export const rewardOfShop = async (rewardId: string) => (await rewardsOfShop()).find((reward) => String(reward.rewardId) === rewardId)!;
+
+/** Puts rewards before all others, in this order. */
+export async function putFirst(...rewardIds: string[]): Promise<void> {
+  const others = (await rewardsOfShop()).map(({ rewardId }) => String(rewardId)).filter((id) => !rewardIds.includes(id));
+  await post("/rewards", { intent: "order", ids: [...rewardIds, ...others] });
+}
+
+/** Rewards other walks left are out of the way of one that looks at all of them. */
+export async function endOtherRewards(...kept: string[]): Promise<void> {
+  for (const { rewardId, state } of await rewardsOfShop()) if (state !== "ended" && !kept.includes(String(rewardId))) await setRewardState(String(rewardId), "ended");
+}
+
+/** Codes that can be handed out at once. */
+export const codesReady = (rewardId: string) => until(`codes of reward ${rewardId}`, async () => (await rewardOfShop(rewardId)).pools.ready > 0);
+
+/** Gives points to a customer as soon as they are a member. */
+export async function givePoints(customer: { email: string }, points: number): Promise<void> {
+  const search = `/members?q=${encodeURIComponent(customer.email)}`;
+  const memberId = await until(`${customer.email} as a member`, async () => (await look<{ page: { rows: { memberId: bigint }[] } }>("routes/app.members", search)).page.rows[0]?.memberId);
+  await post(`/members/${memberId}`, { intent: "adjust", requestId: randomUUID(), points, reason: "walk", note: "" });
+}
