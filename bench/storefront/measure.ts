@@ -23,7 +23,7 @@ export async function measureStorefront(bench: Bench): Promise<Row[]> {
   try {
     const pages = pagesOf(ours);
     const bytes = await bytesRows(`${ours.url}/shop/${SHOP}/`);
-    const times = await pageTimes({ ours: ours.url, plain: plain.url, pages, times: bench.short ? 120 : 600 });
+    const times = pageTimes({ ours, plain, shop: `${SHOP}.myshopify.com`, times: bench.short ? 300 : 1500 });
     const blocks = blockTimes(ours, ours.sandbox.world.shops[`${SHOP}.myshopify.com`]!, bench.short ? 300 : 1500);
     return [...bytes, await layoutShift({ ours: ours.url, plain: plain.url, pages }), ...times.map(timeRow), ...blocks.map(blockRow)];
   } finally {

@@ -1,6 +1,15 @@
 import { gzipSync } from "node:zlib";
+import type { StartedSandbox } from "../../sandbox/server";
+import type { Page } from "../../sandbox/storefront/objects/page";
+import { collection, home, product } from "../../sandbox/storefront/page-contents";
+import { makePage } from "../../sandbox/storefront/page-of";
+import { type PageContent, renderPage } from "../../sandbox/storefront/render-page";
+import { newSession } from "../../sandbox/storefront/session";
+import type { Shop } from "../../sandbox/world/types";
+import { CUSTOMER_ID } from "../../tests/extensions/storefront";
 import { percentile } from "../row";
-import { COOKIE } from "./cookie";
+
+const WARM = 300;
 
 export interface PageTimes {
   page: string;
@@ -13,43 +22,41 @@ export interface PageTimes {
   htmlAdded: number;
 }
 
-export interface Pages { ours: string; plain: string; pages: string[]; times: number }
+const PAGES: Record<string, (page: Page, handle: string) => PageContent> = {
+  home: (page) => home(page),
+  collection: (page) => collection(page, { params: { collection: "all" }, query: {} })!,
+  product: (page, handle) => product(page, { params: { product: handle }, query: {} })!,
+};
 
 /**
- * Fetches each page with and without the blocks in pairs, the two taking turns at being first. Rendering waits for nothing, so
- * processor time is its time on a machine that does nothing else; a clock would also measure what else the machine does.
+ * Renders each page of a signed-in member with and without the blocks in pairs, the two taking turns at being first. Rendering
+ * waits for nothing, so processor time is its time on a machine that does nothing else; a clock would also measure what else it does.
  */
-export async function pageTimes({ ours, plain, pages, times }: Pages): Promise<PageTimes[]> {
-  const measured: PageTimes[] = [];
-  for (const page of pages) {
-    const pairs: { ours: number; plain: number }[] = [];
-    for (let i = 0; i < 30 + times; i++) {
-      const first = i % 2 === 0 ? await took(ours + page) : null;
-      const without = await took(plain + page);
-      pairs.push({ ours: first ?? (await took(ours + page)), plain: without });
-    }
-    const counted = pairs.slice(30);
-    const added = sorted(counted.map((pair) => pair.ours - pair.plain));
-    measured.push({
-      page: page.split("/").slice(3).join("/") || "home", plain: percentile(sorted(counted.map((pair) => pair.plain)), 0.5),
-      added: percentile(added, 0.5), quartiles: [percentile(added, 0.25), percentile(added, 0.75)],
-      htmlAdded: gzipSync(await html(ours + page)).length - gzipSync(await html(plain + page)).length,
-    });
-  }
-  return measured;
+export function pageTimes({ ours, plain, shop, times }: { ours: StartedSandbox; plain: StartedSandbox; shop: string; times: number }): PageTimes[] {
+  const handle = Object.values(ours.sandbox.world.shops[shop]!.products)[0]!.handle;
+  return Object.entries(PAGES).map(([template, contentOf]) => {
+    const render = ({ sandbox }: StartedSandbox) => {
+      const page = makePage(sandbox, sandbox.world.shops[shop] as Shop, { template, session: { ...newSession(), customerId: CUSTOMER_ID } });
+      return renderPage(page, contentOf(page, handle));
+    };
+    const pairs = Array.from({ length: WARM + times }, (_, i) => {
+      const first = i % 2 === 0 ? took(() => render(ours)) : null;
+      const without = took(() => render(plain));
+      return { ours: first ?? took(() => render(ours)), plain: without };
+    }).slice(WARM);
+    const added = sorted(pairs.map((pair) => pair.ours - pair.plain));
+    return {
+      page: template, plain: percentile(sorted(pairs.map((pair) => pair.plain)), 0.5), added: percentile(added, 0.5), quartiles: [percentile(added, 0.25), percentile(added, 0.75)],
+      htmlAdded: gzipSync(render(ours)).length - gzipSync(render(plain)).length,
+    };
+  });
 }
 
-async function took(url: string): Promise<number> {
+function took(render: () => string): number {
   const before = process.cpuUsage();
-  await html(url);
+  render();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
-}
-
-async function html(url: string): Promise<string> {
-  const answer = await fetch(url, { headers: { cookie: `${COOKIE.name}=${COOKIE.value}` } });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: expected the page`);
-  return answer.text();
 }
 
 const sorted = (values: number[]) => [...values].sort((a, b) => a - b);
