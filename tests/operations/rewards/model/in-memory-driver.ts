@@ -1,43 +1,20 @@
 import { adjust } from "~/loyalty/ledger/adjust";
 import { transactionContent } from "~/loyalty/ledger/apply";
-import { expireLots } from "~/loyalty/ledger/expire-lots";
 import { holdPoints, type LotPart } from "~/loyalty/ledger/hold";
-import { mergeMembers } from "~/loyalty/ledger/merge-members";
 import type { Lot, Wallet } from "~/loyalty/ledger/posting";
 import { mergeFacts } from "~/loyalty/orders/merge-facts";
 import type { OrderFact } from "~/loyalty/orders/order-fact";
-import { decideRedemption } from "~/loyalty/rewards/decide-redemption";
-import { undonePoints } from "~/loyalty/rewards/undone-points";
+import type { RewardState } from "~/loyalty/rewards/reward";
 import { endOfLocalDay } from "~/loyalty/time/local-day";
-import { settleRedemption } from "~/operations/rewards/settle-redemption";
-import { WATERMARK_MARGIN_MS } from "~/operations/rewards/resolve-redemptions.server";
 import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
 import type { CodeUse } from "~/store/rewards/code-uses.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
-import { aReward } from "../../../loyalty/rewards/a-reward";
-import { GRACE_DAYS, PRICES, VALIDITY_DAYS } from "./commands";
-import type { RewardDriver, RewardState } from "./driver";
+import { GRACE_DAYS } from "./commands";
+import { SOUND_CORE, type Core } from "./core";
+import { CODE_STATES, type ModelState, type RewardDriver } from "./driver";
+import { rewardOfTerms, Shelf, type Pool, type Terms } from "./terms";
 
-/** The deciders a driver is made of, and two rules around them; a mutant replaces one by a wrong one. */
-export interface Core {
-  decideRedemption: typeof decideRedemption;
-  settleRedemption: typeof settleRedemption;
-  expireLots: typeof expireLots;
-  undonePoints: typeof undonePoints;
-  mergeMembers: typeof mergeMembers;
-  /** Whether a reading of all orders that began then vouches for a code that was gone then. */
-  vouches(readUntil: string, goneAt: string): boolean;
-  /** Whether a request that was answered before is answered the same. */
-  remembers: boolean;
-  /** Whether redemptions go with the points of a merged customer. */
-  mergesRedemptions: boolean;
-}
-export const SOUND_CORE: Core = {
-  decideRedemption, settleRedemption, expireLots, undonePoints, mergeMembers, remembers: true, mergesRedemptions: true,
-  vouches: (readUntil, goneAt) => Date.parse(goneAt) <= Date.parse(readUntil) - WATERMARK_MARGIN_MS,
-};
-
-interface Kept { redemption: Redemption; parts: readonly LotPart[]; uses: CodeUse[] }
+interface Kept { kind: number; pool: Pool; redemption: Redemption; parts: readonly LotPart[]; uses: CodeUse[] }
 const HOW = { zone: "UTC", graceDays: GRACE_DAYS, actor: "system" };
 
 /** The pure core with maps for a database. */
@@ -48,55 +25,73 @@ export class InMemoryDriver implements RewardDriver {
   private readonly kept = new Map<string, Kept>();
   private readonly facts = new Map<string, OrderFact>();
   private readonly posted = new Map<string, string>();
-  private codes = [0, 0];
+  private readonly moved = new Map<string, string>();
+  private readonly forgotten = new Set<bigint>();
+  private readonly shelf = new Shelf();
   private last = 0n;
 
   constructor(private readonly core: Core = SOUND_CORE) {}
 
-  async fund(customer: string, { points, expiresAt, key }: { points: number; expiresAt: string | null; key: string }, now: string): Promise<void> {
-    this.adjust(customer, { points, expiresAt, key }, now);
-  }
+  fund = async (customer: string, given: { points: number; expiresAt: string | null; key: string }, now: string) => this.adjust(customer, given, now);
+  spend = async (customer: string, { points, key }: { points: number; key: string }, now: string) => this.adjust(customer, { points: -points, expiresAt: null, key }, now);
 
-  async spend(customer: string, { points, key }: { points: number; key: string }, now: string): Promise<void> {
-    this.adjust(customer, { points: -points, expiresAt: null, key }, now);
-  }
-
-  async redeem(customer: string, { kind, requestId }: { kind: number; requestId: string }, now: string): Promise<string> {
+  async redeem(customer: string, { kind, points, requestId }: { kind: number; points: number; requestId: string }, now: string): Promise<string> {
     const known = this.kept.get(requestId);
     if (known && this.core.remembers) return known.redemption.status;
-    const memberId = this.members.get(customer);
+    const memberId = this.memberOf(customer);
     const ledger = this.batch();
     if (memberId !== undefined) for (const over of this.core.expireLots(ledger.lots(memberId), ledger.wallet(memberId), now)) ledger.post(over);
-    const open = [...this.kept.values()].filter(({ redemption }) => redemption.memberId === memberId && ["held", "issued", "closing"].includes(redemption.status)).length;
-    const terms = aReward({ price: { kind: "fixed", points: PRICES[kind]! }, validityDays: VALIDITY_DAYS, onExpiry: kind === 1 ? "lapse" : "return" });
-    const decided = this.core.decideRedemption({
-      reward: { terms, state: "active", stock: null, taken: 0n }, points: PRICES[kind]!, launched: true, poolFault: false, now,
-      member: memberId === undefined ? null : { state: "member", tier: "member", wallet: ledger.wallet(memberId), redeemedInWindow: 0, open },
-    });
+    const decided = this.core.decideRedemption({ reward: this.asked(kind), points, launched: true, poolFault: false, now, member: memberId === undefined ? null : { ...this.standing(kind, memberId, now), wallet: ledger.wallet(memberId) } });
     if ("refusal" in decided) return decided.refusal;
     const redemptionId = (this.last += 1n);
-    const points = BigInt(decided.step.points);
-    const { transaction, parts } = holdPoints(ledger.wallet(memberId!), ledger.lots(memberId!), {
-      points, key: `redemption:${redemptionId}:held`, reason: "reward_redeemed", values: {}, actor: "customer", orderId: null, effectiveAt: now,
-    });
+    const held = { points: BigInt(decided.step.points), key: `redemption:${redemptionId}:held`, reason: "reward_redeemed" as const, values: {}, actor: "customer", orderId: null, effectiveAt: now };
+    const { transaction, parts } = holdPoints(ledger.wallet(memberId!), ledger.lots(memberId!), held);
     ledger.post(transaction);
     this.store(ledger);
+    const terms = rewardOfTerms(this.shelf.of(kind).terms);
     const redemption: Redemption = {
-      redemptionId, memberId: memberId!, rewardId: BigInt(kind), poolId: BigInt(kind), codeId: null, points, status: "held", requestKey: requestId, fingerprint: "", surface: "panel", createdAt: new Date(now), issuedAt: null, expiresAt: null,
-      snapshot: { title: terms.title, value: terms.value, minimumSpendMinor: 0, validityDays: VALIDITY_DAYS, currency: "USD" }, onExpiry: terms.onExpiry, closingAt: null, closingReason: null, closingActor: null, deleteJob: null, codeGoneAt: null, resolvedAt: null, spent: 0n, restored: 0n,
+      redemptionId, memberId: memberId!, rewardId: BigInt(kind), poolId: 0n, codeId: null, points: held.points, status: "held", requestKey: requestId, fingerprint: "", surface: "panel", createdAt: new Date(now), issuedAt: null, expiresAt: null,
+      snapshot: { title: terms.title, value: terms.value, minimumSpendMinor: 0, validityDays: terms.validityDays, currency: "USD" }, onExpiry: terms.onExpiry, closingAt: null, closingReason: null, closingActor: null, deleteJob: null, codeGoneAt: null, resolvedAt: null, spent: 0n, restored: 0n,
     };
-    const own = { redemption, parts, uses: [] };
+    const own: Kept = { kind, pool: this.shelf.poolFor(kind), redemption, parts, uses: [] };
     this.kept.set(this.kept.has(requestId) ? `${requestId} again` : requestId, own);
-    if (this.codes[kind]! > 0) this.handOut(own, now);
+    this.shelf.count(kind, 1);
+    if (own.pool.codes > 0) this.handOut(own, now);
     return own.redemption.status;
   }
 
-  async stock(codes: number): Promise<void> {
-    this.codes = this.codes.map((count) => count + codes);
+  private asked(kind: number) {
+    const { terms, state, taken } = this.shelf.of(kind);
+    return { terms: rewardOfTerms(terms), state, stock: terms.stock === null ? null : BigInt(terms.stock), taken: BigInt(taken) };
   }
 
+  private standing(kind: number, memberId: bigint, now: string) {
+    const own = [...this.kept.values()].filter(({ redemption }) => redemption.memberId === memberId);
+    const days = this.shelf.of(kind).terms.each?.days ?? null;
+    const since = days === null ? new Date(0) : new Date(Date.parse(now) - days * 86_400_000);
+    return {
+      state: "member" as const, tier: "member", open: own.filter(({ redemption: { status } }) => ["held", "issued", "closing"].includes(status)).length,
+      redeemedInWindow: own.filter((one) => one.kind === kind && one.redemption.status !== "voided" && one.redemption.createdAt > since).length,
+    };
+  }
+
+  stock = async (codes: number) => this.shelf.stock(codes);
+  setState = async (kind: number, state: RewardState) => this.shelf.setState(kind, state);
+  save = async (kind: number, terms: Terms) => this.shelf.save(kind, terms, [...this.kept.values()].filter((one) => one.kind === kind && one.redemption.status !== "voided").length);
+  freeCode = async (kind: number) => (this.shelf.free(kind) ? `FREE-${kind}` : null);
+
   async issue(now: string): Promise<void> {
-    for (const own of this.kept.values()) if (own.redemption.status === "held" && this.codes[Number(own.redemption.rewardId)]! > 0) this.handOut(own, now);
+    const waiting = () => [...this.kept.values()].filter(({ redemption }) => redemption.status === "held");
+    this.shelf.retireOver(now, waiting());
+    for (const own of waiting()) if (!own.pool.gives) own.pool = this.shelf.poolFor(own.kind, own.pool.minor);
+    const before = waiting().length;
+    for (const own of waiting()) if (own.pool.codes > 0) this.handOut(own, now);
+    if (waiting().length < before) this.shelf.retireOver(now, waiting());
+  }
+
+  async lose(kind: number): Promise<void> {
+    const lost = this.shelf.lose(kind);
+    for (const own of this.kept.values()) if (lost.has(own.pool)) this.close(own, "code_removed");
   }
 
   async codeOf(requestId: string): Promise<string | null> {
@@ -106,7 +101,9 @@ export class InMemoryDriver implements RewardDriver {
   async deliver(incoming: OrderFact, now: string): Promise<void> {
     const fact = mergeFacts(this.facts.get(incoming.orderId) ?? null, incoming);
     this.facts.set(fact.orderId, fact);
-    for (const own of this.showing(fact.discountCodes)) {
+    for (const code of fact.discountCodes) if (code.startsWith("FREE-")) this.shelf.leak(Number(code.slice(5)));
+    const shown = new Set([...this.showing(fact.discountCodes), ...[...this.kept.values()].filter(({ uses }) => uses.some(({ orderId }) => orderId === fact.orderId))]);
+    for (const own of shown) {
       own.uses = [...own.uses.filter(({ orderId }) => orderId !== fact.orderId), { codeId: own.redemption.codeId!, orderId: fact.orderId, undone: this.core.undonePoints(fact, own.redemption.points) }];
       this.settle(own, false, now);
     }
@@ -116,15 +113,21 @@ export class InMemoryDriver implements RewardDriver {
     for (const { orderId, discountCodes } of orders) for (const own of this.showing(discountCodes)) if (!own.uses.some((use) => use.orderId === orderId)) own.uses.push({ codeId: own.redemption.codeId!, orderId, undone: 0n });
   }
 
-  async cancel(requestId: string, now: string): Promise<void> {
-    const own = this.kept.get(requestId)!;
-    const held = own.redemption.status === "held";
-    if (held || own.redemption.status === "issued") own.redemption = { ...own.redemption, status: "closing", closingReason: "canceled_by_staff" };
-    if (held) this.settle(own, true, now);
+  cancel = async (requestId: string, now: string) => this.end(this.kept.get(requestId)!, "canceled_by_staff", now);
+
+  /** Without a code it is over at once. */
+  private end(own: Kept, reason: "canceled_by_staff" | "customer_erased", now: string): void {
+    if (own.redemption.status !== "held") return this.close(own, reason);
+    own.redemption = { ...own.redemption, status: "closing", closingReason: reason };
+    this.settle(own, true, now);
+  }
+
+  private close(own: Kept, closingReason: Redemption["closingReason"]): void {
+    if (own.redemption.status === "issued") own.redemption = { ...own.redemption, status: "closing", closingReason };
   }
 
   async expireCodes(now: string): Promise<void> {
-    for (const own of this.kept.values()) if (own.redemption.status === "issued" && own.redemption.expiresAt! <= new Date(now)) own.redemption = { ...own.redemption, status: "closing", closingReason: "code_expired" };
+    for (const own of this.kept.values()) if (own.redemption.status === "issued" && own.redemption.expiresAt! <= new Date(now)) this.close(own, "code_expired");
   }
 
   async gone(requestId: string, now: string): Promise<void> {
@@ -146,18 +149,33 @@ export class InMemoryDriver implements RewardDriver {
   }
 
   async merge(loser: string, survivor: string, now: string): Promise<void> {
-    const from = this.members.get(loser);
-    if (from === undefined) return;
-    const into = this.members.get(survivor)!;
+    const [from, into] = [this.memberOf(loser), this.memberOf(survivor)];
+    this.moved.set(loser, survivor);
+    if (from === undefined || from === into) return;
+    this.members.delete(loser);
+    if (into === undefined) return void this.members.set(survivor, from);
     const ledger = this.batch();
     const purse = (memberId: bigint) => ({ wallet: ledger.wallet(memberId), lots: ledger.lots(memberId) });
     for (const transaction of this.core.mergeMembers(purse(from), purse(into), { now, actor: "system" })) ledger.post(transaction);
     this.store(ledger);
-    this.members.delete(loser);
     if (this.core.mergesRedemptions) for (const own of this.kept.values()) if (own.redemption.memberId === from) own.redemption = { ...own.redemption, memberId: into };
   }
 
-  async state(): Promise<RewardState> {
+  async forget(customer: string, name: string, now: string): Promise<void> {
+    for (const [from, to] of this.moved) if (from === customer || to === customer) this.moved.delete(from);
+    const memberId = this.members.get(customer);
+    if (memberId === undefined) return;
+    for (const own of this.kept.values()) if (own.redemption.memberId === memberId) this.end(own, "customer_erased", now);
+    this.members.delete(customer);
+    this.members.set(name, memberId);
+    this.forgotten.add(memberId);
+    const ledger = this.batch();
+    const rest = this.core.forfeit(ledger.wallet(memberId), ledger.lots(memberId), { key: `redact:${memberId}`, reason: "customer_erased", actor: "system", now });
+    if (rest) ledger.post(rest);
+    this.store(ledger);
+  }
+
+  async state(): Promise<ModelState> {
     const names = new Map([...this.members].map(([customer, memberId]) => [memberId, customer]));
     return {
       members: [...this.members].map(([customer, memberId]) => {
@@ -165,7 +183,8 @@ export class InMemoryDriver implements RewardDriver {
         const lots = [...this.lots.values()].filter((lot) => lot.memberId === memberId && lot.free + lot.held + lot.spent > 0n).map((lot) => `${lot.expiresAt ?? "never"} ${lot.free}/${lot.held}/${lot.spent}`).sort();
         return { customer, available: Number(available), held: Number(held), owed: 0 - Number(debt), lots };
       }).sort((a, b) => (a.customer < b.customer ? -1 : 1)),
-      redemptions: Object.fromEntries([...this.kept].map(([requestId, { redemption: { memberId, status, spent, restored } }]) => [requestId, `${names.get(memberId)} ${status} spent ${spent} back ${restored}`])),
+      redemptions: Object.fromEntries([...this.kept].map(([requestId, { redemption: { memberId, status, spent, restored, codeId } }]) => [requestId, `${names.get(memberId)} ${status} spent ${spent} back ${restored} code ${codeId === null ? "-" : CODE_STATES[status]}`])),
+      rewards: this.shelf.state(),
     };
   }
 
@@ -174,16 +193,18 @@ export class InMemoryDriver implements RewardDriver {
   private settle(own: Kept, unusable: boolean, now: string): void {
     const ledger = this.batch();
     const uses = [...own.uses].sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
-    const result = this.core.settleRedemption(ledger, { redemption: own.redemption, parts: own.parts, uses, orderNames: new Map(), unusable, erased: false }, { ...HOW, now: new Date(now) });
+    const redemption = this.core.keepsTerms ? own.redemption : { ...own.redemption, onExpiry: rewardOfTerms(this.shelf.of(own.kind).terms).onExpiry };
+    const result = this.core.settleRedemption(ledger, { redemption, parts: own.parts, uses, orderNames: new Map(), unusable, erased: this.forgotten.has(redemption.memberId) }, { ...HOW, now: new Date(now) });
     const made = this.store(ledger);
     if (!result) return;
+    if (result.status === "voided" && own.redemption.status !== "voided" && this.core.countsBack) this.shelf.count(own.kind, -1);
     own.redemption = { ...own.redemption, status: result.status, spent: result.spent, restored: result.restored };
     own.parts = result.parts.map((part) => ({ ...part, lotId: made.get(part.lotId) ?? part.lotId }));
   }
 
   private handOut(own: Kept, now: string): void {
-    this.codes[Number(own.redemption.rewardId)]! -= 1;
-    own.redemption = { ...own.redemption, status: "issued", codeId: own.redemption.redemptionId, issuedAt: new Date(now), expiresAt: new Date(endOfLocalDay(now, "UTC", { days: VALIDITY_DAYS })) };
+    own.pool.codes -= 1;
+    own.redemption = { ...own.redemption, status: "issued", codeId: own.redemption.redemptionId, issuedAt: new Date(now), expiresAt: new Date(endOfLocalDay(now, "UTC", { days: own.redemption.snapshot.validityDays })) };
   }
 
   private showing(codes: readonly string[]): Kept[] {
@@ -191,8 +212,7 @@ export class InMemoryDriver implements RewardDriver {
   }
 
   private adjust(customer: string, { points, expiresAt, key }: { points: number; expiresAt: string | null; key: string }, now: string): void {
-    if (!this.members.has(customer)) this.enroll(customer);
-    const memberId = this.members.get(customer)!;
+    const memberId = this.memberOf(customer) ?? this.enroll(customer);
     const ledger = this.batch();
     const result = adjust(ledger.wallet(memberId), ledger.lots(memberId), { points: BigInt(points), note: "test", actor: "staff:1", key: `adjustment:${key}`, now, cap: 1000n, expiresAt });
     if ("refusal" in result) throw new Error(result.refusal);
@@ -200,11 +220,14 @@ export class InMemoryDriver implements RewardDriver {
     this.store(ledger);
   }
 
-  private enroll(customer: string): void {
+  private enroll(customer: string): bigint {
     const memberId = (this.last += 1n);
     this.members.set(customer, memberId);
     this.wallets.set(memberId, { memberId, pending: 0n, available: 0n, held: 0n, debt: 0n });
+    return memberId;
   }
+
+  private memberOf = (customer: string) => this.members.get(this.moved.get(customer) ?? customer);
 
   private batch = (): LedgerBatch => ledgerBatch(this.wallets, [...this.lots.values()]);
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkAsyncProperty } from "../../../loyalty/check-property";
 import { runs } from "./commands";
-import { InMemoryDriver, SOUND_CORE, type Core } from "./in-memory-driver";
+import { SOUND_CORE, type Core } from "./core";
+import { InMemoryDriver } from "./in-memory-driver";
 import { MUTANTS } from "./mutants";
 import { runModel } from "./run-model";
 

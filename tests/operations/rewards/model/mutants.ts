@@ -1,9 +1,9 @@
 import type { LedgerTransaction, LotChange } from "~/loyalty/ledger/posting";
 import { totalOf } from "~/loyalty/ledger/hold";
 import type { LedgerBatch } from "~/store/ledger/ledger-batch";
-import { SOUND_CORE, type Core } from "./in-memory-driver";
+import { SOUND_CORE, type Core } from "./core";
 
-const { settleRedemption, undonePoints, expireLots, decideRedemption, mergeMembers } = SOUND_CORE;
+const { settleRedemption, undonePoints, expireLots, decideRedemption, mergeMembers, forfeit } = SOUND_CORE;
 type Settle = Core["settleRedemption"];
 type Case = Parameters<Settle>[1];
 
@@ -13,6 +13,8 @@ const given = (change: (given: Case) => Partial<Case>): Core => settling((ledger
 const posting = (change: (transaction: LedgerTransaction, ledger: LedgerBatch, how: Parameters<Settle>[2]) => LedgerTransaction | null): Core => settling((ledger, one, how) => settleRedemption({
   ...ledger, post: (transaction) => { const changed = change(transaction, ledger, how); if (changed) ledger.post(changed); },
 }, one, how));
+type Question = Parameters<Core["decideRedemption"]>[0];
+const asking = (change: (question: Question) => Partial<Question>): Core => ({ ...SOUND_CORE, decideRedemption: (question) => decideRedemption({ ...question, ...change(question) }) });
 const graceFor = (which: (change: Exclude<LotChange, { create: unknown }>) => boolean) => posting((transaction, _ledger, { now }) => transaction.kind !== "void" ? transaction : {
   ...transaction, lots: transaction.lots.map((change) => ("create" in change || !which(change) ? change : { ...change, expiresAt: new Date(now.getTime() + 30 * 86_400_000).toISOString() })),
 });
@@ -51,6 +53,23 @@ export const MUTANTS: Record<string, Core> = {
   "parts-forgotten": settling((ledger, one, how) => { const result = settleRedemption(ledger, one, how); return result && result.status === "burned" && totalOf(result.parts) > 0n ? { ...result, parts: result.parts.slice(0, 1) } : result; }),
   "merge-forgets-redemptions": { ...SOUND_CORE, mergesRedemptions: false },
   "merge-leaves-spent-lots": { ...SOUND_CORE, mergeMembers: (loser, survivor, when) => mergeMembers({ ...loser, lots: loser.lots.filter(({ free, held }) => free + held > 0n) }, survivor, when) },
-  "debtors-redeem": { ...SOUND_CORE, decideRedemption: (question) => decideRedemption({ ...question, member: question.member && { ...question.member, wallet: { ...question.member.wallet, debt: 0n } } }) },
-  "one-point-short-is-enough": { ...SOUND_CORE, decideRedemption: (question) => decideRedemption({ ...question, member: question.member && { ...question.member, wallet: { ...question.member.wallet, available: question.member.wallet.available + 1n } } }) },
+  "debtors-redeem": asking(({ member }) => ({ member: member && { ...member, wallet: { ...member.wallet, debt: 0n } } })),
+  "one-point-short-is-enough": asking(({ member }) => ({ member: member && { ...member, wallet: { ...member.wallet, available: member.wallet.available + 1n } } })),
+  "forgotten-keeps-points": { ...SOUND_CORE, forfeit: () => null },
+  "forgotten-owes": { ...SOUND_CORE, forfeit: (wallet, lots, event) => forfeit({ ...wallet, debt: 0n }, lots, event) },
+  "what-comes-back-stays-with-the-forgotten": given(() => ({ erased: false })),
+  "forfeit-takes-held-points": { ...SOUND_CORE, forfeit: (wallet, lots, event) => {
+    const rest = forfeit(wallet, lots, event);
+    const held = lots.filter((lot) => lot.held > 0n);
+    return rest && held.length > 0 ? { ...rest, postings: [...rest.postings, { from: "held", to: "breakage", points: wallet.held }], lots: [...rest.lots, ...held.map((lot) => ({ lotId: lot.lotId, held: -lot.held, expired: lot.held }))] } : rest;
+  } },
+  "new-terms-for-codes-that-are-out": { ...SOUND_CORE, keepsTerms: false },
+  "given-back-but-not-counted": { ...SOUND_CORE, countsBack: false },
+  "old-price-still-sells": asking(({ reward, points }) => ({ reward: reward && { ...reward, terms: { ...reward.terms, price: { kind: "fixed", points } } } })),
+  "paused-still-sells": asking(({ reward }) => ({ reward: reward && { ...reward, state: reward.state === "paused" ? "active" : reward.state } })),
+  "ended-still-sells": asking(({ reward }) => ({ reward: reward && { ...reward, state: reward.state === "ended" ? "active" : reward.state } })),
+  "over-still-sells": asking(({ reward }) => ({ reward: reward && { ...reward, terms: { ...reward.terms, endsAt: null } } })),
+  "stock-is-not-looked-at": asking(({ reward }) => ({ reward: reward && { ...reward, stock: null } })),
+  "one-more-than-all-together": asking(({ reward }) => ({ reward: reward && { ...reward, taken: reward.taken - 1n } })),
+  "one-more-than-each-may": asking(({ member }) => ({ member: member && { ...member, redeemedInWindow: member.redeemedInWindow - 1 } })),
 };

@@ -1,68 +1,76 @@
-import { GOODS_MINOR, GRACE_DAYS, PRICES, VALIDITY_DAYS } from "./commands";
-import type { RewardState } from "./driver";
+import { GOODS_MINOR } from "./commands";
+import { CODE_STATES, type ModelState } from "./driver";
+import { DAY, midnightAfter, OraclePoints } from "./oracle-points";
+import { Shelf, type Pool, type Terms } from "./terms";
 
-/** One point; what it is doing. */
-interface Token { owner: string; lot: number; doing: "free" | "held" | "spent"; of: string | null }
-interface Lot { end: string | null; earnedAt: string }
-interface Redemption { owner: string; kind: number; status: "held" | "issued" | "closing" | "voided" | "burned"; lapses: boolean; codeEnds: string | null; goneAt: string | null; spent: number; back: number; uses: Map<string, number>; lots: Set<number> }
+interface Redemption {
+  owner: string; kind: number; points: number; status: "held" | "issued" | "closing" | "voided" | "burned"; lapses: boolean; pool: Pool; madeAt: string; validityDays: number; codeEnds: string | null; goneAt: string | null;
+  spent: number; back: number; uses: Map<string, number>; lots: Set<number>;
+}
 
-const DAY = 86_400_000;
-const midnightAfter = (now: string, days: number) => new Date((Math.floor(Date.parse(now) / DAY) + days + 1) * DAY).toISOString();
-
-/** An account of redeeming in which every point is an object of its own. Slow and plain on purpose; it shares no code with the product. */
+/** An account of redeeming, slow and plain on purpose; it shares no code with the product. */
 export class RewardOracle {
   readonly redemptions = new Map<string, Redemption>();
-  private tokens: Token[] = [];
-  private readonly lots: Lot[] = [];
-  private readonly owed = new Map<string, number>();
+  readonly points = new OraclePoints();
+  readonly shelf = new Shelf();
   private readonly moved = new Map<string, string>();
-  private codes = [0, 0];
+  private readonly forgotten = new Set<string>();
 
   who = (customer: string): string => (this.moved.has(customer) ? this.who(this.moved.get(customer)!) : customer);
-  free = (customer: string) => this.inOrder((one) => one.owner === customer && one.doing === "free");
-  debt = (customer: string) => this.owed.get(customer) ?? 0;
+  isForgotten = (requestId: string) => this.forgotten.has(this.redemptions.get(requestId)?.owner ?? "");
 
-  fund(customer: string, points: number, end: string | null, now: string): void {
-    const lot = this.lots.push({ end, earnedAt: now }) - 1;
-    if (!this.owed.has(customer)) this.owed.set(customer, 0);
-    this.tokens.push(...Array.from({ length: points }, (): Token => ({ owner: customer, lot, doing: "free", of: null })));
-    this.repay(customer, (one) => one.lot === lot);
-  }
-
-  spend(customer: string, points: number): void {
-    this.remove(this.free(customer).slice(0, points));
-  }
-
-  redeem(customer: string, { kind, requestId }: { kind: number; requestId: string }, now: string): string {
+  redeem(customer: string, { kind, points, requestId }: { kind: number; points: number; requestId: string }, now: string): string {
     const known = this.redemptions.get(requestId);
     if (known) return known.status;
-    if (!this.owed.has(customer)) return "not_a_member";
-    if (this.debt(customer) > 0) return "points_owed";
-    const points = PRICES[kind]!;
-    const alive = this.free(customer).filter((one) => !this.isOver(one.lot, now));
-    if (alive.length < points) return "not_enough_points";
-    if ([...this.redemptions.values()].filter((one) => one.owner === customer && isOpen(one)).length >= 10) return "too_many_open";
-    this.remove(this.free(customer).filter((one) => this.isOver(one.lot, now)));
-    const taken = alive.slice(0, points);
-    for (const one of taken) Object.assign(one, { doing: "held", of: requestId });
-    const redemption: Redemption = { owner: customer, kind, status: "held", lapses: kind === 1, codeEnds: null, goneAt: null, spent: 0, back: 0, uses: new Map(), lots: new Set(taken.map((one) => one.lot)) };
+    const refusal = this.refusal(customer, { kind, points }, now);
+    if (refusal) return refusal;
+    const { lapses, validityDays } = this.shelf.of(kind).terms;
+    const redemption: Redemption = {
+      owner: customer, kind, points, status: "held", lapses, pool: this.shelf.poolFor(kind), madeAt: now, validityDays, codeEnds: null, goneAt: null, spent: 0, back: 0, uses: new Map(), lots: this.points.hold(customer, points, requestId, now),
+    };
     this.redemptions.set(requestId, redemption);
-    if (this.codes[kind]! > 0) this.handOut(redemption, now);
+    this.shelf.count(kind, 1);
+    if (redemption.pool.codes > 0) this.handOut(redemption, now);
     return redemption.status;
   }
 
-  stock(codes: number): void {
-    this.codes = this.codes.map((count) => count + codes);
+  private refusal(customer: string, { kind, points }: { kind: number; points: number }, now: string): string | null {
+    const { terms, state, taken } = this.shelf.of(kind);
+    const own = [...this.redemptions.values()].filter((one) => one.owner === customer);
+    if (!this.points.has(customer)) return "not_a_member";
+    if (this.shelf.isOver(kind, now)) return "reward_ended";
+    if (state === "paused") return "reward_paused";
+    if (points !== terms.points) return "price_changed";
+    if (this.points.debt(customer) > 0) return "points_owed";
+    if (this.points.alive(customer, now).length < points) return "not_enough_points";
+    if (terms.stock !== null && terms.stock <= 0) return "out_of_stock";
+    if (terms.total !== null && taken >= terms.total) return "total_limit";
+    const since = terms.each?.days == null ? "" : new Date(Date.parse(now) - terms.each.days * DAY).toISOString();
+    if (terms.each && own.filter((one) => one.kind === kind && one.status !== "voided" && one.madeAt > since).length >= terms.each.count) return "member_limit";
+    return own.filter(isOpen).length >= 10 ? "too_many_open" : null;
+  }
+
+  save(kind: number, terms: Terms): string {
+    return this.shelf.save(kind, terms, [...this.redemptions.values()].filter((one) => one.kind === kind && one.status !== "voided").length);
+  }
+
+  lose(kind: number): void {
+    const lost = this.shelf.lose(kind);
+    for (const one of this.redemptions.values()) if (lost.has(one.pool)) close(one);
   }
 
   issue(now: string): void {
-    for (const one of this.redemptions.values()) if (one.status === "held" && this.codes[one.kind]! > 0) this.handOut(one, now);
+    const waiting = () => [...this.redemptions.values()].filter((one) => one.status === "held");
+    this.shelf.retireOver(now, waiting());
+    for (const one of waiting()) if (!one.pool.gives) one.pool = this.shelf.poolFor(one.kind, one.pool.minor);
+    const served = waiting().filter((one) => one.pool.codes > 0 && this.handOut(one, now));
+    if (served.length > 0) this.shelf.retireOver(now, waiting());
   }
 
   /** An order that shows the code was settled; `refundedMinor` null = all of it was undone. */
   shown(requestId: string, order: { orderId: string; refundedMinor: number | null }, now: string): void {
     const redemption = this.redemptions.get(requestId)!;
-    const points = PRICES[redemption.kind]!;
+    const { points } = redemption;
     const undone = order.refundedMinor === null ? points : Math.floor((points * Math.min(order.refundedMinor, GOODS_MINOR)) / GOODS_MINOR);
     redemption.uses.set(order.orderId, undone);
     if (isOpen(redemption)) this.burn(requestId);
@@ -76,8 +84,8 @@ export class RewardOracle {
 
   cancel(requestId: string, now: string): void {
     const redemption = this.redemptions.get(requestId)!;
-    if (redemption.status === "issued") Object.assign(redemption, { status: "closing", lapses: false });
-    else if (redemption.status === "held") this.giveBack(requestId, false, now);
+    if (redemption.status === "held") this.giveBack(requestId, false, now);
+    else close(redemption);
   }
 
   expireCodes(now: string): void {
@@ -100,120 +108,91 @@ export class RewardOracle {
     }
   }
 
-  expirePoints(now: string): void {
-    this.remove(this.tokens.filter((one) => one.doing === "free" && this.isOver(one.lot, now)));
-  }
-
   merge(loser: string, survivor: string): void {
     this.moved.set(loser, survivor);
-    if (!this.owed.has(loser)) return;
-    this.owed.set(survivor, this.debt(survivor) + this.debt(loser));
-    this.owed.delete(loser);
-    for (const one of this.tokens) if (one.owner === loser) one.owner = survivor;
+    if (!this.points.has(loser)) return;
+    this.points.give(loser, survivor);
     for (const one of this.redemptions.values()) if (one.owner === loser) one.owner = survivor;
-    this.repay(survivor);
   }
 
-  state(): RewardState {
+  /** What the customer has is gone, what they owe is written off, what they have open ends; nobody leads to them any more. */
+  forget(customer: string, name: string, now: string): void {
+    for (const [from, to] of this.moved) if (from === customer || to === customer) this.moved.delete(from);
+    if (!this.points.has(customer)) return;
+    this.points.give(customer, name);
+    for (const [requestId, one] of this.redemptions) {
+      if (one.owner !== customer) continue;
+      one.owner = name;
+      if (one.status === "held") this.giveBack(requestId, false, now);
+      else close(one);
+    }
+    this.forgotten.add(name);
+    this.points.forfeit(name);
+  }
+
+  state(): ModelState {
     return {
-      members: [...this.owed].map(([customer, owed]) => {
-        const sums = { free: 0, held: 0, spent: 0 };
-        const byLot = new Map<number, typeof sums>();
-        for (const { owner, lot, doing } of this.tokens) {
-          if (owner !== customer) continue;
-          sums[doing] += 1;
-          if (!byLot.has(lot)) byLot.set(lot, { free: 0, held: 0, spent: 0 });
-          byLot.get(lot)![doing] += 1;
-        }
-        const lots = [...byLot].map(([lot, { free, held, spent }]) => `${this.lots[lot]!.end ?? "never"} ${free}/${held}/${spent}`).sort();
-        return { customer, available: sums.free, held: sums.held, owed, lots };
-      }).sort((a, b) => (a.customer < b.customer ? -1 : 1)),
-      redemptions: Object.fromEntries([...this.redemptions].map(([requestId, { status, spent, back, owner }]) => [requestId, `${owner} ${status} spent ${spent} back ${back}`])),
+      members: this.points.members(),
+      redemptions: Object.fromEntries([...this.redemptions].map(([requestId, { status, spent, back, owner, codeEnds }]) => [requestId, `${owner} ${status} spent ${spent} back ${back} code ${codeEnds === null ? "-" : CODE_STATES[status]}`])),
+      rewards: this.shelf.state(),
     };
   }
 
-  private handOut(redemption: Redemption, now: string): void {
-    this.codes[redemption.kind]! -= 1;
-    Object.assign(redemption, { status: "issued", codeEnds: midnightAfter(now, VALIDITY_DAYS) });
+  private handOut(redemption: Redemption, now: string): Redemption {
+    redemption.pool.codes -= 1;
+    return Object.assign(redemption, { status: "issued", codeEnds: midnightAfter(now, redemption.validityDays) });
   }
 
   private burn(requestId: string): void {
     const redemption = this.redemptions.get(requestId)!;
-    for (const one of this.tokens) if (one.of === requestId) one.doing = "spent";
-    Object.assign(redemption, { status: "burned", spent: PRICES[redemption.kind] });
+    this.points.burn(requestId);
+    Object.assign(redemption, { status: "burned", spent: redemption.points });
   }
 
   private giveBack(requestId: string, lapses: boolean, now: string): void {
     const redemption = this.redemptions.get(requestId)!;
-    redemption.status = "voided";
-    redemption.lapses = lapses;
-    const held = this.inOrder((one) => one.of === requestId);
-    if (lapses) this.remove(held);
-    else this.comeBack(redemption, held, now);
-    redemption.lots.clear();
+    const held = this.points.which((one) => one.of === requestId);
+    if (lapses) this.points.remove(held);
+    else {
+      this.points.endOver(redemption.lots, now);
+      this.points.comeBack(redemption.owner, held, now);
+    }
+    Object.assign(redemption, { status: "voided", lapses, lots: new Set() });
+    this.shelf.count(redemption.kind, -1);
+    this.leaveNothing(redemption);
   }
 
   /** What it costs follows the order that kept most of it. */
   private balance(requestId: string, now: string): void {
     const redemption = this.redemptions.get(requestId)!;
+    const { owner, lots, points, uses } = redemption;
     if (isOpen(redemption)) return;
     const lapsed = redemption.status === "voided" && redemption.lapses;
-    const cost = redemption.uses.size === 0 || lapsed ? 0 : PRICES[redemption.kind]! - Math.min(...redemption.uses.values());
+    const cost = uses.size === 0 || lapsed ? 0 : points - Math.min(...uses.values());
     const more = cost - (redemption.spent - redemption.back);
-    this.endOver(redemption, now);
+    this.points.endOver(lots, now);
     if (more > 0) {
-      const taken = this.free(redemption.owner).slice(0, more);
-      for (const one of taken) {
-        Object.assign(one, { doing: "spent", of: requestId });
-        redemption.lots.add(one.lot);
-      }
-      this.owed.set(redemption.owner, this.debt(redemption.owner) + more - taken.length);
+      for (const lot of this.points.charge(owner, more, requestId)) lots.add(lot);
       redemption.spent += more;
     } else if (more < 0) {
-      const back = this.inOrder((one) => one.of === requestId && one.doing === "spent").reverse();
+      const back = this.points.which((one) => one.of === requestId && one.doing === "spent").reverse();
       const latest = [...new Set(back.map((one) => one.lot))].flatMap((lot) => back.filter((one) => one.lot === lot)).slice(0, -more);
-      this.comeBack(redemption, this.inOrder((one) => latest.includes(one)), now);
+      this.points.comeBack(owner, this.points.which((one) => latest.includes(one)), now);
       redemption.back -= more;
       const rest = -more - latest.length;
-      if (rest > 0) this.fund(redemption.owner, rest, null, now);
+      if (rest > 0) this.points.fund(owner, rest, null, now);
     }
+    this.leaveNothing(redemption);
   }
 
-  /** Points in the order in which they end; what is owed is repaid with the first of them. */
-  private comeBack(redemption: Redemption, points: readonly Token[], now: string): void {
-    this.endOver(redemption, now);
-    const repaid = points.slice(0, this.debt(redemption.owner));
-    this.owed.set(redemption.owner, this.debt(redemption.owner) - repaid.length);
-    this.remove(repaid);
-    const left = points.slice(repaid.length);
-    for (const one of left) Object.assign(one, { doing: "free", of: null });
-    for (const lot of new Set(left.map((one) => one.lot))) if (this.isOver(lot, now)) this.lots[lot]!.end = midnightAfter(now, GRACE_DAYS);
-  }
-
-  private endOver({ lots }: Redemption, now: string): void {
-    this.remove(this.tokens.filter((one) => lots.has(one.lot) && one.doing === "free" && this.isOver(one.lot, now)));
-  }
-
-  private repay(customer: string, which: (one: Token) => boolean = () => true): void {
-    const used = this.free(customer).filter(which).slice(0, this.debt(customer));
-    this.owed.set(customer, this.debt(customer) - used.length);
-    this.remove(used);
-  }
-
-  private isOver(lot: number, now: string): boolean {
-    const { end } = this.lots[lot]!;
-    return end !== null && end <= now;
-  }
-
-  private inOrder(which: (one: Token) => boolean): Token[] {
-    const place = this.lots.map(({ end, earnedAt }, lot) => `${end ?? "9999"} ${earnedAt} ${String(lot).padStart(6, "0")}`);
-    return this.tokens.filter(which).sort((a, b) => (place[a.lot]! < place[b.lot]! ? -1 : place[a.lot]! > place[b.lot]! ? 1 : 0));
-  }
-
-  private remove(gone: readonly Token[]): void {
-    const set = new Set(gone);
-    if (set.size > 0) this.tokens = this.tokens.filter((one) => !set.has(one));
+  private leaveNothing({ owner }: Redemption): void {
+    if (this.forgotten.has(owner)) this.points.forfeit(owner);
   }
 }
 
 const isOpen = ({ status }: Redemption) => status === "held" || status === "issued" || status === "closing";
+
+/** Its code is taken out of the shop, for another reason than that it ended. */
+function close(redemption: Redemption): void {
+  if (redemption.status === "issued") Object.assign(redemption, { status: "closing", lapses: false });
+}
