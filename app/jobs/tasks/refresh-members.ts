@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { memberCard } from "~/loyalty/members/card";
 import { isExcludedByTag } from "~/loyalty/members/program-standing";
 import { isOpenTo } from "~/loyalty/program/is-open-to";
+import { goalText } from "~/loyalty/rewards/next-goal";
 import { rewardGoals } from "~/loyalty/rewards/offered-rewards";
 import { spendIn } from "~/loyalty/tiers/spend-in";
 import { recordPushes } from "~/operations/members/record-pushes.server";
@@ -98,8 +99,8 @@ async function pushRound(shop: Shop, client: AdminClient, { memberIds, now }: { 
   }, now);
 }
 
-function pushedOf({ outcome, tags }: PushedMember, { facts, digest, version, tier }: Card) {
-  return isWritten(outcome) ? [{ memberId: facts.memberId, cardVersion: version, cardDigest: digest, tier, tags: tags ?? facts.tags }] : [];
+function pushedOf({ outcome, tags }: PushedMember, { facts, card, digest, version, tier }: Card) {
+  return isWritten(outcome) ? [{ memberId: facts.memberId, cardVersion: version, cardDigest: digest, goal: goalText(card.nextReward), tier, tags: tags ?? facts.tags }] : [];
 }
 
 const isWritten = (outcome: PushedMember["outcome"]) => outcome === "written" || outcome === "unchanged";

@@ -1,5 +1,6 @@
 import type { Lot, Wallet } from "../ledger/posting";
 import type { Fraction, TierRules } from "../program/program";
+import { nextGoal } from "../rewards/next-goal";
 import { progressToNext } from "../tiers/progress-to-next";
 import type { HeldTier } from "../tiers/qualify";
 import { lastLocalDate, localDate, plusLocalDays } from "../time/local-day";
@@ -80,11 +81,9 @@ function firstDay(days: { on: string; points: bigint }[]): { on: string; points:
   return { on: first, points: Number(days.reduce((sum, { on, points }) => (on === first ? sum + points : sum), 0n)) };
 }
 
-/** The cheapest reward that is still out of reach; when all are within reach, the dearest. */
 function nextReward({ rewards, wallet }: CardInput): { title: string; cost: number; missing: number } | null {
   const available = Number(wallet.available);
-  const byCost = [...rewards].sort((a, b) => a.cost - b.cost);
-  const reward = byCost.find(({ cost }) => cost > available) ?? byCost.at(-1);
+  const reward = nextGoal(rewards, available);
   return reward ? { title: reward.title, cost: reward.cost, missing: Math.max(0, reward.cost - available) } : null;
 }
 
