@@ -27,7 +27,7 @@ export async function attention(shopId: bigint, shopDomain: string, now: Date): 
   const [events] = await query<{ parked: bigint; waiting: bigint; handled: bigint }>(sql`
     SELECT (SELECT count(*) FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'parked') AS parked,
            (SELECT count(*) FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'new') AS waiting,
-           (SELECT count(*) FROM (SELECT done_at FROM inbox WHERE shop_domain = ${shopDomain} AND state = 'done' ORDER BY inbox_id DESC LIMIT 5000) latest
+           (SELECT count(*) FROM (SELECT done_at FROM inbox WHERE shop_domain BETWEEN ${shopDomain} AND ${shopDomain} AND state = 'done' ORDER BY shop_domain DESC, inbox_id DESC LIMIT 5000) latest
              WHERE done_at >= ${now}::timestamptz - interval '1 minute') AS handled`);
   return readFor(shopId, async (db) => {
     const [row] = await db.query<{ members: bigint; requests: bigint; exports: bigint; features_off: Record<string, string>; arrived_until: Date | null }>(sql`

@@ -19,7 +19,7 @@ export async function deliveryDelay(shopDomain: string): Promise<DelaySlice[]> {
   const rows = await query<{ from: Date; events: bigint; p50: number | null; p95: number | null }>(sql`
     WITH recent AS MATERIALIZED (
       SELECT received_at, greatest(0, extract(epoch FROM received_at - triggered_at)::float8) AS delay
-        FROM inbox WHERE shop_domain = ${shopDomain} AND triggered_at IS NOT NULL ORDER BY inbox_id DESC LIMIT 2000
+        FROM inbox WHERE shop_domain BETWEEN ${shopDomain} AND ${shopDomain} AND triggered_at IS NOT NULL ORDER BY shop_domain DESC, inbox_id DESC LIMIT 2000
     ), span AS (
       SELECT min(received_at) AS begin, greatest(max(received_at) - min(received_at), interval '24 seconds') / ${SLICES}::float8 AS slice FROM recent HAVING count(*) > 0
     )

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "../../support/use-database";
+
+const database = useDatabase();
+const QUIET = "quiet.myshopify.com";
+const reads = path.resolve(import.meta.dirname, "../../../app/store/admin-reads");
+const statements = readdirSync(reads).flatMap((file) => [...readFileSync(path.join(reads, file), "utf8").matchAll(/FROM inbox WHERE (shop_domain [^`]*?) ORDER BY ([\w ,]*inbox_id[\w ,]*) LIMIT (\d+)/g)].map(([, where, order, limit]) => ({ file, where: where!.replaceAll("${shopDomain}", "$1"), order, limit })));
+
+/** A quiet shop whose last delivery came before everybody else's. */
+beforeAll(async () => {
+  const deliveries = (from: string, count: number) => database.asOwner(`INSERT INTO inbox (shop_domain, delivery_id, topic, state, triggered_at, done_at) SELECT ${from}, 'd' || n, 'orders/paid', 'done', now(), now() FROM generate_series(1, ${count}) n`);
+  await deliveries(`'${QUIET}'`, 4_000);
+  await deliveries("'busy-' || n % 7 || '.myshopify.com'", 16_000);
+  await database.asOwner("ANALYZE inbox");
+});
+
+const plan = async ({ where, order, limit }: { where: string; order: string | undefined; limit: string | undefined }) =>
+  (await database.asOwner<{ "QUERY PLAN": string }>(`EXPLAIN SELECT inbox_id FROM inbox WHERE ${where} ORDER BY ${order} LIMIT ${limit}`, [QUIET])).map((row) => row["QUERY PLAN"]).join("\n");
+
+test("a quiet shop's newest deliveries are read without those of the others", async () => {
+  expect(statements.map(({ file }) => file).sort()).toEqual(["attention.server.ts", "delivery-delay.server.ts", "event-log.server.ts"]);
+  for (const statement of [...statements, { where: "shop_domain BETWEEN $1 AND $1", order: "shop_domain DESC, inbox_id DESC", limit: "26" }]) expect(await plan(statement)).toContain("Backward using inbox_newest");
+});
+
+test("which the plain question would not: there the others' are read", async () => {
+  expect(await plan({ where: "shop_domain = $1", order: "inbox_id DESC", limit: "26" })).toContain("using inbox_pkey");
+});
