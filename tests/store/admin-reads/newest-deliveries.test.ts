@@ -6,7 +6,7 @@ import { useDatabase } from "../../support/use-database";
 const database = useDatabase();
 const QUIET = "quiet.myshopify.com";
 const reads = path.resolve(import.meta.dirname, "../../../app/store/admin-reads");
-const statements = readdirSync(reads).flatMap((file) => [...readFileSync(path.join(reads, file), "utf8").matchAll(/FROM inbox WHERE (shop_domain [^`]*?) ORDER BY ([\w ,]*inbox_id[\w ,]*) LIMIT (\d+)/g)].map(([, where, order, limit]) => ({ file, where: where!.replaceAll("${shopDomain}", "$1"), order, limit })));
+const statements = readdirSync(reads).flatMap((file) => [...readFileSync(path.join(reads, file), "utf8").matchAll(/FROM inbox WHERE (shop_domain (?:(?!FROM inbox)[^`])*?) ORDER BY ([\w ,]*inbox_id[\w ,]*) LIMIT (\d+)/g)].map(([, where, order, limit]) => ({ file, where: where!.replaceAll("${shopDomain}", "$1"), order, limit })));
 
 /** A quiet shop whose last delivery came before everybody else's. */
 beforeAll(async () => {
@@ -21,7 +21,7 @@ const plan = async ({ where, order, limit }: { where: string; order: string | un
 
 test("a quiet shop's newest deliveries are read without those of the others", async () => {
   expect(statements.map(({ file }) => file).sort()).toEqual(["attention.server.ts", "delivery-delay.server.ts", "event-log.server.ts"]);
-  for (const statement of [...statements, { where: "shop_domain BETWEEN $1 AND $1", order: "shop_domain DESC, inbox_id DESC", limit: "26" }]) expect(await plan(statement)).toContain("Backward using inbox_newest");
+  for (const statement of [...statements, { where: "shop_domain BETWEEN $1 AND $1", order: "shop_domain DESC, inbox_id DESC", limit: "26" }]) expect(await plan(statement)).toMatch(/^(?!.*(inbox_pkey|Seq Scan)).*inbox_newest/s);
 });
 
 test("which the plain question would not: there the others' are read", async () => {
