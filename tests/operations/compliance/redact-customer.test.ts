@@ -12,7 +12,9 @@ import { requestAnswer } from "~/store/compliance/requests.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import { anOrder, aRefund } from "../../loyalty/orders/an-order";
+import { aStockedReward } from "../../support/a-stocked-reward";
 import { aShop } from "../../support/a-shop";
+import { codeEnds, redeemed } from "../../support/end-redemption";
 import { expectBooks } from "../../support/expect-books";
 import { useDatabase } from "../../support/use-database";
 
@@ -59,6 +61,18 @@ describe("forgetting a customer (I26)", () => {
     expect(after.slice(0, before.length)).toEqual(before);
     expect(await database.asOwner(`SELECT pending, available, held, debt FROM wallet WHERE shop_id = $1`, [shopId])).toEqual([{ pending: "0", available: "0", held: "0", debt: "0" }]);
     expect(await database.asOwner(`SELECT sum(delta)::int AS breakage FROM ledger_entry WHERE shop_id = $1 AND account = 'breakage'`, [shopId])).toEqual([{ breakage: 150 }]);
+    await expectBooks(shopId);
+  });
+
+  test("their codes name them no more, and nothing of them is left when a code that was out is gone", async () => {
+    const { shopId } = await aCanary();
+    const { rewardId } = await aStockedReward(database, shopId, { codes: 1, now: later });
+    const { redemptionId } = await redeemed(shopId, { customerId: CANARY.customerId, rewardId, now: later });
+    await redact(shopId);
+    for (const trace of [...Object.values(CANARY), "canary"]) expect(await whereIs(trace), trace).toEqual([]);
+    expect(await database.asOwner(`SELECT available, held FROM wallet WHERE shop_id = $1`, [shopId])).toEqual([{ available: "0", held: "100" }]);
+    await codeEnds(shopId, { redemptionId, now: later });
+    expect(await database.asOwner(`SELECT available, held, debt FROM wallet WHERE shop_id = $1`, [shopId])).toEqual([{ available: "0", held: "0", debt: "0" }]);
     await expectBooks(shopId);
   });
 

@@ -35,7 +35,7 @@ import { FIRST_TERMS, rewardOfTerms } from "./terms";
 const PROGRAM = aProgram({ earn: { rate: { points: 1, perMinor: 1_000_000_000 } }, expiry: { months: null, graceDays: GRACE_DAYS } });
 
 /** The service on its database: each run in a shop of its own. */
-export async function openPostgresDriver(database: TestDatabase): Promise<RewardDriver & { shopId: bigint }> {
+export async function openPostgresDriver(database: TestDatabase): Promise<RewardDriver & { shopId: bigint; made: ReadonlyMap<string, bigint> }> {
   const shopId = await aShop(database, { timezone: "UTC", program: PROGRAM });
   const begun = new Date("2026-03-01T00:00:00.000Z");
   const rewards: { rewardId: bigint; version: number }[] = [];
@@ -49,7 +49,7 @@ export async function openPostgresDriver(database: TestDatabase): Promise<Reward
     if ("refusal" in answer) throw new Error(answer.refusal);
   };
   return {
-    shopId,
+    shopId, made,
     async fund(customer, { points, expiresAt, key }, now) {
       await adjusted(customer, points, key, new Date(now));
       if (expiresAt === null) return;

@@ -1,0 +1,139 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
+import { issueHeld } from "~/operations/rewards/issue-held.server";
+import { redeemReward } from "~/operations/rewards/redeem-reward.server";
+import { settleOrders } from "~/operations/orders/settle-orders.server";
+import { inTransaction } from "~/store/in-transaction.server";
+import { requestRefresh } from "~/store/members/request-refresh.server";
+import { anOrder } from "../../loyalty/orders/an-order";
+import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
+import { aShop } from "../../support/a-shop";
+import { expectBooks } from "../../support/expect-books";
+import { stockPool } from "../../support/stock-pool";
+import { useDatabase } from "../../support/use-database";
+import { withSqlDefect, type SqlDefect } from "../model/mutate-sql";
+
+const database = useDatabase();
+const now = new Date("2026-03-02T12:00:00.000Z");
+const redeem = (shopId: bigint, { customerId, rewardId }: { customerId: string; rewardId: bigint }) => redeemReward(shopId, { customerId, rewardId, points: 100, requestId: "a", surface: "panel" }, now);
+const statuses = async (shopId: bigint) => (await database.asOwner<{ status: string }>("SELECT status FROM redemption WHERE shop_id = $1 ORDER BY redemption_id", [shopId])).map(({ status }) => status);
+
+/** Whoever is about to tell of this member stops there, with all it has locked and written, until `work` is done. */
+async function stopping<T>(shopId: bigint, memberId: bigint, work: () => Promise<T>): Promise<T> {
+  const [done, go] = aSignal();
+  const [locked, isLocked] = aSignal();
+  const holding = inTransaction(shopId, async (db) => {
+    await requestRefresh(db, new Map([[memberId, { retier: false, urgent: false }]]), now);
+    isLocked();
+    await done;
+  });
+  await locked;
+  try {
+    return await work();
+  } finally {
+    go();
+    await holding;
+  }
+}
+
+function aSignal(): [come: Promise<void>, give: () => void] {
+  let give = () => {};
+  return [new Promise<void>((resolve) => { give = resolve; }), () => give()];
+}
+
+/** Until so many transactions wait for a lock. */
+async function waiting(count: number): Promise<void> {
+  for (;;) {
+    const [row] = await database.asOwner<{ n: number }>("SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+    if (row!.n >= count) return;
+    await pause(5);
+  }
+}
+
+/** @throws Error when it has to wait for the one that is stopped. */
+async function withoutWaiting<T>(work: Promise<T>): Promise<T> {
+  const stuck = waiting(2).then((): never => { throw new Error("it waits: expected nobody to wait for it"); });
+  return Promise.race([work, stuck]);
+}
+
+/** An order shows a code that was nobody's when the order was read, and somebody's when it is settled. */
+async function usedWhileHandedOut(): Promise<void> {
+  const shopId = await aShop(database);
+  const { rewardId, codes } = await aStockedReward(database, shopId, { codes: 1, now });
+  const memberId = await aMemberWith(shopId, { customerId: "7", points: 100, now });
+  const { redeeming, settling } = await stopping(shopId, memberId, async () => {
+    const redeeming = redeem(shopId, { customerId: "7", rewardId });
+    await waiting(1);
+    const settling = settleOrders(shopId, [anOrder({ customerId: "9", discountCodes: codes })], now);
+    await waiting(2);
+    return { redeeming, settling };
+  });
+  await Promise.all([redeeming, settling]);
+  expect(await statuses(shopId)).toEqual(["burned"]);
+  await expectBooks(shopId);
+}
+
+/** One takes the oldest code and is not done; the next takes the next. */
+async function takenSideBySide(): Promise<void> {
+  const shopId = await aShop(database);
+  const { rewardId } = await aStockedReward(database, shopId, { codes: 2, now });
+  const [first] = await Promise.all(["7", "8"].map((customerId) => aMemberWith(shopId, { customerId, points: 100, now })));
+  await stopping(shopId, first!, async () => {
+    const slow = redeem(shopId, { customerId: "7", rewardId });
+    await waiting(1);
+    expect(await withoutWaiting(redeem(shopId, { customerId: "8", rewardId }))).toMatchObject({ redemption: { status: "issued" } });
+    return { slow };
+  }).then(({ slow }) => slow);
+  expect(await statuses(shopId)).toEqual(["issued", "issued"]);
+}
+
+/** One is being canceled while codes come; the other gets theirs. */
+async function issuedBesideACancellation(): Promise<void> {
+  const shopId = await aShop(database);
+  const { rewardId, poolId } = await aStockedReward(database, shopId, { codes: 0, now });
+  const [first] = await Promise.all(["7", "8"].map((customerId) => aMemberWith(shopId, { customerId, points: 100, now })));
+  const answer = await redeem(shopId, { customerId: "7", rewardId });
+  await redeem(shopId, { customerId: "8", rewardId });
+  await stockPool(shopId, { poolId, size: 2, now });
+  await stopping(shopId, first!, async () => {
+    const canceling = cancelRedemption(shopId, { redemptionId: "redemption" in answer ? answer.redemption.redemptionId : 0n, customerId: "7", actor: "customer", reason: "reward_canceled" }, now);
+    await waiting(1);
+    expect(await withoutWaiting(issueHeld(shopId, now))).toBe(1);
+    return { canceling };
+  }).then(({ canceling }) => canceling);
+  expect(await statuses(shopId)).toEqual(["voided", "issued"]);
+}
+
+/** Canceled as waiting, issued by then: the code has to go before the points come back. */
+async function canceledWhileIssued(): Promise<void> {
+  const shopId = await aShop(database);
+  const { rewardId, poolId } = await aStockedReward(database, shopId, { codes: 0, now });
+  const memberId = await aMemberWith(shopId, { customerId: "7", points: 100, now });
+  const answer = await redeem(shopId, { customerId: "7", rewardId });
+  await stockPool(shopId, { poolId, size: 1, now });
+  await stopping(shopId, memberId, async () => {
+    const issuing = issueHeld(shopId, now);
+    await waiting(1);
+    const canceling = cancelRedemption(shopId, { redemptionId: "redemption" in answer ? answer.redemption.redemptionId : 0n, customerId: "7", actor: "customer", reason: "reward_canceled" }, now);
+    await waiting(2);
+    return [issuing, canceling] as const;
+  }).then((both) => Promise.all(both));
+  expect(await statuses(shopId)).toEqual(["closing"]);
+  await expectBooks(shopId);
+}
+
+const STORIES: [what: string, story: () => Promise<void>, defect: SqlDefect["pieces"], trouble: RegExp][] = [
+  ["a code handed out while an order with it is settled is burned", usedWhileHandedOut, [["code_id = ANY($2::bigint[]) ORDER BY code_id FOR NO KEY UPDATE", "code_id = ANY($2::bigint[]) ORDER BY code_id"]], /burned/],
+  ["canceled while it is issued, its code is taken out of the shop first", canceledWhileIssued, [["= ANY($2::bigint[]) ORDER BY redemption_id FOR NO KEY UPDATE", "= ANY($2::bigint[]) ORDER BY redemption_id"]], /closing/],
+  ["nobody waits for a code that somebody else is taking", takenSideBySide, [["LIMIT 1 FOR UPDATE SKIP LOCKED", "LIMIT 1 FOR UPDATE"]], /it waits/],
+  ["codes go to who waits, past one that is being canceled", issuedBesideACancellation, [["LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED", "LIMIT $2 FOR NO KEY UPDATE"]], /it waits/],
+];
+
+describe("meanwhile", () => {
+  test.each(STORIES)("%s", (_what, story) => story());
+
+  test.each(STORIES)("%s: not without its lock", async (what, story, pieces, trouble) => {
+    await expect(withSqlDefect(what, { pieces }, story)).rejects.toThrow(trouble);
+  });
+});
