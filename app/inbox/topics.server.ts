@@ -12,12 +12,18 @@ import { parseOrderQuery } from "~/shopify/parse/order-query";
 import { orderOfEdit, parseOrderDeleted } from "~/shopify/parse/order-reference";
 import { parseOrderWebhook } from "~/shopify/parse/order-webhook";
 import { parsePrivacyRequest } from "~/shopify/parse/privacy-webhook";
+import { discountOf } from "~/shopify/parse/discount-webhook";
 import { productOf } from "~/shopify/parse/product-webhook";
 import { orderOfRefund, parseRefundWebhook } from "~/shopify/parse/refund-webhook";
 import { parseRiskWebhook } from "~/shopify/parse/risk-webhook";
 import { parseScopes } from "~/shopify/parse/scopes-webhook";
-import { enqueueJobsNow } from "~/store/jobs/enqueue.server";
+import { readFor } from "~/store/in-transaction.server";
+import { enqueueJobsNow, postponeJob } from "~/store/jobs/enqueue.server";
+import { livePoolOf } from "~/store/rewards/pool-rows.server";
 import type { Incoming, Topic, Work } from "./work";
+
+/** Changes of one discount that come together are looked at once. */
+const DISCOUNT_LOOK_MS = 5_000;
 
 /** An order as a query gave it, put into the inbox by reconciliation. */
 export const RECONCILED_ORDER = "reconcile/order";
@@ -45,6 +51,8 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   "customers/merge": { parse: merge },
   "products/update": { parse: readProduct },
   "products/delete": { parse: readProduct },
+  "discounts/update": { parse: lookAtDiscount },
+  "discounts/delete": { parse: lookAtDiscount },
   "app/uninstalled": { parse: uninstall, afterUninstall: true },
   "app/scopes_update": { parse: changeScopes },
   "customers/data_request": { parse: (incoming) => privacy(incoming, "data_request"), afterUninstall: true },
@@ -62,6 +70,15 @@ function readEdited({ payload }: Incoming): Work {
 function readProduct({ payload }: Incoming): Work {
   const productId = productOf(payload);
   return alone(async ({ shopId }) => enqueueJobsNow([{ task: "read-product", payload: { shopId: String(shopId), productId }, key: `read-product:${shopId}:${productId}` }]));
+}
+
+/** What the merchant does to a discount of ours is looked at soon; what the app does to it is told as well, and once in a while is enough. */
+function lookAtDiscount({ payload }: Incoming): Work {
+  const discountId = discountOf(payload);
+  return alone(async ({ shopId }, now) => {
+    if (await readFor(shopId, (db) => livePoolOf(db, discountId)) === null) return;
+    await postponeJob({ task: "look-at-discount", payload: { shopId: String(shopId), discountId }, key: `look-at-discount:${shopId}:${discountId}`, runAt: new Date(now.getTime() + DISCOUNT_LOOK_MS) });
+  });
 }
 
 function removeCustomer({ payload }: Incoming): Work {

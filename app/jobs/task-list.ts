@@ -26,7 +26,7 @@ import { readTags } from "./tasks/read-customers";
 import { readOneOrder, readOrders } from "./tasks/read-orders";
 import { readPayments } from "./tasks/read-payments";
 import { readOneProduct, readWaitingProducts } from "./tasks/read-products";
-import { reconcileCodes } from "./tasks/reconcile-codes";
+import { lookAtDiscount, reconcileCodes } from "./tasks/reconcile-codes";
 import { reconcileOrders } from "./tasks/reconcile-orders";
 import { refreshBacklog, refreshMembers } from "./tasks/refresh-members";
 import { resealAll } from "./tasks/reseal";
@@ -58,6 +58,7 @@ const INSTALLED: Partial<Record<Task, ShopTask>> = {
   "expire-points": ({ shopId }, _payload, at) => expirePoints(shopId, at()),
   "reconcile-codes": (shop, _payload, at) => reconcileCodes(shop, at),
   "release-points": ({ shopId }, _payload, at) => releasePoints(shopId, at()),
+  "look-at-discount": (shop, { discountId }, at) => lookAtDiscount(shop, String(discountId), at),
   "publish-program": (shop, _payload, at) => publishShopProgram(shop, at),
   "import-shop": (shop, _payload, at) => importShop(shop, at),
   "reconcile-orders": (shop, { deep }, at) => reconcileOrders(shop, { deep: deep === true }, at),

@@ -32,10 +32,9 @@ const READS = ["codeDiscountNodeByCode", "discountRedeemCodeBulkCreation", "job"
 const timesOf = (field: string) => (field === "discountRedeemCodeBulkAdd" ? 2 : 3);
 
 const LATER = { afterSeconds: 40 };
-/** Every bad answer, and after each fate of the work at least two of them. */
+/** Every bad answer, with each fate of the work. */
 const TROUBLES: Pick<CallFault, "answer" | "effect">[] = [
-  { answer: "server_error", effect: "never" }, { answer: "server_error", effect: "before" }, { answer: "server_error", effect: LATER }, { answer: "html", effect: "before" },
-  { answer: "null_data", effect: "never" }, { answer: "errors", effect: "before" }, { answer: "errors", effect: LATER }, { answer: "lost", effect: "before" }, { answer: "lost", effect: LATER },
+  { answer: "server_error", effect: LATER }, { answer: "html", effect: "before" }, { answer: "null_data", effect: "never" }, { answer: "errors", effect: LATER }, { answer: "lost", effect: "before" },
 ];
 const nameOf = ({ answer, effect }: Pick<CallFault, "answer" | "effect">) => `${answer}, done ${typeof effect === "object" ? `${effect.afterSeconds} s later` : effect}`;
 

@@ -9,6 +9,7 @@ import { closingCodes, dropFreeCodes, forgetDeleteJob, noteCodeGone, noteDeleteJ
 import { finishedPools, livePools } from "~/store/rewards/pool-rows.server";
 import { movePool } from "~/store/rewards/pool-work.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
+import { eachInTurn, type Failure } from "../each-in-turn";
 import { oneAtATime } from "../one-at-a-time";
 
 const ASK_AGAIN_MS = 2_000;
@@ -24,25 +25,26 @@ interface Closing { shop: Shop; client: AdminClient; now: () => Date }
 export function closeCodes(shop: Shop, now: () => Date): Promise<number> {
   return oneAtATime(`close-codes:${shop.shopId}`, async () => {
     const closing = { shop, client: adminFor(shop.domain), now };
-    await askToDelete(closing, (await readFor(shop.shopId, (db) => closingCodes(db, CODES_A_CALL))).filter(({ deleteJob }) => deleteJob === null));
+    const asking = await askToDelete(closing, (await readFor(shop.shopId, (db) => closingCodes(db, CODES_A_CALL))).filter(({ deleteJob }) => deleteJob === null));
     const asked = await readFor(shop.shopId, (db) => closingCodes(db, CODES_A_CALL));
     let gone = 0;
-    for (const code of asked) gone += (await confirmGone(closing, code)) ? 1 : 0;
-    await clearAway(closing);
+    const confirming = await eachInTurn(asked, async (code) => { gone += (await confirmGone(closing, code)) ? 1 : 0; });
+    const wrong = asking ?? confirming ?? await clearAway(closing);
     if (gone > 0) await enqueueJobsNow([shopJob("reconcile-orders", shop.shopId, new Date(now().getTime() + WATERMARK_MARGIN_MS + ASK_AGAIN_MS))]);
+    if (wrong) throw wrong.error;
     if (gone < asked.length) await enqueueJobsNow([shopJob("close-codes", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
     return gone;
   });
 }
 
 /** One call a discount. An answer that is lost does no harm: what is asked for twice is deleted once. */
-async function askToDelete({ shop, client }: Closing, codes: readonly ClosingCode[]): Promise<void> {
-  for (const discountId of new Set(codes.map((code) => code.discountId))) {
+function askToDelete({ shop, client }: Closing, codes: readonly ClosingCode[]): Promise<Failure> {
+  return eachInTurn([...new Set(codes.map((code) => code.discountId))], async (discountId) => {
     const own = codes.filter((code) => code.discountId === discountId);
     const ids = own.flatMap(({ redeemCodeId }) => redeemCodeId ?? []);
     const job = discountId === null || ids.length === 0 ? null : await deleteCodes(client, discountId, ids);
     await inTransaction(shop.shopId, (db) => noteDeleteJob(db, own.map(({ redemptionId }) => redemptionId), job ?? NOTHING_TO_DELETE));
-  }
+  });
 }
 
 /** Gone is what Shopify does not find any more after its job is done; a code that is still there is asked for again. */
@@ -54,20 +56,20 @@ async function confirmGone({ shop, client, now }: Closing, { redemptionId, code,
 }
 
 /** Discounts of terms no reward promises any more: their free codes go first, the discount when its last code is resolved. */
-async function clearAway({ shop, client }: Closing): Promise<void> {
+async function clearAway({ shop, client }: Closing): Promise<Failure> {
   const retired = (await readFor(shop.shopId, livePools)).filter(({ state }) => state === "retired");
-  for (const { poolId, discountId } of retired) {
+  const clearing = await eachInTurn(retired, async ({ poolId, discountId }) => {
     for (let codes = await free(shop, poolId); codes.length > 0; codes = await free(shop, poolId)) {
       // Ours first: a code that is about to be deleted is handed out to nobody.
       const dropped = await inTransaction(shop.shopId, (db) => dropFreeCodes(db, codes.map(({ codeId }) => codeId)));
       const ids = codes.flatMap(({ codeId, redeemCodeId }) => (dropped.has(codeId) ? [redeemCodeId] : []));
       if (ids.length > 0) await deleteCodes(client, discountId!, ids);
     }
-  }
-  for (const { poolId, discountId } of await readFor(shop.shopId, finishedPools)) {
+  });
+  return clearing ?? eachInTurn(await readFor(shop.shopId, finishedPools), async ({ poolId, discountId }) => {
     if (discountId !== null) await deactivateDiscount(client, discountId);
     await inTransaction(shop.shopId, (db) => movePool(db, poolId, { from: ["retired"], to: "closed" }));
-  }
+  });
 }
 
 const free = (shop: Shop, poolId: bigint) => readFor(shop.shopId, (db) => superfluousCodes(db, poolId, CODES_A_CALL));

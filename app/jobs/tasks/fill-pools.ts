@@ -1,3 +1,5 @@
+import { log } from "~/log.server";
+import { differsFromTerms } from "~/loyalty/rewards/differs-from-terms";
 import { codesToAdd, MOST_CODES } from "~/loyalty/rewards/pool-target";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { compareCodes } from "~/operations/rewards/compare-codes.server";
@@ -6,12 +8,15 @@ import { rehouseHeld } from "~/operations/rewards/rehouse-held.server";
 import { retireOver } from "~/operations/rewards/retire-over.server";
 import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
 import { ShopifyFault, type FaultKind } from "~/shopify/client/shopify-fault";
-import { createDiscount, discountOfCode } from "~/shopify/discounts/code-discounts.server";
+import { createDiscount, deleteDiscount, discountOfCode } from "~/shopify/discounts/code-discounts.server";
+import { readTerms } from "~/shopify/discounts/read-terms.server";
 import { addCodes, readCreation, readDiscount } from "~/shopify/discounts/redeem-codes.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
 import { dropBatch, finishBatch, markAdding, markSent, markUnsent } from "~/store/rewards/batch-states.server";
-import { retirePools, type CodePool } from "~/store/rewards/code-pools.server";
+import { reseedPool, retirePools, type CodePool } from "~/store/rewards/code-pools.server";
+import { poolById } from "~/store/rewards/pool-rows.server";
+import { noteFindings } from "~/store/rewards/reconcile-rows.server";
 import { hopelessRedemptions } from "~/store/rewards/held-redemptions.server";
 import { batchesOfOverPools, codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
@@ -79,15 +84,34 @@ async function reread({ shop, now }: Filling, { poolId }: Pool): Promise<Pool> {
 }
 
 /** Makes the discount of a pool. A lost answer is found by its seed code. @returns false while it is not known. */
-async function openDiscount({ shop, client, now }: Filling, pool: Pool): Promise<boolean> {
+async function openDiscount(filling: Filling, pool: Pool): Promise<boolean> {
+  const { shop, client, now } = filling;
   await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["planned"], to: "creating" }));
   const made = await createDiscount(client, { terms: pool.terms, title: pool.title, seed: pool.seed, startsAt: new Date(now().getTime() - EARLIER_MS) });
   if ("refused" in made) {
     await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, made.refused));
     return false;
   }
-  const discountId = "taken" in made ? await discountOfCode(client, pool.seed) : made.discountId;
-  return discountId !== null && inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["creating"], to: "open", discountId }));
+  const discountId = "taken" in made ? await ourDiscount(filling, pool) : made.discountId;
+  if (discountId === null) return false;
+  if (await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["creating"], to: "open", discountId }))) return true;
+  // Nobody wants its codes any more, unless another worker has opened it with the same one.
+  if ((await readFor(shop.shopId, (db) => poolById(db, pool.poolId)))?.discountId !== discountId) await deleteDiscount(client, discountId);
+  return false;
+}
+
+/** The discount that has the seed code already: ours by what it gives, or somebody else's, and then another code is tried. Null while it is not known. */
+async function ourDiscount({ shop, client, now }: Filling, pool: Pool): Promise<string | null> {
+  const discountId = await discountOfCode(client, pool.seed);
+  const found = discountId === null ? null : await readTerms(client, discountId, pool.terms.currency);
+  if (!found) return null;
+  if (found.tagged && found.usable && found.terms && differsFromTerms(pool.terms, found.terms).length === 0) return discountId;
+  log.warn({ shop: shop.domain, poolId: String(pool.poolId) }, "the code of a new discount belongs to a discount of somebody else: another one is tried");
+  const hasher = await shopHasher(shop.shopId);
+  await inTransaction(shop.shopId, async (db) => {
+    if (await reseedPool(db, hasher, pool.poolId)) await noteFindings(db, pool.poolId, { foreign: 0, missing: 0, usedTwice: 0, seedTaken: 1 }, now());
+  });
+  return null;
 }
 
 async function tendBatch(filling: Filling, pool: CodePool, batch: CodeBatch): Promise<void> {

@@ -2,7 +2,7 @@ import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import type { CodePool } from "~/store/rewards/code-pools.server";
 import { dropFreeCodes } from "~/store/rewards/closing-codes.server";
-import { codesOfPool, losePool, noteFindings, type OwnCode } from "~/store/rewards/reconcile-rows.server";
+import { codesOfPool, losePool, noteFindings, type Findings, type OwnCode } from "~/store/rewards/reconcile-rows.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
 import { beginClosing } from "~/store/rewards/save-redemptions.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
@@ -11,15 +11,9 @@ import type { Tx } from "~/store/tx";
 /** A discount as Shopify has it; null when it is gone or ended. */
 export interface AtShopify { codes: readonly { redeemCodeId: string; code: string; used: number }[] }
 
-export interface Comparison {
+export interface Comparison extends Findings {
   /** Codes nobody knew the fate of, or that should be gone, and that exist: to be deleted. */
   abandoned: string[];
-  /** Codes on our discount that we did not make. */
-  foreign: number;
-  /** Codes of ours that are not at Shopify any more. */
-  missing: number;
-  /** Codes used by more than one order, or used without an order we know. */
-  usedTwice: number;
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
 import type { AdminClient } from "../client/admin-client.server";
 import { ShopifyFault } from "../client/shopify-fault";
-import { CREATE_BASIC, CREATE_FREE_SHIPPING, DEACTIVATE, DISCOUNT_OF_CODE, UPDATE_BASIC, UPDATE_FREE_SHIPPING } from "../documents/discounts.graphql";
+import { CREATE_BASIC, CREATE_FREE_SHIPPING, DEACTIVATE, DELETE_DISCOUNT, DISCOUNT_OF_CODE, UPDATE_BASIC, UPDATE_FREE_SHIPPING } from "../documents/discounts.graphql";
 import { discountInput, isShipping, type DiscountToCreate } from "./discount-input";
 
 export interface UserError { field: string[] | null; message: string; code: string | null }
 
-/** `taken`: a discount of the seed code exists: an earlier attempt whose answer was lost. `refused`: Shopify's own sentence. */
+/** `taken`: some discount has the seed code: most likely an earlier attempt whose answer was lost. `refused`: Shopify's own sentence. */
 export type Created = { discountId: string } | { taken: true } | { refused: string };
 
 /** Makes the discount under its seed code. Asked for again after a lost answer it is `taken`, never there twice. @throws ShopifyFault */
@@ -17,7 +17,7 @@ export async function createDiscount(client: AdminClient, discount: DiscountToCr
   const payload = answer[shipping ? "discountCodeFreeShippingCreate" : "discountCodeBasicCreate"]!;
   if (payload.codeDiscountNode) return { discountId: payload.codeDiscountNode.id };
   if (payload.userErrors.some(({ code, field }) => code === "TAKEN" && field?.includes("code"))) return { taken: true };
-  if (payload.userErrors.length > 0) return { refused: sentenceOf(payload.userErrors) };
+  if (payload.userErrors.length > 0) return { refused: refusalOf(client, payload.userErrors) };
   throw new ShopifyFault("unavailable", `${client.shop} made a discount and did not say which`);
 }
 
@@ -32,12 +32,29 @@ export async function retitleDiscount(client: AdminClient, { discountId, terms, 
   const shipping = isShipping(terms.value);
   const answer = await client.run<Record<string, { userErrors: UserError[] }>>(shipping ? UPDATE_FREE_SHIPPING : UPDATE_BASIC, { id: discountId, discount: { title } });
   const { userErrors } = Object.values(answer)[0]!;
-  return userErrors.length > 0 ? sentenceOf(userErrors) : null;
+  return userErrors.length > 0 ? refusalOf(client, userErrors) : null;
 }
 
 /** Ends a discount with all its codes. One that is gone counts as ended. @throws ShopifyFault */
-export async function deactivateDiscount(client: AdminClient, discountId: string): Promise<void> {
-  await client.run<unknown>(DEACTIVATE, { id: discountId });
+export function deactivateDiscount(client: AdminClient, discountId: string): Promise<void> {
+  return endDiscount(client, DEACTIVATE, discountId);
 }
 
-export const sentenceOf = (errors: readonly UserError[]) => errors.map(({ message, code }) => (code ? `${message} (${code})` : message)).join("; ").slice(0, 300);
+/** Deletes a discount that was made for nobody. One that is gone counts as deleted. @throws ShopifyFault */
+export function deleteDiscount(client: AdminClient, discountId: string): Promise<void> {
+  return endDiscount(client, DELETE_DISCOUNT, discountId);
+}
+
+async function endDiscount(client: AdminClient, document: string, id: string): Promise<void> {
+  const answer = await client.run<Record<string, { userErrors: UserError[] }>>(document, { id });
+  const refused = Object.values(answer)[0]!.userErrors.filter(({ code, field }) => !(code === "INVALID" && field?.includes("id")));
+  if (refused.length > 0) throw new ShopifyFault("invalid", `${client.shop} does not end ${id}: ${refusalOf(client, refused)}`);
+}
+
+/** Shopify's refusal in its own words. @throws ShopifyFault where it says that it broke: that is no refusal, nobody knows what it did. */
+export function refusalOf(client: AdminClient, errors: readonly UserError[]): string {
+  if (errors.some(({ code }) => code === "INTERNAL_ERROR")) throw new ShopifyFault("unavailable", `${client.shop}: ${sentenceOf(errors)}`, { code: "INTERNAL_ERROR" });
+  return sentenceOf(errors);
+}
+
+const sentenceOf = (errors: readonly UserError[]) => errors.map(({ message, code }) => (code ? `${message} (${code})` : message)).join("; ").slice(0, 300);

@@ -3,7 +3,7 @@ import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
 import type { RewardValue } from "~/loyalty/rewards/reward";
 
 /** Marks discounts of the app on the merchant's Discounts page. */
-const DISCOUNT_TAG = "perennial";
+export const DISCOUNT_TAG = "perennial";
 
 export interface DiscountToCreate {
   terms: DiscountTerms;

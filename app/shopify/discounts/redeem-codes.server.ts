@@ -1,6 +1,6 @@
 import type { AdminClient } from "../client/admin-client.server";
 import { ADD_CODES, CODE_CREATION, DELETE_CODES, DISCOUNT_CODES, JOB_DONE } from "../documents/discounts.graphql";
-import { sentenceOf, type UserError } from "./code-discounts.server";
+import { refusalOf, type UserError } from "./code-discounts.server";
 
 /** How one code of a batch came out. `redeemCodeId` null = not added, `refused` says why. */
 export interface AddedCode { code: string; redeemCodeId: string | null; refused: string | null }
@@ -12,7 +12,7 @@ export interface AddedCode { code: string; redeemCodeId: string | null; refused:
 export async function addCodes(client: AdminClient, discountId: string, codes: readonly string[]): Promise<{ creationId: string } | { refused: string }> {
   type Answer = { discountRedeemCodeBulkAdd: { bulkCreation: { id: string } | null; userErrors: UserError[] } };
   const { discountRedeemCodeBulkAdd: added } = await client.run<Answer>(ADD_CODES, { discountId, codes: codes.map((code) => ({ code })) }, { once: true });
-  return added.bulkCreation ? { creationId: added.bulkCreation.id } : { refused: sentenceOf(added.userErrors) || "Shopify added no codes and did not say why" };
+  return added.bulkCreation ? { creationId: added.bulkCreation.id } : { refused: refusalOf(client, added.userErrors) || "Shopify added no codes and did not say why" };
 }
 
 /** What became of a batch; null while Shopify is at it, or does not know it (yet). @throws ShopifyFault */
@@ -36,6 +36,7 @@ export async function readCreation(client: AdminClient, creationId: string): Pro
 export async function deleteCodes(client: AdminClient, discountId: string, redeemCodeIds: readonly string[]): Promise<string | null> {
   type Answer = { discountCodeRedeemCodeBulkDelete: { job: { id: string } | null; userErrors: UserError[] } };
   const { discountCodeRedeemCodeBulkDelete: deleted } = await client.run<Answer>(DELETE_CODES, { discountId, ids: [...redeemCodeIds] });
+  if (!deleted.job) refusalOf(client, deleted.userErrors);
   return deleted.job?.id ?? null;
 }
 

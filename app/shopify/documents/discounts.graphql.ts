@@ -24,6 +24,37 @@ export const DEACTIVATE = `#graphql
     discountCodeDeactivate(id: $id) { userErrors { field message code } }
   }`;
 
+export const DELETE_DISCOUNT = `#graphql
+  mutation DeleteDiscount($id: ID!) {
+    discountCodeDelete(id: $id) { userErrors { field message code } }
+  }`;
+
+const TERMS_FIELDS = `status tags usageLimit appliesOncePerCustomer context { __typename }
+          combinesWith { orderDiscounts productDiscounts shippingDiscounts }
+          minimumRequirement { __typename ... on DiscountMinimumSubtotal { greaterThanOrEqualToSubtotal { amount } } }`;
+
+/** What a discount gives, to whom and when, without its codes. */
+export const DISCOUNT_TERMS = `#graphql
+  query DiscountTerms($id: ID!) {
+    discountNode(id: $id) {
+      discount {
+        __typename
+        ... on DiscountCodeBasic {
+          ${TERMS_FIELDS}
+          customerGets {
+            value { __typename ... on DiscountPercentage { percentage } ... on DiscountAmount { amount { amount } appliesOnEachItem } }
+            items {
+              __typename
+              ... on DiscountProducts { products(first: 100) { nodes { id } } productVariants(first: 100) { nodes { id } } }
+              ... on DiscountCollections { collections(first: 100) { nodes { id } } }
+            }
+          }
+        }
+        ... on DiscountCodeFreeShipping { ${TERMS_FIELDS} maximumShippingPrice { amount } }
+      }
+    }
+  }`;
+
 export const DISCOUNT_OF_CODE = `#graphql
   query DiscountOfCode($code: String!) {
     codeDiscountNodeByCode(code: $code) { id }

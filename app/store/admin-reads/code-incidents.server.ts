@@ -1,14 +1,15 @@
 import { readFor } from "../in-transaction.server";
 import { open } from "../crypto/seal.server";
 import { codePurpose, type CodeState } from "../rewards/codes.server";
+import type { Findings } from "../rewards/reconcile-rows.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
 /** A code that was used though nobody had it (`leaked`), or by more than one order. */
 export interface CodeIncident { codeId: bigint; codeEnd: string; kind: "leaked" | "used_twice"; reward: string; memberId: bigint | null; seenAt: Date; orders: { orderId: string; name: string }[] }
 
-/** What a nightly comparison with Shopify found of one discount. */
-export interface CodeFindings { id: bigint; at: Date; reward: string | null; foreign: number; missing: number; usedTwice: number }
+/** What a comparison with Shopify found of one discount. */
+export interface CodeFindings { id: bigint; at: Date; reward: string | null; foreign: number; missing: number; usedTwice: number; changed: number; seedTaken: number }
 
 /** Incidents and findings of so many days are shown. */
 const INCIDENT_DAYS = 30;
@@ -38,10 +39,10 @@ export function codeIncidents(shopId: bigint, now: Date): Promise<CodeIncident[]
 /** What the comparisons of the last 30 days found, the newest first. */
 export function codeFindings(shopId: bigint, now: Date): Promise<CodeFindings[]> {
   return readFor(shopId, async (db) => {
-    const rows = await db.query<{ access_id: bigint; at: Date; title: string | null; detail: { foreign: number; missing: number; usedTwice: number } }>(sql`
+    const rows = await db.query<{ access_id: bigint; at: Date; title: string | null; detail: Findings }>(sql`
       SELECT a.access_id, a.at, a.detail, p.title FROM access_log a LEFT JOIN code_pool p ON p.shop_id = a.shop_id AND p.pool_id = (a.detail->>'pool')::bigint
        WHERE a.shop_id = ${shopId} AND a.action = 'codes_compared' AND a.at > ${now}::timestamptz - make_interval(days => ${INCIDENT_DAYS}::int) ORDER BY a.access_id DESC LIMIT 10`);
-    return rows.map(({ access_id, at, title, detail: { foreign, missing, usedTwice } }) => ({ id: access_id, at, reward: title, foreign, missing, usedTwice }));
+    return rows.map(({ access_id, at, title, detail: { foreign, missing, usedTwice, changed = 0, seedTaken = 0 } }) => ({ id: access_id, at, reward: title, foreign, missing, usedTwice, changed, seedTaken }));
   });
 }
 

@@ -44,6 +44,20 @@ export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigin
   return made;
 }
 
+/** A pool whose seed code belongs to somebody else's discount gets another one; it is asked for anew. @returns false when it stands elsewhere by now. */
+export async function reseedPool(db: Tx, hasher: Hasher, poolId: bigint): Promise<boolean> {
+  const code = mintCode();
+  const hash = hasher.code(code);
+  const rows = await db.query(sql`
+    WITH moved AS (
+      UPDATE code_pool SET seed = ${seal(code, codePurpose(db.shopId, hash))}, seed_hash = ${hash}, state = 'planned' WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'creating' RETURNING pool_id, seed
+    ), batch AS (
+      INSERT INTO code_batch (shop_id, pool_id, state, size, note) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed' FROM moved RETURNING batch_id, pool_id
+    )
+    INSERT INTO code (shop_id, pool_id, batch_id, sealed, hash, state) SELECT ${db.shopId}, pool_id, batch_id, seed, ${hash}, 'bad' FROM moved JOIN batch USING (pool_id) RETURNING 1`);
+  return rows.length === 1;
+}
+
 async function openPool(db: Tx, { rewardId, termsKey }: { rewardId: bigint; termsKey: string }): Promise<CodePool | null> {
   const [row] = await db.query<PoolRow>(sql`
     SELECT * FROM code_pool WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} AND terms_key = ${termsKey} AND state IN ('planned', 'creating', 'open')`);

@@ -1,3 +1,5 @@
+import { open } from "../crypto/seal.server";
+import { codePurpose } from "./codes.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import { poolOf, type CodePool, type PoolRow } from "./code-pools.server";
@@ -11,6 +13,20 @@ export async function poolById(db: Tx, poolId: bigint): Promise<CodePool | null>
 export async function livePools(db: Tx): Promise<CodePool[]> {
   const rows = await db.query<PoolRow>(sql`SELECT * FROM code_pool WHERE shop_id = ${db.shopId} AND state IN ('open', 'retired') AND discount_id IS NOT NULL ORDER BY pool_id`);
   return rows.map(poolOf);
+}
+
+/** The pool of a discount, while it gives codes or has some out; null for any other discount of the shop. */
+export async function livePoolOf(db: Tx, discountId: string): Promise<CodePool | null> {
+  return (await livePools(db)).find((pool) => pool.discountId === discountId) ?? null;
+}
+
+/** Seed codes of the last days that made no discount we know of: an answer may have been lost, or the pool was closed meanwhile. */
+export async function straySeeds(db: Tx): Promise<string[]> {
+  const rows = await db.query<{ sealed: Buffer; hash: string }>(sql`
+    SELECT c.sealed, c.hash FROM code_batch b JOIN code c USING (shop_id, batch_id) JOIN code_pool p ON p.shop_id = c.shop_id AND p.pool_id = c.pool_id
+     WHERE b.shop_id = ${db.shopId} AND b.note = 'seed' AND b.created_at > now() - interval '7 days'
+       AND (c.hash <> p.seed_hash OR (p.discount_id IS NULL AND p.state IN ('retired', 'closed', 'lost'))) ORDER BY c.code_id`);
+  return rows.map(({ sealed, hash }) => open(sealed, codePurpose(db.shopId, hash)).toString("utf8"));
 }
 
 /** Pools that give no codes and have none out any more. */

@@ -14,6 +14,12 @@ export async function codesOfPool(db: Tx, { poolId }: CodePool): Promise<OwnCode
   return rows.map((row) => ({ codeId: row.code_id, hash: row.hash, state: row.state, redemptionId: row.redemption_id, uses: Number(row.uses), seed: row.seed === true, addedAt: row.done_at }));
 }
 
+/** Redemptions whose code of a pool is out and unused. */
+export async function issuedOfPool(db: Tx, poolId: bigint): Promise<bigint[]> {
+  const rows = await db.query<{ redemption_id: bigint }>(sql`SELECT redemption_id FROM redemption WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND status = 'issued' ORDER BY redemption_id`);
+  return rows.map((row) => row.redemption_id);
+}
+
 /** A pool whose discount the merchant deleted or ended: it gives nothing any more, and what it handed out cannot be used. */
 export async function losePool(db: Tx, poolId: bigint): Promise<void> {
   await db.query(sql`
@@ -21,10 +27,22 @@ export async function losePool(db: Tx, poolId: bigint): Promise<void> {
     UPDATE code SET state = 'gone' WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state IN ('free', 'minted')`);
 }
 
-/** Notes what a nightly comparison found, for the merchant. */
-export async function noteFindings(db: Tx, poolId: bigint, findings: { foreign: number; missing: number; usedTwice: number }, now: Date): Promise<void> {
-  const { foreign, missing, usedTwice } = findings;
-  if (foreign + missing + usedTwice === 0) return;
+export interface Findings {
+  /** Codes on our discount that we did not make. */
+  foreign: number;
+  /** Codes of ours that are not at Shopify any more. */
+  missing: number;
+  /** Codes used by more than one order, or used without an order we know. */
+  usedTwice: number;
+  /** In so many things the discount is not what was promised any more. */
+  changed?: number;
+  /** Discounts of somebody else that have the code ours was to be made with. */
+  seedTaken?: number;
+}
+
+/** Notes what a comparison with Shopify found, for the merchant. */
+export async function noteFindings(db: Tx, poolId: bigint, findings: Findings, now: Date): Promise<void> {
+  if (Object.values<number | undefined>({ ...findings }).every((count) => !count)) return;
   await db.query(sql`
-    INSERT INTO access_log (shop_id, at, actor, action, detail) VALUES (${db.shopId}, ${now}, 'system', 'codes_compared', ${JSON.stringify({ pool: String(poolId), foreign, missing, usedTwice })}::jsonb)`);
+    INSERT INTO access_log (shop_id, at, actor, action, detail) VALUES (${db.shopId}, ${now}, 'system', 'codes_compared', ${JSON.stringify({ pool: String(poolId), ...findings })}::jsonb)`);
 }

@@ -1,0 +1,26 @@
+import type { DiscountDifference } from "~/loyalty/rewards/differs-from-terms";
+import { inTransaction } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { retirePools } from "~/store/rewards/code-pools.server";
+import { poolById } from "~/store/rewards/pool-rows.server";
+import { issuedOfPool, noteFindings } from "~/store/rewards/reconcile-rows.server";
+import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
+import { beginClosing } from "~/store/rewards/save-redemptions.server";
+
+/**
+ * A discount that the merchant made another one of at Shopify gives no codes any more, and codes that are out are taken back: they
+ * promised something else. Whoever has not used theirs gets the points back. @returns how many.
+ */
+export function withdrawChanged(shopId: bigint, { poolId, differences }: { poolId: bigint; differences: readonly DiscountDifference[] }, now: Date): Promise<number> {
+  return inTransaction(shopId, async (db) => {
+    const gaveCodes = (await poolById(db, poolId))?.state === "open";
+    // Before its codes are read: nothing is handed out from here on.
+    await retirePools(db, [poolId]);
+    const issued = await lockRedemptions(db, await issuedOfPool(db, poolId));
+    for (const { redemptionId } of issued) await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now });
+    // Told once: until its last code is settled the comparison comes here every night.
+    if (gaveCodes || issued.length > 0) await noteFindings(db, poolId, { foreign: 0, missing: 0, usedTwice: 0, changed: differences.length }, now);
+    await enqueueJobs(db, [shopJob("close-codes", shopId), shopJob("fill-pools", shopId)]);
+    return issued.length;
+  });
+}

@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { startInbox } from "~/inbox/run-inbox.server";
+import { closeCodes } from "~/jobs/tasks/close-codes";
+import { fillPools } from "~/jobs/tasks/fill-pools";
+import { lookAtDiscount, reconcileCodes } from "~/jobs/tasks/reconcile-codes";
+import { reconcileOrders } from "~/jobs/tasks/reconcile-orders";
+import { redeemReward } from "~/operations/rewards/redeem-reward.server";
+import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
+import { codeFindings } from "~/store/admin-reads/code-incidents.server";
+import { readFor } from "~/store/in-transaction.server";
+import { codesById } from "~/store/rewards/codes.server";
+import { shopById } from "~/store/shops/shop-by-id.server";
+import { statusOf } from "../../sandbox/discounts/discount-facts";
+import { codeKey, findCode, liveDiscounts } from "../../sandbox/discounts/redeem-codes";
+import { addCode, removeCodes } from "../../sandbox/shop-life/add-codes";
+import { changeDiscount, deactivateDiscount, deleteDiscount } from "../../sandbox/shop-life/change-discount";
+import { placeOrder } from "../../sandbox/shop-life/place-order";
+import { gid } from "../../sandbox/world/ids";
+import type { Discount, DiscountTerms, Shop } from "../../sandbox/world/types";
+import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
+import { readRedemption, redeemed } from "../support/end-redemption";
+import { expectBooks } from "../support/expect-books";
+import { eventually, useLiveShop } from "../support/live-shop";
+import { twinShop } from "../support/twin-shop";
+import { virtualClock } from "../support/virtual-clock";
+
+const live = useLiveShop({ work: false });
+const clock = virtualClock(live);
+let shop: Shop;
+let shopId: bigint;
+let rewardId: bigint;
+let discount: Discount;
+/** Three members: one has an unused code, one has used theirs, one redeems when it is over. */
+let unused: { redemptionId: bigint; code: string };
+let used: { redemptionId: bigint; code: string };
+let twins = 0;
+
+const own = async () => (await shopById(shopId))!;
+const fill = async () => { for (let i = 0; i < 3; i++) { await fillPools(await own(), clock.now); await clock.pass(2_000); } };
+const pools = async () => (await live.database.asOwner<{ state: string }>("SELECT state FROM code_pool WHERE shop_id = $1 ORDER BY pool_id", [shopId])).map(({ state }) => state);
+const statuses = async () => Promise.all([unused, used].map(async ({ redemptionId }) => (await readRedemption(shopId, redemptionId)).status));
+const order = (code: string) => placeOrder(live.sandbox, shop, { email: "a@example.com", lines: [{ title: "Fern", unitPriceMinor: 5_000, quantity: 1 }], codes: [code] });
+const findings = () => codeFindings(shopId, clock.now());
+const round = async () => {
+  await closeCodes(await own(), clock.now);
+  await clock.pass(65_000);
+  await reconcileOrders(await own(), { deep: false }, clock.now);
+  await resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now());
+};
+const rounds = async () => { for (let i = 0; i < 4; i++) await round(); };
+
+beforeEach(async () => {
+  live.sandbox.world.faults.drop = 1;
+  ({ shop, shopId } = await live.install(twinShop(live.sandbox, `merchant-${++twins}.myshopify.com`).domain));
+  ({ rewardId } = await aStockedReward(live.database, shopId, { codes: 0, now: clock.now() }));
+  await fill();
+  discount = liveDiscounts(shop)[0]!;
+  for (const customerId of ["7", "8", "9"]) await aMemberWith(shopId, { customerId, points: 100, now: clock.now() });
+  unused = await redeemed(shopId, { customerId: "7", rewardId, now: clock.now() });
+  used = await redeemed(shopId, { customerId: "8", rewardId, now: clock.now() });
+  order(used.code);
+});
+
+/** Everything is over, the unused code's points are back, the used code's are not, and the next member gets a code that works. */
+async function expectWellAgain(): Promise<void> {
+  await rounds();
+  expect(await statuses()).toEqual(["voided", "burned"]);
+  const next = await theNextOne();
+  const code = (await readFor(shopId, (db) => codesById(db, [next.codeId!]))).get(next.codeId!)!;
+  expect(findCode(shop, code)!.discount).not.toBe(discount);
+  expect(order(code).lines[0]!.discountMinor).toBe(500);
+  expect(await live.database.asOwner("SELECT sum(available)::int AS available, sum(held)::int AS held FROM wallet WHERE shop_id = $1", [shopId])).toEqual([{ available: 100, held: 100 }]);
+  await expectBooks(shopId);
+}
+
+async function theNextOne() {
+  const answer = await redeemReward(shopId, { customerId: "9", rewardId, points: 100, requestId: "a", surface: "panel" }, clock.now());
+  if ("refusal" in answer) throw new Error(answer.refusal);
+  await fill();
+  const redemption = await readRedemption(shopId, answer.redemption.redemptionId);
+  expect(redemption.status).toBe("issued");
+  return redemption;
+}
+
+describe("the merchant does something to a discount of ours in Shopify's admin (F21)", () => {
+  test.each([["deletes", deleteDiscount], ["ends", deactivateDiscount]])("%s it: codes that are out are taken back, the next one comes of a new discount", async (_what, act) => {
+    act(live.sandbox, shop, discount);
+    await reconcileCodes(await own(), clock.now);
+    expect([await pools(), (await readRedemption(shopId, unused.redemptionId)).closingReason]).toEqual([["lost"], "code_removed"]);
+    expect(await findings()).toMatchObject([{ reward: "5 off", missing: expect.any(Number), changed: 0 }]);
+    await expectWellAgain();
+  });
+
+  const changes: [string, Partial<DiscountTerms>][] = [
+    ["another amount", { value: { amountMinor: 50_000 } }], ["a share", { value: { percent: "10" } }], ["a minimum", { minimum: { subtotalMinor: 100 } }], ["for one customer", { customerIds: ["1"] }],
+    ["any number of uses", { usageLimit: null }], ["combined with everything", { combinesWith: { order: true, product: true, shipping: true } }], ["one collection", { items: { collectionIds: ["1"] } }],
+  ];
+  test.each(changes.slice(0, 1))("makes another one of it (%s): it gives no more codes, those that are out are taken back, it ends", async (_what, terms) => {
+    changeDiscount(live.sandbox, shop, { discount, terms });
+    await reconcileCodes(await own(), clock.now);
+    expect([await pools(), await statuses()]).toEqual([["retired"], ["closing", "closing"]]);
+    await reconcileCodes(await own(), clock.now);
+    expect(await findings()).toMatchObject([{ reward: "5 off", changed: 1 }]);
+    await expectWellAgain();
+    expect(await pools()).toEqual(["closed", "open"]);
+    expect(statusOf(discount, clock.now().toISOString())).toBe("EXPIRED");
+  });
+
+  test.each(changes.slice(1))("%s is another one as well", async (_what, terms) => {
+    changeDiscount(live.sandbox, shop, { discount, terms });
+    await reconcileCodes(await own(), clock.now);
+    expect([await pools(), (await findings()).map(({ changed }) => changed)]).toEqual([["retired"], [1]]);
+  });
+
+  test("calls it otherwise, tags it, gives it an end to come: it is still what was promised", async () => {
+    changeDiscount(live.sandbox, shop, { discount, terms: { title: "Thank you", tags: ["vip"], endsAt: new Date(clock.now().getTime() + 86_400_000).toISOString() } });
+    await reconcileCodes(await own(), clock.now);
+    expect([await pools(), await statuses(), await findings()]).toEqual([["open"], ["issued", "issued"], []]);
+  });
+
+  test("deletes one code: its member gets the points back, the others keep theirs", async () => {
+    removeCodes(live.sandbox, shop, { discount, codeIds: [discount.codes[codeKey(unused.code)]!.id] });
+    await reconcileCodes(await own(), clock.now);
+    expect([await pools(), await statuses()]).toEqual([["open"], ["closing", "issued"]]);
+    expect(await findings()).toMatchObject([{ missing: 1 }]);
+    await rounds();
+    expect((await readRedemption(shopId, unused.redemptionId)).status).toBe("voided");
+    await expectBooks(shopId);
+  });
+
+  test("adds a code of their own: it is told, and left alone", async () => {
+    addCode(live.sandbox, shop, { discount, code: "FRIENDS" });
+    await reconcileCodes(await own(), clock.now);
+    expect([await pools(), await statuses()]).toEqual([["open"], ["issued", "issued"]]);
+    expect(await findings()).toMatchObject([{ foreign: 1, missing: 0 }]);
+    expect(findCode(shop, "FRIENDS")).not.toBeNull();
+  });
+
+  test("and Shopify tells of it: it is looked at within seconds, not at night; other discounts are nobody's business", async () => {
+    live.sandbox.world.faults.drop = 0;
+    const inbox = startInbox({ most: 100, inFlight: 2, leaseSeconds: 30, idleMs: 50 });
+    const job = () => live.database.asOwner<{ soon: boolean; payload: unknown }>("SELECT run_at < now() + interval '10 seconds' AS soon, key FROM graphile_worker.jobs WHERE task_identifier = 'look-at-discount' AND key LIKE $1", [`look-at-discount:${shopId}:%`]);
+    const theirs = { ...structuredClone(discount), id: "4711" };
+    changeDiscount(live.sandbox, shop, { discount: theirs, terms: { title: "Not ours" } });
+    deleteDiscount(live.sandbox, shop, discount);
+    expect(await eventually("the job", async () => { const jobs = await job(); return jobs.length > 0 ? jobs : null; })).toEqual([{ soon: true, key: `look-at-discount:${shopId}:${gid("DiscountCodeNode", discount.id)}` }]);
+    await eventually("a quiet inbox", async () => (await live.database.asOwner("SELECT 1 FROM inbox WHERE state = 'new'")).length === 0);
+    await inbox.stop();
+    expect(await live.database.asOwner("SELECT topic FROM inbox WHERE state = 'parked'")).toEqual([]);
+    expect(await job()).toHaveLength(1);
+    await lookAtDiscount(await own(), gid("DiscountCodeNode", discount.id), clock.now);
+    expect([await pools(), (await readRedemption(shopId, unused.redemptionId)).status]).toEqual([["lost"], "closing"]);
+  });
+});
