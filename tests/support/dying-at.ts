@@ -14,7 +14,7 @@ export async function dyingAt(n: number, work: () => Promise<unknown>): Promise<
   const sound = pg.Client.prototype.query as (...given: unknown[]) => unknown;
   const reading = new WeakSet<object>();
   pg.Client.prototype.query = function (this: pg.Client, statement: unknown, ...more: unknown[]) {
-    if (dead) return Promise.reject(gone());
+    if (dead) return refuse(more.at(-1), gone());
     const text = typeof statement === "object" && statement !== null && "text" in statement ? String(statement.text) : String(statement);
     if (text.startsWith("BEGIN")) reading[text.includes("READ ONLY") ? "add" : "delete"](this);
     const answer = sound.call(this, statement, ...more);
@@ -35,6 +35,13 @@ export async function dyingAt(n: number, work: () => Promise<unknown>): Promise<
     setGlobalDispatcher(before);
   }
   return dead;
+}
+
+/** A pool's own query hears by its callback, a client's by its promise. */
+function refuse(callback: unknown, error: Error): Promise<never> | undefined {
+  if (typeof callback !== "function") return Promise.reject(error);
+  (callback as (error: Error) => void)(error);
+  return undefined;
 }
 
 /** How an answer begins, by the two interfaces of undici. */

@@ -25,7 +25,7 @@ export interface LiveShop {
   sandbox: StartedSandbox["sandbox"];
   door: OpenDoor;
   /** A shop of the sandbox, with the app installed and launched. */
-  install(domain: string): Promise<{ shop: SandboxShop; shopId: bigint }>;
+  install(domain: string, now?: Date): Promise<{ shop: SandboxShop; shopId: bigint }>;
   token(domain: string): Promise<Record<string, unknown>>;
 }
 
@@ -78,7 +78,7 @@ export function useLiveShop(options: { work: boolean; bigIds?: boolean }): LiveS
     get sandbox() { return started!.sandbox; },
     get door() { return door!; },
     token,
-    install: async (domain) => {
+    install: async (domain, now = new Date()) => {
       const { sandbox } = started!;
       const shop = findShop(sandbox.world, domain)!;
       const { installApp } = await import("../../sandbox/shop-life/install-app");
@@ -88,7 +88,7 @@ export function useLiveShop(options: { work: boolean; bigIds?: boolean }): LiveS
         id: offlineId(domain), shop: domain, state: "", isOnline: false, scope: String(issued.scope), expires: new Date(Date.now() + 3_600_000), refreshTokenExpires: new Date(Date.now() + 7_776_000_000),
         secrets: { accessToken: String(issued.access_token), refreshToken: String(issued.refresh_token) },
       });
-      const { shopId } = await installShop({ domain, ...await readShop(adminFor(domain)) }, new Date());
+      const { shopId } = await installShop({ domain, ...await readShop(adminFor(domain)) }, now);
       await database.asOwner("UPDATE shop SET launched_at = '2020-01-01' WHERE shop_id = $1", [String(shopId)]);
       return { shop, shopId };
     },
