@@ -2,6 +2,7 @@ import type { JobHelpers, Task as Run, TaskList } from "graphile-worker";
 import { log } from "~/log.server";
 import { resettleOrders } from "~/operations/orders/resettle-orders.server";
 import { expirePoints } from "~/operations/ledger/expire-points.server";
+import { chargeShown } from "~/operations/rewards/charge-shown.server";
 import { expireRedemptions } from "~/operations/rewards/expire-redemptions.server";
 import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { releasePoints } from "~/operations/ledger/release-points.server";
@@ -53,7 +54,10 @@ const INSTALLED: Partial<Record<Task, ShopTask>> = {
   "recompute-tiers": ({ shopId }, { all }, at) => recomputeShopTiers(shopId, { all: all !== false }, at()),
   "fill-pools": (shop, _payload, at) => fillPools(shop, at),
   "close-codes": (shop, _payload, at) => closeCodes(shop, at),
-  "resolve-redemptions": ({ shopId, reconciledUntil }, _payload, at) => resolveRedemptions(shopId, reconciledUntil, at()),
+  "resolve-redemptions": async ({ shopId, reconciledUntil }, _payload, at) => {
+    await resolveRedemptions(shopId, reconciledUntil, at());
+    await chargeShown(shopId, at());
+  },
   "expire-redemptions": ({ shopId }, _payload, at) => expireRedemptions(shopId, at()),
   "expire-points": ({ shopId }, _payload, at) => expirePoints(shopId, at()),
   "reconcile-codes": (shop, _payload, at) => reconcileCodes(shop, at),

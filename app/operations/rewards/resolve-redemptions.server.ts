@@ -1,21 +1,16 @@
-import { programAt } from "~/loyalty/program/program-at";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch } from "~/store/ledger/ledger-batch";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
 import { postBatch } from "~/store/ledger/post-batch.server";
-import { erasedMembers } from "~/store/members/erased-customers.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
-import { programVersions } from "~/store/program/program-versions.server";
 import { setCodeStates } from "~/store/rewards/codes.server";
 import { closingsReadSince } from "~/store/rewards/due-redemptions.server";
 import { giveBackCounted } from "~/store/rewards/reward-rows.server";
 import { saveResolved, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
-import { settlementShop } from "~/store/shops/settlement-shop.server";
-import { orderNames } from "~/store/orders/order-names.server";
 import type { Tx } from "~/store/tx";
 import { loadRedemptions, type LoadedRedemptions } from "./load-cases";
-import { settleRedemption } from "./settle-redemption";
+import { settleLoaded } from "./settle-loaded";
 
 const A_BATCH = 100;
 /**
@@ -45,21 +40,11 @@ async function resolveBatch(db: Tx, watermark: Date, now: Date): Promise<number>
   const wallets = await lockWallets(db, due.map(({ memberId }) => memberId));
   const loaded = await loadRedemptions(db, due.map(({ redemptionId }) => redemptionId), new Set(wallets.keys()));
   const ledger = ledgerBatch(wallets, loaded.lots);
-  const resolved = await decide(db, { loaded, ledger, now });
+  const resolved = await settleLoaded(db, { redemptions: loaded.redemptions.filter(({ status }) => status === "closing"), loaded, ledger, unusable: true, now });
   const made = await postBatch(db, ledger);
   await saveResolved(db, resolved, { made, now });
   await finish(db, { loaded, resolved, now });
   return due.length;
-}
-
-async function decide(db: Tx, { loaded, ledger, now }: { loaded: LoadedRedemptions; ledger: ReturnType<typeof ledgerBatch>; now: Date }): Promise<ResolvedRedemption[]> {
-  const shop = await settlementShop(db);
-  const { expiry } = programAt(await programVersions(db), now.toISOString());
-  const erased = new Set(await erasedMembers(db, loaded.redemptions.map(({ memberId }) => memberId)));
-  const names = await orderNames(db, [...loaded.uses.values()].flat().map(({ orderId }) => orderId));
-  return loaded.redemptions.filter(({ status }) => status === "closing").flatMap((redemption) => settleRedemption(ledger, {
-    redemption, parts: loaded.parts.get(redemption.redemptionId)!, uses: loaded.uses.get(redemption.codeId!) ?? [], orderNames: names, unusable: true, erased: erased.has(redemption.memberId),
-  }, { zone: shop.timezone, graceDays: expiry.graceDays, now, actor: redemption.closingActor ?? "system" }) ?? []);
 }
 
 async function finish(db: Tx, { loaded, resolved, now }: { loaded: LoadedRedemptions; resolved: readonly ResolvedRedemption[]; now: Date }): Promise<void> {
