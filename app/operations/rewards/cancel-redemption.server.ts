@@ -46,8 +46,11 @@ export function cancelRedemption(shopId: bigint, command: CancelRedemption, now:
   });
 }
 
-async function isTheirs(db: Tx, { memberId }: Redemption, customerId: string | null): Promise<boolean> {
-  return customerId === null || (await memberByCustomer(db, customerId))?.memberId === memberId;
+/** @throws RunAgain when it went to another member between the two looks: the customer was merged. */
+async function isTheirs(db: Tx, { redemptionId, memberId }: Redemption, customerId: string | null): Promise<boolean> {
+  if (customerId === null || (await memberByCustomer(db, customerId))?.memberId === memberId) return true;
+  if ((await redemptionById(db, redemptionId))?.memberId !== memberId) throw new RunAgain("the redemption went to another member meanwhile");
+  return false;
 }
 
 async function close(db: Tx, { redemptionId, memberId }: Redemption, { reason, actor }: CancelRedemption, now: Date): Promise<void> {

@@ -1,0 +1,39 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import type { TestDatabase } from "./use-database";
+
+const LOOK_MS = 5;
+
+/**
+ * Runs `work`, which stands still before its n-th statement until `meanwhile` is over, or waits for a lock that `work` holds. What
+ * either of them throws is thrown when both are over. @returns whether it came to that; false = it has fewer statements, and `meanwhile` ran after it.
+ */
+export async function pausedAt(database: TestDatabase, n: number, [work, meanwhile]: readonly [() => Promise<unknown>, () => Promise<unknown>]): Promise<boolean> {
+  const mine = new AsyncLocalStorage<true>();
+  const sound = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+  let statements = 0;
+  let other: Promise<unknown> | null = null;
+  const standStill = async () => {
+    let over = false;
+    other = mine.exit(meanwhile).finally(() => { over = true; });
+    // Whoever waits for the result hears of a failure; nobody does before the work is over.
+    other.catch(() => {});
+    while (!over && !(await mine.exit(() => waitsForLock(database)))) await pause(LOOK_MS);
+  };
+  pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+    if (!mine.getStore() || typeof given.at(-1) === "function" || ++statements !== n) return sound.apply(this, given);
+    return standStill().then(() => sound.apply(this, given));
+  } as typeof pg.Client.prototype.query;
+  try {
+    await mine.run(true, work);
+  } finally {
+    pg.Client.prototype.query = sound as typeof pg.Client.prototype.query;
+    await (other ?? meanwhile());
+  }
+  return other !== null;
+}
+
+async function waitsForLock(database: TestDatabase): Promise<boolean> {
+  return (await database.asOwner("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).length > 0;
+}
