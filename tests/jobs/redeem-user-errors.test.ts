@@ -12,6 +12,7 @@ import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { codeFindings, rewardTroubles } from "~/store/admin-reads/code-incidents.server";
 import { readFor } from "~/store/in-transaction.server";
+import { waitingRewardWork } from "~/store/rewards/due-redemptions.server";
 import { poolsToFill } from "~/store/rewards/pool-work.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import { loadSchema } from "../../sandbox/admin-api/core/load-schema";
@@ -234,7 +235,13 @@ describe("codes that Shopify refuses (F5)", () => {
       await resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now());
       return statusAt(redemptionId);
     };
+    const askedAgain = async () => (await live.database.asOwner("DELETE FROM graphile_worker._private_jobs WHERE key = $1 RETURNING 1", [`close-codes:${shopId}`])).length > 0;
     for (let i = 0; i < 3; i++) expect(await round()).toBe("closing");
+    expect(await askedAgain()).toBe(true);
+    // Not every two seconds for ever: the minute's look comes back to it.
+    await clock.pass(10 * 60_000);
+    expect([await round(), await askedAgain()]).toEqual(["closing", false]);
+    expect((await readFor(shopId, (db) => waitingRewardWork(db, clock.now()))).close).toBe(true);
     forgetCallFaults(live.sandbox);
     for (let i = 0; i < 4; i++) await round();
     expect(await statusAt(redemptionId)).toBe("voided");

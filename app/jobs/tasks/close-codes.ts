@@ -13,6 +13,8 @@ import { eachInTurn, type Failure } from "../each-in-turn";
 import { oneAtATime } from "../one-at-a-time";
 
 const ASK_AGAIN_MS = 2_000;
+/** Shopify deletes codes within seconds, however busy it is within minutes. */
+const SOON_DONE_MS = 10 * 60_000;
 const NOTHING_TO_DELETE = "none";
 
 interface Closing { shop: Shop; client: AdminClient; now: () => Date }
@@ -32,7 +34,9 @@ export function closeCodes(shop: Shop, now: () => Date): Promise<number> {
     const wrong = asking ?? confirming ?? await clearAway(closing);
     if (gone > 0) await enqueueJobsNow([shopJob("reconcile-orders", shop.shopId, new Date(now().getTime() + WATERMARK_MARGIN_MS + ASK_AGAIN_MS))]);
     if (wrong) throw wrong.error;
-    if (gone < asked.length) await enqueueJobsNow([shopJob("close-codes", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
+    // What takes longer is something that Shopify keeps refusing: the minute's look comes back to it.
+    const soon = asked.some(({ closingAt }) => now().getTime() - closingAt.getTime() < SOON_DONE_MS);
+    if (gone < asked.length && soon) await enqueueJobsNow([shopJob("close-codes", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
     return gone;
   });
 }

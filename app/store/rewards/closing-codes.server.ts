@@ -4,17 +4,17 @@ import type { Tx } from "../tx";
 import { codePurpose } from "./codes.server";
 
 /** A redemption whose code is to be taken out of the shop. */
-export interface ClosingCode { redemptionId: bigint; memberId: bigint; codeId: bigint; code: string; redeemCodeId: string | null; discountId: string | null; deleteJob: string | null }
+export interface ClosingCode { redemptionId: bigint; memberId: bigint; codeId: bigint; code: string; redeemCodeId: string | null; discountId: string | null; deleteJob: string | null; closingAt: Date }
 
 /** Codes on their way out that are not confirmed gone yet. */
 export async function closingCodes(db: Tx, most: number): Promise<ClosingCode[]> {
-  const rows = await db.query<{ redemption_id: bigint; member_id: bigint; code_id: bigint; sealed: Buffer; hash: string; redeem_code_id: string | null; discount_id: string | null; delete_job: string | null }>(sql`
-    SELECT r.redemption_id, r.member_id, c.code_id, c.sealed, c.hash, c.redeem_code_id, p.discount_id, r.delete_job
+  const rows = await db.query<{ redemption_id: bigint; member_id: bigint; code_id: bigint; sealed: Buffer; hash: string; redeem_code_id: string | null; discount_id: string | null; delete_job: string | null; closing_at: Date }>(sql`
+    SELECT r.redemption_id, r.member_id, c.code_id, c.sealed, c.hash, c.redeem_code_id, p.discount_id, r.delete_job, r.closing_at
       FROM redemption r JOIN code c USING (shop_id, code_id) JOIN code_pool p ON p.shop_id = c.shop_id AND p.pool_id = c.pool_id
      WHERE r.shop_id = ${db.shopId} AND r.status = 'closing' AND r.code_gone_at IS NULL ORDER BY p.pool_id, r.redemption_id LIMIT ${most}`);
   return rows.map((row) => ({
     redemptionId: row.redemption_id, memberId: row.member_id, codeId: row.code_id, code: open(row.sealed, codePurpose(db.shopId, row.hash)).toString("utf8"),
-    redeemCodeId: row.redeem_code_id, discountId: row.discount_id, deleteJob: row.delete_job,
+    redeemCodeId: row.redeem_code_id, discountId: row.discount_id, deleteJob: row.delete_job, closingAt: row.closing_at,
   }));
 }
 
