@@ -204,6 +204,8 @@ describe("in the panel", () => {
     await block().locator("[data-perennial-act^=use]").click();
     await says("It does not combine with another discount in your cart. Your code is kept here.");
     expect(await applied()).toEqual([MERCHANT]);
+    // However far down it was pressed, the sentence is in sight.
+    await page.waitForFunction(() => { const { top, bottom } = document.querySelector(".perennial-cart [data-perennial-status]")!.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; });
     await picture(page, "rewards-cart-refused");
   });
 

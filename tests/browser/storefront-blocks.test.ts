@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSandbox, type StartedSandbox } from "../../sandbox/server";
 import type { Shop } from "../../sandbox/world/types";
-import type { BuyerState, MemberCard, ProgramCard } from "../../extensions/_shared/contract";
+import type { BuyerRedemption, BuyerRewards, BuyerState, MemberCard, ProgramCard, RewardCard } from "../../extensions/_shared/contract";
 import { aMemberCard, aProgramCard, CUSTOMER_ID, putCards } from "../extensions/storefront";
 import { DESKTOP, launchBrowser, PHONE, picture, visitor } from "./chromium";
 
@@ -135,6 +135,31 @@ describe("the blocks in a browser", () => {
     await page.locator(".perennial-panel").getByText("54.501 KD of 70.000 KD").waitFor();
     const live = await face();
     for (const part of ["1,241 points", "worth 37.230 KD", "Spend 15.499 KD more", "86 points pending, yours to spend on Dec 6, 2031"]) expect(live).toContain(part);
+    await close();
+  });
+
+  test("who gives a code back whose points end soon reads so beforehand; a step that is out of reach is not left chosen", async () => {
+    const slider: RewardCard = { id: "1", title: "Money off", kind: "amount_off", steps: [400, 800].map((points) => ({ points, minor: points })), percent: null, goods: null, minimumSpendMinor: 0, tiers: [], endsOn: null, combines: [] };
+    const program = aProgramCard({ rewards: [slider] });
+    putCards(shop, { program });
+    const { page, close } = await visit({ member: true });
+    const redemption: BuyerRedemption = { id: "9", rewardId: "1", title: "Money off", kind: "amount_off", points: 800, minor: 800, percent: null, minimumSpendMinor: 0, status: "ready", code: "OURCODE111", expiresOn: "2031-12-24", step: null, order: null, restored: 0, comingBack: [{ on: "2031-12-06", points: 60 }] };
+    let had = false;
+    const available = () => (had ? 440 : 1_240);
+    await answering(page, program, aMemberCard());
+    await page.route("**/apps/loyalty/rewards", (route) => route.fulfill({ json: { available: available(), owed: 0, currency: "USD", pointName: program.pointName, rewards: [{ ...slider, combines: [], refusal: null, missing: 0 }], redemptions: had ? [redemption] : [] } satisfies BuyerRewards }));
+    await page.route("**/apps/loyalty/redeem", (route) => { had = true; return route.fulfill({ json: { redemption, available: available() } }); });
+    await open(page);
+    const price = page.locator(".perennial-panel [data-perennial-reward] .perennial-row__end").first();
+    await page.locator(".perennial-panel select").selectOption("800");
+    await price.filter({ hasText: "800 points" }).waitFor();
+    await page.locator(".perennial-panel [data-perennial-redeem]").click();
+    await page.locator(".perennial-panel .perennial-code").waitFor();
+    expect([await page.locator(".perennial-panel select").inputValue(), await price.innerText()]).toEqual(["400", "400 points"]);
+    await page.locator("[data-perennial-act^=back]").click();
+    await page.getByText("Give it back for 800 points? 60 points of them end on Dec 6, 2031.").waitFor();
+    await picture(page, "rewards-panel-ask");
+    putCards(shop, { program: aProgramCard() });
     await close();
   });
 

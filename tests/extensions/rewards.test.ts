@@ -53,6 +53,40 @@ describe("rewards in the panel", () => {
   });
 });
 
+describe("in the cart", () => {
+  const ALL = { order: true, product: true, shipping: true };
+  const card = aMemberCard({ available: 1_000 });
+  const some = (...ids: string[]) => ids.map((id) => aRewardCard({ id, title: `Reward ${id}` }));
+  const inCart = (rewards: RewardCard[], over: Partial<Parameters<typeof paint>[1]> = {}) => paint("cart-rewards", { program: program(...rewards), card, cart: {}, ...over });
+  const titles = (html: string) => [...html.matchAll(/perennial-row__main">(Reward [^<]+)</g)].map(([, title]) => title!.trim());
+
+  test("rewards stand in the order of the program, whatever they cost; more than the merchant wants to show are one press away", () => {
+    const rewards = [aRewardCard({ id: "1", title: "Reward 1", steps: [{ points: 900, minor: 500 }] }), ...some("2", "3", "4", "5")];
+    const html = inCart(rewards, { settings: { most: 2 } });
+    expect(titles(html)).toEqual(["Reward 1", "Reward 2", "Reward 3", "Reward 4", "Reward 5"]);
+    const [first, rest] = html.split("<details");
+    expect(titles(first!)).toEqual(["Reward 1", "Reward 2"]);
+    expect(read(`<${rest!}`)).toContain("Show 3 more");
+    expect(inCart(some("2", "3"), { settings: { most: 2 } })).not.toMatch(/Show \d+ more/);
+  });
+
+  test("a reward whose code is known not to combine with an entered one says so; a card that does not tell says nothing", () => {
+    const rewards = [aRewardCard({ id: "1", title: "Reward 1", combines: ["product"] }), aRewardCard({ id: "2", title: "Reward 2", combines: ["order"] }), aRewardCard({ id: "3", title: "Reward 3" })];
+    const clashing = (codes: NonNullable<Parameters<typeof paint>[1]>["cart"]) => inCart(rewards, { cart: codes }).split('<li class="perennial-reward"').slice(1).flatMap((html) => (html.split("<details")[0]!.includes("It does not combine") ? titles(`<li ${html}`)[0] : []));
+    const product = { product: (shop: Parameters<typeof aProduct>[0]) => aProduct(shop) };
+    expect(clashing({})).toEqual([]);
+    expect(clashing({ codes: [{ code: "WHOLE", combinesWith: ALL }] })).toEqual(["Reward 1"]);
+    let items: { productIds: string[]; variantIds: string[] } = { productIds: [], variantIds: [] };
+    inCart(rewards, { cart: { product: (shop) => { items = { productIds: [aProduct(shop).id], variantIds: [] }; return aProduct(shop); } } });
+    expect(clashing({ ...product, codes: [{ code: "GOODS", combinesWith: ALL, items }] })).toEqual(["Reward 2"]);
+  });
+
+  test("where nothing is in reach the nearest is told, not the first; another tier's is none", () => {
+    const rewards = [aRewardCard({ id: "1", title: "Far", steps: [{ points: 5_000, minor: null }] }), aRewardCard({ id: "2", title: "Gold near", tiers: ["gold"], steps: [{ points: 1_010, minor: null }] }), aRewardCard({ id: "3", title: "Near", steps: [{ points: 1_200, minor: null }] })];
+    expect(read(inCart(rewards))).toContain("200 points to Near");
+  });
+});
+
 describe("redeem-for", () => {
   const goods = (ids: string[]) => ({ titles: ["It"], more: 0, productIds: ids, collectionIds: [] });
   const at = (over: Partial<Parameters<typeof paint>[1]>, ids?: string[]) => {
@@ -67,6 +101,19 @@ describe("redeem-for", () => {
     expect(read(at({ card: aMemberCard({ available: 40 }) }))).toContain("60 points to go");
     expect(read(at({ card: aMemberCard({ available: 40 }), settings: { show_far: false } }))).toBe("");
     expect(read(at({}, ["1"]))).toBe("");
+  });
+
+  test("of several for the item: the merchant's first that can be had, else the nearest", () => {
+    let id = "";
+    const product = (shop: Parameters<typeof aProduct>[0]) => { const found = aProduct(shop); id = found.id; return found; };
+    paint("redeem-for", { product });
+    const reward = (title: string, points: number, tiers: string[] = []) => aRewardCard({ id: title, title, tiers, goods: goods([id]), steps: [{ points, minor: 100 }] });
+    const shown = (available: number, ...rewards: RewardCard[]) => read(paint("redeem-for", { product, program: program(...rewards), card: aMemberCard({ available }) })).split(" ")[0];
+    const rewards = [reward("Dear", 900), reward("Golden", 10, ["gold"]), reward("Middle", 300), reward("Cheap", 100)];
+    expect(shown(1_000, ...rewards)).toBe("Dear");
+    expect(shown(350, ...rewards)).toBe("Middle");
+    expect(shown(50, ...rewards)).toBe("Cheap");
+    expect(shown(50, reward("Golden", 10, ["gold"]))).toBe("Golden");
   });
 
   test("a guest reads the price, and the page needs no script for it", () => {

@@ -6,9 +6,11 @@ import { readAppConfig } from "../../sandbox/app-config";
 import { readThemeExtension } from "../../sandbox/storefront/extension/read-theme-extension";
 import { renderBlock } from "../../sandbox/storefront/extension/render-block";
 import { makePage } from "../../sandbox/storefront/page-of";
-import { newSession } from "../../sandbox/storefront/session";
+import { newSession, type StorefrontSession } from "../../sandbox/storefront/session";
 import { createWorld } from "../../sandbox/world/create-world";
-import type { Product, Shop } from "../../sandbox/world/types";
+import type { Sandbox } from "../../sandbox/sandbox";
+import type { DiscountTerms, Product, Shop } from "../../sandbox/world/types";
+import { aDiscount } from "../sandbox/discounts/a-discount";
 import path from "node:path";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -49,6 +51,8 @@ export interface Scene {
   settings?: Record<string, unknown>;
   product?: (shop: Shop) => Product;
   inCard?: boolean;
+  /** What is in the cart, and the merchant's codes that are entered. */
+  cart?: { product?: (shop: Shop) => Product; codes?: (Partial<DiscountTerms> & { code: string })[] };
 }
 
 /** What a shopper's browser is sent for one of our blocks, rendered from the files that are deployed. Fails on any Liquid error. */
@@ -56,13 +60,19 @@ export function paint(handle: string, scene: Scene = {}): string {
   const { sandbox, shop } = aShop(scene.shop ?? "evergreen-goods");
   const program = scene.program === undefined ? aProgramCard() : scene.program;
   putCards(shop, { ...scene, program });
-  const session = { ...newSession(), language: scene.language ?? null, customerId: scene.card === undefined ? null : CUSTOMER_ID };
+  const session = { ...newSession(), language: scene.language ?? null, customerId: scene.card === undefined ? null : CUSTOMER_ID, ...filledCart(sandbox, shop, scene.cart) };
   const page = makePage(sandbox, shop, { template: "product", session });
   const { html, error } = renderBlock({
     extension: readThemeExtension(appConfig.extensionsFolder)!, handle, page, settings: scene.settings ?? {}, product: scene.product?.(shop), inCard: scene.inCard,
   });
   if (error) throw new Error(error);
   return html;
+}
+
+function filledCart(sandbox: Sandbox, shop: Shop, cart: Scene["cart"]): Partial<StorefrontSession> {
+  if (!cart) return {};
+  const product = cart.product?.(shop) ?? Object.values(shop.products).find(({ giftCard }) => !giftCard)!;
+  return { lines: [{ variantId: product.variants[0]!.id, quantity: 2 }], discountCodes: (cart.codes ?? []).map((terms) => (aDiscount(sandbox, shop, terms), terms.code)) };
 }
 
 /** Puts the program's card, and a customer with theirs, into a shop of the sandbox. */
@@ -84,7 +94,8 @@ export function aProduct(shop: Shop, over: Partial<Product> = {}): Product {
 
 function aShop(handle: string) {
   const world = createWorld({ seed: 5, app });
-  return { sandbox: { appConfig, now: () => new Date("2031-11-25T12:00:00Z") }, shop: world.shops[`${handle}.myshopify.com`]! };
+  // As much of a sandbox as painting needs: what happens in it is told to nobody.
+  return { sandbox: { world, appConfig, now: () => new Date("2031-11-25T12:00:00Z"), emit: () => undefined } as unknown as Sandbox, shop: world.shops[`${handle}.myshopify.com`]! };
 }
 
 function newCustomer(shop: Shop) {

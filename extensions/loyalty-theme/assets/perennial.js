@@ -293,8 +293,9 @@
   for (const type of ["click", "toggle", "change"]) document.addEventListener(type, handle, true);
   document.addEventListener("keydown", typed);
   if (touch) handle(touch);
-  // A button pressed while the script was on its way.
+  // A button pressed, or a step chosen, while the script was on its way.
   if (last?.type === "click") handle(last);
+  for (const select of all("[data-perennial-steps]")) priced(select);
   // The click that opened the panel woke this script; its toggle happened while the script was on its way.
   const waiting = document.querySelector(".perennial-launcher[open]");
   if (waiting && touch?.type !== "toggle") opened(waiting);

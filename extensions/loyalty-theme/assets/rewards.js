@@ -50,7 +50,7 @@
     return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: over.length ? said.noOpen : said.noCodes }), ...(over.length ? [fold] : [])];
   }
 
-  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say, nameOf: (one) => [one.title, valueOf(one)].filter(Boolean).join(" · "), shown: () => shown });
+  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, nameOf: (one) => [one.title, valueOf(one)].filter(Boolean).join(" · "), shown: () => shown });
 
   /** What it takes off, where that is a figure and the title does not say so already. */
   function valueOf({ title, kind, minor, percent }) {
@@ -88,6 +88,13 @@
   /** Redemptions whose code goes into the cart as soon as it is there, and where that was asked for. */
   const wanted = new Map();
 
+  /** An answer to a press is brought before whoever pressed. */
+  function tell(root, text) {
+    const status = say(root, text);
+    const { top, bottom } = status.getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) status.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
   async function redeem(button) {
     if (button.ariaDisabled === "true") return;
     const [root, item] = [button.closest("[data-perennial]"), button.closest("[data-perennial-reward]")];
@@ -104,11 +111,11 @@
       if (stands) throw new Error(`${stands} ${said.unspent}`);
       const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
       if (into && !redemption.code) wanted.set(redemption.id, root);
-      say(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
+      tell(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
       await refresh(root);
       if (into && redemption.code) await (await withCart()).use(redemption, root);
     } catch (error) {
-      say(root, error.message);
+      tell(root, error.message);
       await refresh(root);
     }
     button.ariaDisabled = null;
@@ -122,7 +129,7 @@
     try {
       if (name === "copy") {
         await navigator.clipboard.writeText(one.code);
-        say(root, said.copied);
+        tell(root, said.copied);
       } else if (name === "use") await (await withCart()).use(one, root);
       else if (name === "yes") await giveBack(one, root);
       else {
@@ -131,14 +138,14 @@
         document.querySelector(`[data-perennial-act="${asked ? "yes" : "back"} ${id}"]`)?.focus();
       }
     } catch (error) {
-      say(root, error.message || texts.offline);
+      tell(root, error.message || texts.offline);
     }
   }
 
   async function giveBack(one, root) {
     const { redemption } = await post(`/redemptions/${one.id}/cancel`);
     asked = undefined;
-    say(root, redemption.status === "returned" ? said.returned : said.steps[redemption.step - 1]);
+    tell(root, redemption.status === "returned" ? said.returned : said.steps[redemption.step - 1]);
     await refresh(root);
     if (one.code) await (await withCart()).takeOut(one);
   }
