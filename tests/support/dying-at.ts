@@ -4,9 +4,10 @@ import { getGlobalDispatcher, setGlobalDispatcher, type Dispatcher } from "undic
 /**
  * Runs `work` as a process that dies at its n-th step: right after a change was committed, or after a call was carried out and
  * before its answer is heard. From then on nothing it does arrives anywhere.
+ * @param alone count changes that are committed by themselves, outside of a transaction, as steps too.
  * @returns whether it died; false = it came to its end with fewer steps.
  */
-export async function dyingAt(n: number, work: () => Promise<unknown>): Promise<boolean> {
+export async function dyingAt(n: number, work: () => Promise<unknown>, { alone }: { alone: boolean } = { alone: false }): Promise<boolean> {
   let steps = 0;
   let dead = false;
   const reached = () => (dead = dead || (steps += 1) === n);
@@ -17,6 +18,11 @@ export async function dyingAt(n: number, work: () => Promise<unknown>): Promise<
     if (dead) return refuse(more.at(-1), gone());
     const text = typeof statement === "object" && statement !== null && "text" in statement ? String(statement.text) : String(statement);
     if (text.startsWith("BEGIN")) reading[text.includes("READ ONLY") ? "add" : "delete"](this);
+    const heard = more.at(-1);
+    if (alone && typeof heard === "function" && CHANGE.test(text)) {
+      const heardIfAlive = (error: Error | null, result: unknown) => void (heard as typeof heardIfAlive)(!error && reached() ? gone() : error, result);
+      return sound.call(this, statement, ...more.slice(0, -1), heardIfAlive);
+    }
     const answer = sound.call(this, statement, ...more);
     if (text !== "COMMIT" || reading.has(this)) return answer;
     return (answer as Promise<unknown>).then((result) => { if (reached()) throw gone(); return result; });
@@ -36,6 +42,9 @@ export async function dyingAt(n: number, work: () => Promise<unknown>): Promise<
   }
   return dead;
 }
+
+/** A statement of its own that changes something: the product writes these with words in capitals. */
+const CHANGE = /\b(INSERT INTO|UPDATE|DELETE FROM)\b|add_jobs\(/;
 
 /** A pool's own query hears by its callback, a client's by its promise. */
 function refuse(callback: unknown, error: Error): Promise<never> | undefined {
