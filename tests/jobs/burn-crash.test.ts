@@ -45,7 +45,7 @@ describe("a worker that dies between any two steps of what an order does to a re
           if (stage === "half refunded") refundOrder(live.sandbox, shop, { orderId: order.id, lines: [{ lineId: order.lines[0]!.id, quantity: 1 }] });
           else cancelOrder(live.sandbox, shop, { orderId: order.id });
         }
-        died = await dyingAt(n, look, { alone: true });
+        died = await dyingAt(n, look);
         if (died) await look();
         const restored = { used: 0n, "half refunded": 50n, canceled: 100n }[stage];
         expect(await readRedemption(shopId, redemptionId), `${stage}, dead at step ${n}`).toMatchObject({ status: "burned", spent: 100n, restored });

@@ -2,12 +2,11 @@ import pg from "pg";
 import { getGlobalDispatcher, setGlobalDispatcher, type Dispatcher } from "undici";
 
 /**
- * Runs `work` as a process that dies at its n-th step: right after a change was committed, or after a call was carried out and
- * before its answer is heard. From then on nothing it does arrives anywhere.
- * @param alone count changes that are committed by themselves, outside of a transaction, as steps too.
+ * Runs `work` as a process that dies at its n-th step: right after a change was committed, in a transaction or by itself, or after a
+ * call was carried out and before its answer is heard. From then on nothing it does arrives anywhere.
  * @returns whether it died; false = it came to its end with fewer steps.
  */
-export async function dyingAt(n: number, work: () => Promise<unknown>, { alone }: { alone: boolean } = { alone: false }): Promise<boolean> {
+export async function dyingAt(n: number, work: () => Promise<unknown>): Promise<boolean> {
   let steps = 0;
   let dead = false;
   const reached = () => (dead = dead || (steps += 1) === n);
@@ -19,7 +18,7 @@ export async function dyingAt(n: number, work: () => Promise<unknown>, { alone }
     const text = typeof statement === "object" && statement !== null && "text" in statement ? String(statement.text) : String(statement);
     if (text.startsWith("BEGIN")) reading[text.includes("READ ONLY") ? "add" : "delete"](this);
     const heard = more.at(-1);
-    if (alone && typeof heard === "function" && CHANGE.test(text)) {
+    if (typeof heard === "function" && CHANGE.test(text)) {
       const heardIfAlive = (error: Error | null, result: unknown) => void (heard as typeof heardIfAlive)(!error && reached() ? gone() : error, result);
       return sound.call(this, statement, ...more.slice(0, -1), heardIfAlive);
     }
