@@ -5,6 +5,7 @@ import { rewardStanding } from "~/loyalty/rewards/reward-standing";
 import { variantPrice } from "~/operations/products/variant-price.server";
 import { readFor } from "~/store/in-transaction.server";
 import { programInForce } from "~/store/program/program-in-force.server";
+import { poolFaultOf } from "~/store/rewards/pool-rows.server";
 import { rewardById } from "~/store/rewards/reward-rows.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 
@@ -13,13 +14,15 @@ export type { VariantPrice } from "~/operations/products/variant-price.server";
 /** Everything the editor of one reward shows, in the texts it works with; null when there is no such reward. A new one has no id and version 0. */
 export async function rewardPage(shop: Shop, { rewardId, proposal }: { rewardId: bigint | null; proposal: string | null }, now: Date) {
   const { shopId, currency, timezone } = shop;
-  const [program, known] = await Promise.all([programInForce(shopId, now), rewardId === null ? null : readFor(shopId, (db) => rewardById(db, rewardId))]);
+  const [program, found] = await Promise.all([programInForce(shopId, now), rewardId === null ? null : readFor(shopId, async (db) => ({ reward: await rewardById(db, rewardId), fault: await poolFaultOf(db, rewardId) }))]);
+  const known = found?.reward ?? null;
   if (rewardId !== null && !known) return null;
   return {
     rewardId,
     version: known?.version ?? 0,
     stored: known ? rewardDraft(known.terms, known.stock, { currency, timeZone: timezone }) : blankReward(currency),
     title: known?.terms.title ?? null,
+    fault: found?.fault ?? null,
     closed: known?.state === "ended",
     // It may come later than the page.
     priceToday: known?.terms.value.kind === "free_product" ? variantPrice(shop.domain, { variantId: known.terms.value.variantId, currency }) : null,

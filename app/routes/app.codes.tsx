@@ -45,11 +45,13 @@ const isReveal = (json: unknown) => typeof json === "object" && json !== null &&
 export default function Codes() {
   const { t } = useTranslation();
   const { query, page, found, incidents, findings } = useLoaderData<typeof loader>();
+  // Who looks for something finds that first.
+  const plain = query.first && query.search === "" && query.status === "";
   return (
     <Page title={t("nav.codes")} subtitle={t("codes.subtitle")}>
       <BlockStack gap="400">
-        {incidents.length > 0 && <CodeIncidentsCard incidents={incidents} />}
-        {findings.length > 0 && <CodeFindingsCard findings={findings} />}
+        {plain && incidents.length > 0 && <CodeIncidentsCard incidents={incidents} />}
+        {plain && findings.length > 0 && <CodeFindingsCard findings={findings} />}
         <CodeTable query={query} page={page} found={found} />
       </BlockStack>
     </Page>

@@ -57,6 +57,7 @@ describe("the first reward", () => {
     expect(await database.asOwner("SELECT actor, detail FROM access_log WHERE action = 'save_reward' AND shop_id = $1", [String(shopId)])).toEqual([{ actor: "staff:42", detail: { reward: rewardId, version: 1 } }]);
     await database.asOwner("UPDATE code_pool SET fault = 'Title is too loud (INVALID)' WHERE shop_id = $1", [String(shopId)]);
     expect((await look("app.rewards", "/app/rewards")).data).toMatchObject({ rewards: [{ pools: { fault: "Title is too loud (INVALID)" } }] });
+    expect((await look("app.reward", `/app/rewards/${rewardId}`, { rewardId })).data).toMatchObject({ fault: "Title is too loud (INVALID)" });
     await database.asOwner("DELETE FROM graphile_worker._private_jobs WHERE key = $1", [`fill-pools:${shopId}`]);
     expect(await list({ intent: "retry", id: rewardId })).toEqual({ status: 200, data: { ok: true, tried: 1 } });
     expect(await database.asOwner("SELECT fault FROM code_pool WHERE shop_id = $1", [String(shopId)])).toEqual([{ fault: null }]);

@@ -32,7 +32,7 @@ export function RedemptionItem({ redemption, onCancel, withMember = false }: Pro
         {uses.length > 0 && <OrderLinks orders={uses} />}
         {open && <div><Button size="slim" onClick={() => onCancel(redemption)} accessibilityLabel={t("codes.cancel.of", { title: snapshot.title, end: codeEnd ?? "" })}>{t("codes.cancel.action")}</Button></div>}
       </BlockStack>
-      <Text as="span" numeric fontWeight="semibold">{format.number(points)}</Text>
+      <div style={{ flex: "none" }}><Text as="span" numeric fontWeight="semibold">{t("rewards.price.fixed", { count: Number(points), points: format.number(points) })}</Text></div>
     </InlineStack>
   );
 }

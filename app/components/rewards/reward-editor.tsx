@@ -16,6 +16,7 @@ import { CodeCard } from "./code-card";
 import { RewardEditingProvider } from "./draft-fields";
 import { LimitsCard } from "./limits-card";
 import { MistakesBanner } from "./mistakes-banner";
+import { PoolFaultBanner } from "./pool-state";
 import { PriceCard } from "./price-card";
 import { RewardCostCard } from "./reward-cost-card";
 import { RewardPreview } from "./reward-preview";
@@ -34,6 +35,8 @@ export interface RewardPage {
   /** As stored; null for a new one. */
   title: string | null;
   standing: RewardStanding | null;
+  /** Why Shopify makes no codes for it. */
+  fault: string | null;
   /** Ended by somebody, for good. One whose last day is over may get another last day. */
   closed: boolean;
   /** What the free product costs today; null for a reward of another kind. */
@@ -66,6 +69,7 @@ export function RewardEditor({ page }: { page: RewardPage }) {
           main={(
             <BlockStack gap="400">
               {page.standing === "ended" && <Banner tone="info">{t(page.closed ? "rewards.endedNote" : "rewards.overNote")}</Banner>}
+              {page.fault !== null && page.rewardId !== null && page.standing !== "ended" && <PoolFaultBanner rewardId={page.rewardId} fault={page.fault} />}
               {editing.tried && Object.keys(editing.errors).length > 0 && <MistakesBanner errors={editing.errors} draft={editing.draft} tries={tries} />}
               <fieldset disabled={page.closed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
                 <BlockStack gap="400">

@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, ButtonGroup, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Program } from "~/loyalty/program/program";
 import type { Reward } from "~/loyalty/rewards/reward";
@@ -12,7 +13,7 @@ import { PoolState, type Pools } from "./pool-state";
 import { RewardStateBadge } from "./reward-state-badge";
 import { useRewardWords } from "./use-reward-words";
 
-export interface RewardTableRow { rewardId: bigint; terms: Reward; standing: RewardStanding; stock: bigint | null; redeemed: number; used: number; pools: Pools }
+export interface RewardTableRow { rewardId: bigint; terms: Reward; standing: RewardStanding; stock: bigint | null; taken: bigint; redeemed: number; used: number; pools: Pools }
 interface Props { rewards: RewardTableRow[]; rate: Program["earn"]["rate"] }
 interface RowProps { reward: RewardTableRow; rate: Props["rate"]; order: React.ReactNode }
 
@@ -21,7 +22,7 @@ export function RewardTable({ rewards, rate }: Props) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
   const open = rewards.filter(({ standing }) => standing !== "ended");
-  const order = useOrder(open.map(({ rewardId }) => rewardId));
+  const order = useOrder(open);
   return (
     <Card padding="0">
       <IndexTable condensed={smDown} selectable={false} itemCount={rewards.length} resourceName={{ singular: t("rewards.one"), plural: t("rewards.other") }}
@@ -30,7 +31,7 @@ export function RewardTable({ rewards, rate }: Props) {
           { title: t("rewards.orderTitle") },
         ]}>
         {rewards.map((reward, position) => {
-          const moves = <OrderButtons title={reward.terms.title} at={open.indexOf(reward)} of={open.length} onMove={order} />;
+          const moves = <OrderButtons title={reward.terms.title} at={open.indexOf(reward)} of={open.length} onMove={order.move} />;
           return (
             <IndexTable.Row id={String(reward.rewardId)} key={String(reward.rewardId)} position={position}>
               {smDown ? <CondensedRow reward={reward} rate={rate} order={moves} /> : <WideRow reward={reward} rate={rate} order={moves} />}
@@ -38,6 +39,7 @@ export function RewardTable({ rewards, rate }: Props) {
           );
         })}
       </IndexTable>
+      <div role="status"><Text as="span" visuallyHidden>{order.said}</Text></div>
     </Card>
   );
 }
@@ -103,7 +105,7 @@ function OrderButtons({ title, at, of, onMove }: { title: string; at: number; of
   if (at === -1 || of < 2) return null;
   return (
     <span onClick={(event) => event.stopPropagation()}>
-      <ButtonGroup gap="tight">
+      <ButtonGroup gap="tight" noWrap>
         <Button size="slim" variant="tertiary" icon={ArrowUpIcon} disabled={at === 0} accessibilityLabel={t("rewards.moveUp", { title })} onClick={() => onMove(at, -1)} />
         <Button size="slim" variant="tertiary" icon={ArrowDownIcon} disabled={at === of - 1} accessibilityLabel={t("rewards.moveDown", { title })} onClick={() => onMove(at, 1)} />
       </ButtonGroup>
@@ -112,12 +114,16 @@ function OrderButtons({ title, at, of, onMove }: { title: string; at: number; of
 }
 
 /** Sends the whole order after every move: what two people do at once ends as one of their orders. */
-function useOrder(ids: bigint[]): (at: number, by: 1 | -1) => void {
+function useOrder(rewards: readonly RewardTableRow[]): { move: (at: number, by: 1 | -1) => void; said: string } {
+  const { t } = useTranslation();
   const fetcher = useFetcher();
   useFailureToast(fetcher);
-  return (at, by) => {
-    const next = [...ids];
+  const [said, setSaid] = useState("");
+  const move = (at: number, by: 1 | -1) => {
+    const next = rewards.map(({ rewardId }) => rewardId);
     [next[at], next[at + by]] = [next[at + by]!, next[at]!];
     fetcher.submit({ intent: "order", ids: next.map(String) } as never, { method: "post", encType: "application/json" });
+    setSaid(t("rewards.moved", { title: rewards[at]!.terms.title, place: at + by + 1, of: rewards.length }));
   };
+  return { move, said };
 }

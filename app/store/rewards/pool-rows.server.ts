@@ -9,6 +9,12 @@ export async function poolById(db: Tx, poolId: bigint): Promise<CodePool | null>
   return row ? poolOf(row) : null;
 }
 
+/** Why Shopify makes no codes for a reward, in its own words; null when it does. */
+export async function poolFaultOf(db: Tx, rewardId: bigint): Promise<string | null> {
+  const [row] = await db.query<{ fault: string | null }>(sql`SELECT min(fault) AS fault FROM code_pool WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} AND state IN ('planned', 'creating', 'open')`);
+  return row?.fault ?? null;
+}
+
 /** Pools with a discount at Shopify that is not closed: those that give codes, and those whose codes are still out. */
 export async function livePools(db: Tx): Promise<CodePool[]> {
   const rows = await db.query<PoolRow>(sql`SELECT * FROM code_pool WHERE shop_id = ${db.shopId} AND state IN ('open', 'retired') AND discount_id IS NOT NULL ORDER BY pool_id`);
