@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { chanceOf, liveOnce, SOUND, type Policy } from "./simulation";
+import { seededRandom } from "../../../sandbox/world/random";
+import { liveOnce, SOUND, type Policy } from "./simulation";
 
 const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2_147_483_647);
 const REDEMPTIONS = Number(process.env.SIMULATED_REDEMPTIONS ?? 30_000);
 
 /** Lives of redemptions one after the other; with `stop` only until the first problem. */
 function simulate(policy: Policy, { stop }: { stop: boolean }) {
-  const chance = chanceOf(SEED);
+  const chance = seededRandom(SEED);
   const fates: Record<string, number> = {};
   const problems: string[] = [];
   for (let n = 1; n <= REDEMPTIONS && !(stop && problems.length > 0); n++) {

@@ -3,12 +3,14 @@ import type { Lot, Wallet } from "~/loyalty/ledger/posting";
 import { settleRedemption } from "~/operations/rewards/settle-redemption";
 import { ledgerBatch } from "~/store/ledger/ledger-batch";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
+import type { Random } from "../../../sandbox/world/random";
 import { aLot, aWallet } from "../../loyalty/ledger/a-purse";
 
 /** Seconds. Lists of orders lag behind by less than the margin, as the watermark assumes. */
 const MARGIN = 60;
 const LIST_LAG = 50;
 const DAY = 86_400;
+const READ_EVERY = 900;
 
 /** What a defect changes. The sound one changes nothing. */
 export interface Policy {
@@ -24,28 +26,15 @@ export interface Policy {
 export const SOUND: Policy = { mayHandOut: (batch) => batch === "done", readAfterGone: MARGIN, lookAfterDelete: true, burnTwice: false };
 
 export interface Outcome { fate: string; problems: string[] }
-type Chance = () => number;
 
 /** One order that shows the code: when it was placed, when its event arrives (null: never), when a list shows it. */
 interface Use { at: number; heard: number | null; listed: number; orderId: string; undoneShare: number; undoneHeard: number }
-
-/** A generator of numbers from 0 to 1 that a seed replays (mulberry32). */
-export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /**
  * The life of one redemption beside a Shopify that loses answers, executes late, shows stale states, drops and doubles events,
  * with workers that die and do everything again; the deciders are the product's own.
  */
-export function liveOnce(n: number, chance: Chance, policy: Policy): Outcome {
+export function liveOnce(n: number, chance: Random, policy: Policy): Outcome {
   const account = openAccount(n, 50 + Math.floor(chance() * 400), chance() < 0.3);
   const problems: string[] = [];
   const code = codeFor(chance, policy);
@@ -80,7 +69,7 @@ function openAccount(n: number, points: number, spare: boolean): Account {
 }
 
 /** Batches are sent until one can be handed out: a third of the calls are lost, late or never made. */
-function codeFor(chance: Chance, policy: Policy): { at: number; exists: boolean } {
+function codeFor(chance: Random, policy: Policy): { at: number; exists: boolean } {
   for (let at = 0; ; at += 2) {
     const luck = chance();
     const batch = luck < 0.12 ? null : luck < 0.3 ? "unknown" : "done";
@@ -90,7 +79,7 @@ function codeFor(chance: Chance, policy: Policy): { at: number; exists: boolean 
   }
 }
 
-function story(chance: Chance, from: number): { uses: Use[]; cancelAt: number | null; goneAt: number | null; fate: string } {
+function story(chance: Random, from: number): { uses: Use[]; cancelAt: number | null; goneAt: number | null; fate: string } {
   const cancelAt = chance() < 0.6 ? from + 60 + Math.floor(chance() * 3_600) : null;
   // Lost answers, throttling and stale look-ups put off when the code is deleted, and again when that is confirmed.
   const deletedAt = cancelAt === null ? null : cancelAt + 1 + Math.floor(chance() * 120);
@@ -103,7 +92,7 @@ function story(chance: Chance, from: number): { uses: Use[]; cancelAt: number | 
   return { uses, cancelAt, goneAt, fate: `${cancelAt === null ? "kept" : "canceled"}, ${uses.length === 0 ? "unused" : goneAt !== null && uses[0]!.at > goneAt ? "used late" : uses.length > 1 ? "used twice" : "used"}` };
 }
 
-function useAt(chance: Chance, at: number, n: number): Use {
+function useAt(chance: Random, at: number, n: number): Use {
   const dropped = chance() < 0.15;
   return {
     at, orderId: `100${n}`, heard: dropped ? null : at + Math.floor(chance() ** 4 * 20_000), listed: at + Math.floor(chance() * LIST_LAG),
@@ -114,7 +103,7 @@ function useAt(chance: Chance, at: number, n: number): Use {
 interface Look { at: number; look(known: Map<string, bigint>, points: bigint): void }
 
 /** Everything that makes the worker look, in the order of time: events, some twice; readings of the list; refunds. */
-function timeline(uses: readonly Use[], { cancelAt, goneAt, policy, chance }: { cancelAt: number | null; goneAt: number | null; policy: Policy; chance: Chance }): Look[] {
+function timeline(uses: readonly Use[], { cancelAt, goneAt, policy, chance }: { cancelAt: number | null; goneAt: number | null; policy: Policy; chance: Random }): Look[] {
   const shown = (use: Use) => (known: Map<string, bigint>) => { if (!known.has(use.orderId)) known.set(use.orderId, 0n); };
   const reading = (at: number): Look => ({ at, look: (known) => { for (const use of uses) if (use.listed <= at) shown(use)(known); } });
   const looks: Look[] = uses.flatMap((use) => [
@@ -124,7 +113,9 @@ function timeline(uses: readonly Use[], { cancelAt, goneAt, policy, chance }: { 
   if (cancelAt !== null) looks.push({ at: cancelAt, look: () => {} });
   if (goneAt !== null && policy.lookAfterDelete) looks.push(...(policy.readAfterGone === null ? [{ at: goneAt, look: () => {} }] : [reading(goneAt + policy.readAfterGone)]));
   else if (goneAt !== null) looks.push({ at: goneAt, look: () => {} });
-  for (let at = 900; at < 3 * DAY; at += at < 28_800 ? 900 : DAY / 2) looks.push(reading(at));
+  // Every quarter of an hour; those that show nothing new to anybody are left out, but for two.
+  const quarters = uses.map(({ listed }) => Math.ceil(Math.max(1, listed) / READ_EVERY) * READ_EVERY);
+  for (const at of [READ_EVERY, ...quarters, ...quarters.map((at) => at + READ_EVERY), 3 * DAY]) looks.push(reading(at));
   return looks.sort((a, b) => a.at - b.at);
 }
 
