@@ -53,13 +53,14 @@ export function fillPools(shop: Shop, now: () => Date): Promise<number> {
     const wrong = await eachInTurn<() => Promise<boolean>>([
       () => endBatches(filling), ...(await readFor(shop.shopId, (db) => poolsToFill(db, now()))).map((pool) => () => tendPool(filling, pool)),
     ], async (step) => { waits = (await step()) || waits; });
-    await giveUpHopeless(filling);
-    // Whatever Shopify did not answer: codes that are there go to those who wait.
+    // Whatever Shopify did not answer, or refused: codes that are there go to those who wait.
     const issued = await issueHeld(shop.shopId, now());
+    await giveUpHopeless(filling);
     // Who waited for a code on old terms has it now, and nobody else can want one.
     if (issued > 0) await retireOver(shop.shopId, now());
-    if (wrong) throw wrong.error;
+    // What goes wrong with one discount is no reason for the others to wait.
     if (waits) await enqueueJobsNow([shopJob("fill-pools", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
+    if (wrong) throw wrong.error;
     await retitleDiscounts(shop, filling.client);
     return issued;
   });

@@ -53,7 +53,10 @@ async function isTheirs(db: Tx, { redemptionId, memberId }: Redemption, customer
   return false;
 }
 
-async function close(db: Tx, { redemptionId, memberId }: Redemption, { reason, actor }: CancelRedemption, now: Date): Promise<void> {
+/** A code that is over ends as one, though the minute's look has not come to it yet: what its points become is settled. */
+async function close(db: Tx, { redemptionId, memberId, expiresAt }: Redemption, command: CancelRedemption, now: Date): Promise<void> {
+  const over = expiresAt !== null && expiresAt <= now && command.reason !== "customer_erased";
+  const { reason, actor } = over ? { reason: "code_expired" as const, actor: "system" } : command;
   if (!(await beginClosing(db, { redemptionId, reason, actor, now }))) throw new RunAgain("the redemption changed meanwhile");
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), memberJob("refresh-members", db.shopId, memberId)]);

@@ -11,6 +11,9 @@ import type { Tx } from "~/store/tx";
 /** A discount as Shopify has it; null when it is gone or ended. */
 export interface AtShopify { codes: readonly { redeemCodeId: string; code: string; used: number }[] }
 
+/** Shopify's list lags behind what was added: what is younger is not looked for in it. */
+const LISTED_MS = 60 * 60_000;
+
 export interface Comparison extends Findings {
   /** Codes nobody knew the fate of, or that should be gone, and that exist: to be deleted. */
   abandoned: string[];
@@ -28,8 +31,9 @@ export async function compareCodes(shopId: bigint, pool: CodePool, atShopify: At
     const own = await codesOfPool(db, pool);
     const there = new Map((atShopify?.codes ?? []).map((one) => [hasher.code(one.code), one]));
     const known = new Set(own.map(({ hash }) => hash));
-    // What was added after the reading began is not missing from it.
-    const missing = own.filter(({ hash, state, addedAt }) => !there.has(hash) && (state === "free" || state === "issued") && addedAt !== null && addedAt < now);
+    // Of a discount that is gone every code is; a list may not have the newest ones yet.
+    const listed = atShopify ? new Date(now.getTime() - LISTED_MS) : now;
+    const missing = own.filter(({ hash, state, addedAt }) => !there.has(hash) && (state === "free" || state === "issued") && addedAt !== null && addedAt < listed);
     await dropFreeCodes(db, missing.filter(({ state }) => state === "free").map(({ codeId }) => codeId));
     await giveBackMissing(db, missing, now);
     const abandoned = own.filter(({ hash, state, seed }) => ((state === "bad" && !seed) || state === "gone") && there.has(hash)).map(({ hash }) => there.get(hash)!.redeemCodeId);

@@ -75,20 +75,22 @@ async function decideAndHold(db: Tx, asked: Asked): Promise<RedeemRewardAnswer> 
   const { rewardId, terms } = reward!;
   const promised = discountTerms(terms, decided.step.value, shop.currency);
   const pool = await ensurePool(db, asked.hasher, { rewardId, termsKey: termsKey(promised), terms: promised, title: terms.title });
-  if (pool.fault !== null) return { refusal: "reward_unavailable" };
-  return hold(db, { ...asked, member: member!, reward: reward!, step: decided.step, pool });
+  // Codes that are there are given, whatever became of the next ones.
+  const taken = await takeCode(db, pool.poolId);
+  if (taken === null && pool.fault !== null) return { refusal: "reward_unavailable" };
+  return hold(db, { ...asked, member: member!, reward: reward!, step: decided.step, pool, taken });
 }
 
-interface Holding extends Asked { member: Member; reward: StoredReward; step: RewardStep; pool: CodePool }
+interface Holding extends Asked { member: Member; reward: StoredReward; step: RewardStep; pool: CodePool; taken: Awaited<ReturnType<typeof takeCode>> }
 
-async function hold(db: Tx, { command, requestKey, redemptionId, member: { memberId }, ledger, now, reward, step, pool, shop }: Holding): Promise<RedeemRewardAnswer> {
+async function hold(db: Tx, { command, requestKey, redemptionId, member: { memberId }, ledger, now, reward, step, pool, taken, shop }: Holding): Promise<RedeemRewardAnswer> {
   const { terms, rewardId, version } = reward;
   const points = BigInt(step.points);
   const { transaction, parts } = holdPoints(ledger.wallet(memberId), ledger.lots(memberId), {
     points, key: `redemption:${redemptionId}:held`, reason: "reward_redeemed", values: { reward: terms.title, points: -step.points }, actor: "customer", orderId: null, effectiveAt: now.toISOString(),
   });
   ledger.post(transaction);
-  const [, taken] = await Promise.all([postBatch(db, ledger), takeCode(db, pool.poolId)]);
+  await postBatch(db, ledger);
   const snapshot = { title: terms.title, value: step.value, minimumSpendMinor: terms.minimumSpendMinor, validityDays: terms.validityDays, currency: shop.currency };
   const issued = taken ? { issuedAt: now, expiresAt: new Date(endOfLocalDay(now.toISOString(), shop.timezone, { days: terms.validityDays })) } : { issuedAt: null, expiresAt: null };
   // A look at the pools now and then is enough while there are codes.

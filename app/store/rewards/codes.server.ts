@@ -6,11 +6,18 @@ export type CodeState = "minted" | "free" | "issued" | "used" | "closing" | "gon
 
 export const codePurpose = (shopId: bigint, hash: string) => `code:${shopId}:${hash}`;
 
-/** Takes a free code out of a pool, the oldest; two at once take two. Null when the pool is dry. */
+/**
+ * Takes a free code out of a pool, the oldest; two at once take two. Null when the pool is dry, or gives no codes any more: that it is
+ * open holds until the code is somebody's. A code that an order has shown is nobody's to get.
+ */
 export async function takeCode(db: Tx, poolId: bigint): Promise<{ codeId: bigint; code: string } | null> {
   const [row] = await db.query<{ code_id: bigint; sealed: Buffer; hash: string }>(sql`
-    WITH x AS MATERIALIZED (
-      SELECT code_id FROM code WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'free' ORDER BY code_id LIMIT 1 FOR UPDATE SKIP LOCKED
+    WITH pool AS MATERIALIZED (
+      SELECT shop_id, pool_id FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'open' FOR SHARE
+    ), x AS MATERIALIZED (
+      SELECT c.code_id FROM pool JOIN code c USING (shop_id, pool_id)
+       WHERE c.shop_id = ${db.shopId} AND c.pool_id = ${poolId} AND c.state = 'free' AND NOT EXISTS (SELECT 1 FROM code_use u WHERE u.shop_id = c.shop_id AND u.code_id = c.code_id)
+       ORDER BY c.code_id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
     )
     UPDATE code c SET state = 'issued' FROM x WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id RETURNING c.code_id, c.sealed, c.hash`);
   return row ? { codeId: row.code_id, code: opened(db.shopId, row) } : null;

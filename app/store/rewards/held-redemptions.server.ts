@@ -6,6 +6,7 @@ import { redemptionOf, type Redemption, type RedemptionRow } from "./redemption-
 export async function heldRedemptions(db: Tx, most: number): Promise<Redemption[]> {
   const rows = await db.query<RedemptionRow>(sql`
     SELECT * FROM redemption r WHERE shop_id = ${db.shopId} AND status = 'held'
+       AND EXISTS (SELECT 1 FROM code_pool p WHERE p.shop_id = r.shop_id AND p.pool_id = r.pool_id AND p.state = 'open')
        AND EXISTS (SELECT 1 FROM code c WHERE c.shop_id = r.shop_id AND c.pool_id = r.pool_id AND c.state = 'free') ORDER BY redemption_id LIMIT ${most} FOR NO KEY UPDATE SKIP LOCKED`);
   return rows.map(redemptionOf);
 }

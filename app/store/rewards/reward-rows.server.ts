@@ -45,8 +45,13 @@ export async function lockReward(db: Tx, seen: StoredReward): Promise<StoredRewa
 
 export const isCounted = ({ stock, terms }: StoredReward) => stock !== null || terms.totalLimit !== null;
 
-/** Redemptions of these rewards were given back: of the rewards that are counted there is one more for each. */
+/**
+ * Redemptions of these rewards were given back: of the rewards that are counted there is one more for each. The rewards are locked first, and
+ * what counts them is read after: an edit that makes one of them counted has not seen them given back.
+ */
 export async function giveBackCounted(db: Tx, rewardIds: readonly bigint[]): Promise<void> {
+  if (rewardIds.length === 0) return;
+  await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ANY(${rewardIds}::bigint[]) ORDER BY reward_id FOR NO KEY UPDATE`);
   const counted = new Set<bigint>();
   for (const rewardId of new Set(rewardIds)) {
     const reward = await rewardById(db, rewardId);

@@ -126,7 +126,7 @@ async function canceledWhileIssued(): Promise<void> {
 const STORIES: [what: string, story: () => Promise<void>, defect: SqlDefect["pieces"], trouble: RegExp][] = [
   ["a code handed out while an order with it is settled is burned", usedWhileHandedOut, [["code_id = ANY($2::bigint[]) ORDER BY code_id FOR NO KEY UPDATE", "code_id = ANY($2::bigint[]) ORDER BY code_id"]], /burned/],
   ["canceled while it is issued, its code is taken out of the shop first", canceledWhileIssued, [["= ANY($2::bigint[]) ORDER BY redemption_id FOR NO KEY UPDATE", "= ANY($2::bigint[]) ORDER BY redemption_id"]], /closing/],
-  ["nobody waits for a code that somebody else is taking", takenSideBySide, [["LIMIT 1 FOR UPDATE SKIP LOCKED", "LIMIT 1 FOR UPDATE"]], /it waits/],
+  ["nobody waits for a code that somebody else is taking", takenSideBySide, [["LIMIT 1 FOR UPDATE OF c SKIP LOCKED", "LIMIT 1 FOR UPDATE OF c"]], /it waits/],
   ["codes go to who waits, past one that is being canceled", issuedBesideACancellation, [["LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED", "LIMIT $2 FOR NO KEY UPDATE"]], /it waits/],
 ];
 

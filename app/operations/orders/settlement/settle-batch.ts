@@ -56,7 +56,6 @@ export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: 
   await saveShown(db, loaded, codes, { made, now: work.now });
   await requestRefresh(db, refreshesOf(decided, loaded.ledger), work.now);
   await enqueueJobs(db, jobsOf(db.shopId, decided, loaded.ledger));
-  if (codes.leaked.length > 0) await enqueueJobs(db, [shopJob("fill-pools", db.shopId)]);
   return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };
 }
 

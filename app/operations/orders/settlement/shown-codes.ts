@@ -2,12 +2,12 @@ import { undonePoints } from "~/loyalty/rewards/undone-points";
 import { programAt } from "~/loyalty/program/program-at";
 import { RunAgain } from "~/store/in-transaction.server";
 import type { Hasher } from "~/store/crypto/hasher";
-import { retirePools } from "~/store/rewards/code-pools.server";
 import { saveUses, type CodeUse } from "~/store/rewards/code-uses.server";
 import { codesByHash, codesOfOrders, lockLooseCodes, setCodeStates, type KnownCode } from "~/store/rewards/codes.server";
 import { saveResolved, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
 import type { Tx } from "~/store/tx";
 import { loadRedemptions, type LoadedRedemptions } from "../../rewards/load-cases";
+import { leakCodes } from "../../rewards/leak-codes";
 import { settleRedemption } from "../../rewards/settle-redemption";
 import type { LoadedBatch } from "./load-batch";
 import type { MergedOrder } from "./merge-batch";
@@ -77,12 +77,11 @@ function united(stored: readonly CodeUse[], now: readonly CodeUse[]): CodeUse[] 
   return [...byOrder.values()].sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
 }
 
-/** A code that was never handed out but used is money given away: it is noted, and its pool gives no more. */
 export async function saveShown(db: Tx, { redemptions }: LoadedBatch, { resolved, uses, leaked }: SettledCodes, { made, now }: { made: ReadonlyMap<bigint, bigint>; now: Date }): Promise<void> {
   await saveUses(db, uses, now);
   await saveResolved(db, resolved, { made, now });
   const burned = new Set(resolved.filter(({ status }) => status === "burned").map(({ redemptionId }) => redemptionId));
   const used = redemptions.redemptions.flatMap(({ redemptionId, codeId }) => (burned.has(redemptionId) ? [{ codeId: codeId!, state: "used" as const }] : []));
-  await setCodeStates(db, [...used, ...leaked.map(({ codeId }) => ({ codeId, state: "leaked" as const }))]);
-  await retirePools(db, [...new Set(leaked.map(({ poolId }) => poolId))]);
+  await setCodeStates(db, used);
+  await leakCodes(db, leaked);
 }

@@ -13,8 +13,8 @@ const unguarded = (tables: string[], mutant: RewardSqlMutant): RewardSqlMutant =
 
 export const REWARD_SQL_MUTANTS: Record<string, RewardSqlMutant> = {
   // Codes.
-  "any-code-is-handed-out": by("dry", ["state = 'free' ORDER BY code_id LIMIT 1", "true ORDER BY code_id LIMIT 1"]),
-  "a-code-of-another-reward": by("dry", ["pool_id = $2 AND state = 'free' ORDER BY code_id LIMIT 1", "pool_id >= $2 - 1000000 AND state = 'free' ORDER BY code_id LIMIT 1"]),
+  "any-code-is-handed-out": by("dry", ["c.state = 'free' AND NOT EXISTS", "true AND NOT EXISTS"]),
+  "a-code-of-another-reward": by("dry", ["pool_id = $2 AND state = 'open' FOR SHARE", "pool_id >= $2 - 1000000 AND state = 'open' FOR SHARE"], ["c.pool_id = $4 AND c.state", "c.pool_id >= $4 - 1000000 AND c.state"]),
   "a-code-handed-out-stays-free": by("manyOpen", ["UPDATE code c SET state = 'issued'", "UPDATE code c SET state = c.state"]),
   "states-of-codes-not-kept": by("endings", ["UPDATE code c SET state = x.state", "UPDATE code c SET state = c.state"]),
   "a-closing-code-is-still-issued": by("endings", ["UPDATE code c SET state = 'closing'", "UPDATE code c SET state = c.state"]),
