@@ -43,7 +43,7 @@ export async function generate() {
 async function bundleProcesses() {
   const esbuild = await import("esbuild");
   await esbuild.build({
-    entryPoints: { web: path.join(root, "app/server.ts"), worker: path.join(root, "app/jobs/worker.ts") },
+    entryPoints: { web: path.join(root, "app/server.ts"), worker: path.join(root, "app/jobs/worker.ts"), "inbox-thread": path.join(root, "app/inbox/inbox-thread.server.ts") },
     outdir: path.join(root, "build"),
     bundle: true, platform: "node", format: "esm", target: "node20", packages: "external", sourcemap: true,
     define: { "process.env.NODE_ENV": '"production"' },

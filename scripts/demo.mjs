@@ -99,9 +99,6 @@ async function prepareBuild({ appUrl }) {
   await build({ ifChanged: true, appUrl });
 }
 
-/** As `npm run worker`: batches live long enough to be copied again and again in Node's usual 16 MB. */
-const YOUNG_MEMORY = ["--max-semi-space-size=64"];
-
 function startProcesses(settings, databaseUrl) {
   step("starting sandbox, app and worker");
   const onExit = () => shutDown(1);
@@ -110,7 +107,7 @@ function startProcesses(settings, databaseUrl) {
   const tsx = ["--import", "tsx"];
   start({ name: "sandbox", args: [...tsx, "sandbox/server.ts"], env: sandboxEnvironment(settings), onExit });
   start({ name: "app", args: dev ? [...preload, ...tsx, "app/server.ts"] : [...preload, "build/web.js"], env, onExit });
-  start({ name: "worker", args: [...preload, ...YOUNG_MEMORY, ...(dev ? [...tsx, "app/jobs/worker.ts"] : ["build/worker.js"])], env, onExit });
+  start({ name: "worker", args: dev ? [...preload, ...tsx, "app/jobs/worker.ts"] : [...preload, "build/worker.js"], env, onExit });
 }
 
 function describe(settings, databaseUrl, urls) {

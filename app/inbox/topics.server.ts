@@ -3,7 +3,6 @@ import { deleteCustomer } from "~/operations/members/delete-customer.server";
 import { mergeCustomers } from "~/operations/members/merge-customers.server";
 import { uninstallShop } from "~/operations/shop/uninstall-shop.server";
 import { updateScopes } from "~/operations/shop/update-scopes.server";
-import { forgetRefused } from "~/shopify/client/refused-fields";
 import { featuresOff } from "~/shopify/shops/features-off";
 import { deletedCustomer, parseCustomerWebhook, parseMerge } from "~/shopify/parse/customer-fact";
 import { expectShop } from "~/shopify/parse/expect-shop";
@@ -103,7 +102,6 @@ function changeScopes({ payload, at }: Incoming): Work {
   const scopes = parseScopes(payload);
   return alone(async ({ domain, shopId, installedAt }) => {
     if (installedAt !== null && at < installedAt) return;
-    forgetRefused(domain);
     await updateScopes(domain, scopes, featuresOff(scopes));
     // What the import had to leave out for want of a scope may be readable now; what is done as a whole is not read again.
     await enqueueJobsNow([{ task: "import-shop", payload: { shopId: String(shopId) }, key: `import-shop:${shopId}` }]);

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { Logger, run, type Runner } from "graphile-worker";
 import { env, parseEnv } from "~/env.server";
-import { startInbox } from "~/inbox/run-inbox.server";
+import { startInboxThreads } from "~/inbox/inbox-threads.server";
 import { log } from "~/log.server";
 import { CRONTAB } from "./schedule";
 import { patientTasks, promptTasks } from "./task-list";
@@ -22,7 +22,7 @@ try {
 async function start(): Promise<void> {
   parseEnv(process.env);
   const runner = await startJobs();
-  const inbox = startInbox();
+  const inbox = startInboxThreads();
   const health = env.WORKER_PORT === undefined ? null : createServer((_request, response) => {
     const ok = Date.now() - inbox.lastLookAt().getTime() < SILENT_MS;
     response.writeHead(ok ? 200 : 503, { "Content-Type": "application/json", "Cache-Control": "no-store" }).end(JSON.stringify({ ok }));

@@ -7,7 +7,7 @@ import { upsertProducts, type ProductToSave } from "~/operations/products/upsert
 import { bulkRows, type BulkRow } from "~/shopify/bulk/bulk-rows.server";
 import { startBulk, waitForBulk, type BulkDone } from "~/shopify/bulk/run-bulk.server";
 import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
-import { withoutRefused } from "~/shopify/client/refused-fields";
+import { forgetRefused, withoutRefused } from "~/shopify/client/refused-fields";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { ALL_CUSTOMERS, ALL_ORDERS, ALL_PRODUCTS } from "~/shopify/documents/bulk.graphql";
 import { readOrder } from "~/shopify/orders/read-order.server";
@@ -32,6 +32,8 @@ const ALL_TIME = "read_all_orders";
  * @throws ShopifyFault when Shopify cannot be used now; the part is told as failed and tried again later.
  */
 export async function importShop(shop: Shop, now: () => Date): Promise<void> {
+  // Scopes that change ask for an import: what was refused may be granted by now.
+  forgetRefused(shop.domain);
   for (const run of await importRuns(shop.shopId, KINDS, shop.installedAt ?? now())) {
     const again = run.kind === "orders" && !run.whole && shop.scopes.includes(ALL_TIME);
     if (run.state === "done" && !again) continue;
