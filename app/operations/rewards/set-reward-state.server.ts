@@ -2,7 +2,8 @@ import type { RewardState } from "~/loyalty/rewards/reward";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
-import { lockRewardToEdit, setRewardState as writeState } from "~/store/rewards/save-reward.server";
+import { lockRewardToEdit } from "~/store/rewards/reward-rows.server";
+import { setRewardState as writeState } from "~/store/rewards/save-reward.server";
 
 export interface SetRewardState { rewardId: bigint; state: RewardState; actor: string }
 export type SetRewardStateAnswer = { state: RewardState } | { refusal: "unknown_reward" | "reward_ended" };

@@ -27,21 +27,32 @@ export async function rewardById(db: Tx, rewardId: bigint): Promise<StoredReward
 
 /**
  * The reward as it stands while points are turned into it. One with a limit is counted under lock; the others are shared, so
- * that a rush on one reward waits for nobody. An edit waits for both.
+ * that a rush on one reward waits for nobody. An edit waits for both, and then for no later one: advisory locks queue, where
+ * ever more sharers of a row would pass whoever wants it alone.
  * @param seen as it was read a moment ago, which says which lock it needs.
  * @throws RunAgain when it was edited meanwhile.
  */
 export async function lockReward(db: Tx, seen: StoredReward): Promise<StoredReward | null> {
   const { rewardId } = seen;
-  // Never first shared and then alone: two that share would wait for each other.
-  const [, locked] = await Promise.all([
-    isCounted(seen) ? db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`)
-      : db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR SHARE`),
+  const [, , locked] = await Promise.all([
+    db.query(sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${rewardLock(db, rewardId)}, 2))`),
+    isCounted(seen) && db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`),
     rewardById(db, rewardId),
   ]);
   if (locked && (locked.version !== seen.version || isCounted(locked) !== isCounted(seen))) throw new RunAgain("the reward was edited meanwhile");
   return locked;
 }
+
+/** Locks a reward against everybody who turns points into it. @returns its version, null when there is none. */
+export async function lockRewardToEdit(db: Tx, rewardId: bigint): Promise<{ version: number; state: RewardState } | null> {
+  const [, [row]] = await Promise.all([
+    db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${rewardLock(db, rewardId)}, 2))`),
+    db.query<{ version: number; state: RewardState }>(sql`SELECT version, state FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR UPDATE`),
+  ]);
+  return row ?? null;
+}
+
+const rewardLock = (db: Tx, rewardId: bigint) => `${db.shopId}:${rewardId}`;
 
 export const isCounted = ({ stock, terms }: StoredReward) => stock !== null || terms.totalLimit !== null;
 

@@ -25,12 +25,6 @@ export async function insertRewardVersion(db: Tx, { rewardId, version, terms, st
      WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId}`);
 }
 
-/** Locks a reward against everybody who turns points into it. @returns its version, null when there is none. */
-export async function lockRewardToEdit(db: Tx, rewardId: bigint): Promise<{ version: number; state: RewardState } | null> {
-  const [row] = await db.query<{ version: number; state: RewardState }>(sql`SELECT version, state FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR UPDATE`);
-  return row ?? null;
-}
-
 export async function setRewardState(db: Tx, rewardId: bigint, state: RewardState, now: Date): Promise<void> {
   await db.query(sql`UPDATE reward SET state = ${state}, updated_at = ${now} WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId}`);
 }

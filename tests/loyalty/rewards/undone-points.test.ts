@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
 import { parseReward } from "~/loyalty/rewards/parse-reward";
+import type { OrderFact } from "~/loyalty/orders/order-fact";
+import type { RewardValue } from "~/loyalty/rewards/reward";
 import { undonePoints } from "~/loyalty/rewards/undone-points";
 import { aLine, anOrder, aRefund } from "../orders/an-order";
 import { checkProperty } from "../check-property";
@@ -22,16 +24,43 @@ describe("points that come back with an order", () => {
     ["goods that cost nothing stay", anOrder({ lines: [aLine({ unitPriceMinor: 4000, discountMinor: 4000 })] }), 0n],
     ["goods that cost nothing came back", anOrder({ lines: [aLine({ unitPriceMinor: 4000, discountMinor: 4000 })], refunds: [aRefund({ lines: [{ lineId: "1", quantity: 1, netMinor: 0 }] })] }), 100n],
   ])("when %s", (_name, fact, expected) => {
-    expect(undonePoints(fact, 100n)).toBe(expected);
+    expect(undonePoints(fact, 100n, aReward().value)).toBe(expected);
+  });
+
+  const mug = { lineId: "1", productId: "31", variantId: "41", unitPriceMinor: 4000, discountMinor: 4000 };
+  const filler = { lineId: "2", productId: "32", variantId: "42", unitPriceMinor: 100 };
+  const back = (lineId: string, netMinor: number, quantity = 1) => aRefund({ refundId: lineId, lines: [{ lineId, quantity, netMinor }] });
+  const freeMug: RewardValue = { kind: "free_product", productId: "31", variantId: "41", productTitle: "Mug", minor: 4000 };
+  const fiftyOff: RewardValue = { kind: "product_discount", off: { minor: 5000 }, goods: { of: "products", items: [{ id: "31", title: "A" }] } };
+  const ofCollection: RewardValue = { ...fiftyOff, goods: { of: "collections", items: [{ id: "9", title: "Sale" }] } };
+  const dear = [aLine({ lineId: "1", productId: "31", unitPriceMinor: 11_000, discountMinor: 5_000 }), aLine({ lineId: "2", productId: "32", variantId: "42", unitPriceMinor: 9_000, discountMinor: 0 })];
+
+  test.each<[string, RewardValue, Partial<OrderFact>, bigint]>([
+    ["a free product stays and what was bought beside it came back", freeMug, { lines: [aLine(mug), aLine(filler)], refunds: [back("2", 100)] }, 0n],
+    ["a free product came back and what was bought beside it stays", freeMug, { lines: [aLine(mug), aLine(filler)], refunds: [back("1", 0)] }, 100n],
+    ["a free product stays and an amount was refunded", freeMug, { lines: [aLine(mug), aLine(filler)], refunds: [aRefund({ amountMinor: 100 })] }, 0n],
+    ["one of two of it came back", freeMug, { lines: [aLine({ ...mug, quantity: 2 })], refunds: [back("1", 2000)] }, 50n],
+    ["another variant of it was bought beside", freeMug, { lines: [aLine(mug), aLine({ ...filler, productId: "31", discountMinor: 50 })], refunds: [back("2", 50)] }, 0n],
+    ["goods with a discount stay and others came back", fiftyOff, { lines: dear, refunds: [back("2", 9_000)] }, 0n],
+    ["goods with a discount came back and others stay", fiftyOff, { lines: dear, refunds: [back("1", 6_000)] }, 100n],
+    ["goods with a discount were taken off the order", fiftyOff, { lines: [{ ...dear[0]!, removedQuantity: 1 }, dear[1]!] }, 100n],
+    ["of a collection what has no discount came back", ofCollection, { lines: dear, refunds: [back("2", 9_000)] }, 0n],
+    ["of a collection one of two came back, by what was taken off", ofCollection, { lines: [aLine({ ...mug, discountMinor: 3_000 }), aLine({ ...filler, unitPriceMinor: 2_000, discountMinor: 1_000 })], refunds: [back("2", 1_000)] }, 25n],
+    ["the order shows no discount of the goods", freeMug, { lines: [aLine({ ...mug, discountMinor: 0 }), aLine({ ...filler, unitPriceMinor: 4000 })], refunds: [back("2", 4000)] }, 50n],
+    ["it was canceled", freeMug, { lines: [aLine(mug), aLine(filler)], cancelledAt: "2026-03-02T00:00:00.000Z" }, 100n],
+  ])("of a discount of particular goods when %s", (_name, value, fact, expected) => {
+    expect(undonePoints(anOrder(fact), 100n, value)).toBe(expected);
   });
 
   test("never fall with another refund, never pass what was spent, and are all of it when everything came back", () => {
     checkProperty(fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 9_999 }), fc.bigInt({ min: 1n, max: 1_000_000n }), (quantities, price, spent) => {
-      const lines = quantities.map((quantity, n) => aLine({ lineId: String(n), quantity, unitPriceMinor: price + n }));
+      const lines = quantities.map((quantity, n) => aLine({ lineId: String(n), quantity, unitPriceMinor: price + n, discountMinor: n }));
       const refunds = lines.flatMap((line) => Array.from({ length: line.quantity }, (_, unit) => aRefund({ refundId: `${line.lineId}-${unit}`, lines: [{ lineId: line.lineId, quantity: 1, netMinor: line.unitPriceMinor }] })));
-      const undone = refunds.map((_, n) => undonePoints(anOrder({ lines, refunds: refunds.slice(0, n + 1) }), spent));
-      expect(undone).toEqual([...undone].sort((a, b) => (a < b ? -1 : 1)));
-      expect(undone.at(-1)).toBe(spent);
+      for (const value of [aReward().value, freeMug, ofCollection]) {
+        const undone = refunds.map((_, n) => undonePoints(anOrder({ lines, refunds: refunds.slice(0, n + 1) }), spent, value));
+        expect(undone).toEqual([...undone].sort((a, b) => (a < b ? -1 : 1)));
+        expect(undone.at(-1)).toBe(spent);
+      }
     }));
   });
 });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { issueHeld } from "~/operations/rewards/issue-held.server";
+import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { inTransaction } from "~/store/in-transaction.server";
@@ -123,6 +124,25 @@ async function canceledWhileIssued(): Promise<void> {
   await expectBooks(shopId);
 }
 
+/** A reward is paused while it is taken: the merchant waits for who was there before, and nobody who comes later passes them. */
+async function pausedInARush(): Promise<void> {
+  const shopId = await aShop(database);
+  const { rewardId } = await aStockedReward(database, shopId, { codes: 2, now });
+  const [first] = await Promise.all(["7", "8"].map((customerId) => aMemberWith(shopId, { customerId, points: 100, now })));
+  const { late, others } = await stopping(shopId, first!, async () => {
+    const slow = redeem(shopId, { customerId: "7", rewardId });
+    await waiting(1);
+    const pausing = setRewardState(shopId, { rewardId, state: "paused", actor: "staff:1" }, now);
+    await waiting(2);
+    const late = redeem(shopId, { customerId: "8", rewardId });
+    await Promise.race([waiting(3), late]);
+    return { late, others: [slow, pausing] };
+  });
+  await Promise.all(others);
+  expect(await late).toEqual({ refusal: "reward_paused" });
+  expect(await statuses(shopId)).toEqual(["issued"]);
+}
+
 const STORIES: [what: string, story: () => Promise<void>, defect: SqlDefect["pieces"], trouble: RegExp][] = [
   ["a code handed out while an order with it is settled is burned", usedWhileHandedOut, [["code_id = ANY($2::bigint[]) ORDER BY code_id FOR NO KEY UPDATE", "code_id = ANY($2::bigint[]) ORDER BY code_id"]], /burned/],
   ["canceled while it is issued, its code is taken out of the shop first", canceledWhileIssued, [["= ANY($2::bigint[]) ORDER BY redemption_id FOR NO KEY UPDATE", "= ANY($2::bigint[]) ORDER BY redemption_id"]], /closing/],
@@ -132,6 +152,8 @@ const STORIES: [what: string, story: () => Promise<void>, defect: SqlDefect["pie
 
 describe("meanwhile", () => {
   test.each(STORIES)("%s", (_what, story) => story());
+
+  test("a pause waits for nobody who comes after it", pausedInARush);
 
   test.each(STORIES)("%s: not without its lock", async (what, story, pieces, trouble) => {
     await expect(withSqlDefect(what, { pieces }, story)).rejects.toThrow(trouble);

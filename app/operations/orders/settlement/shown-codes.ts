@@ -61,7 +61,7 @@ export function decideShown({ orders, ledger, versions, shop, redemptions, erase
     for (const code of codes) {
       const redemption = byCode.get(code.codeId);
       if (!redemption) leaked.push(code);
-      uses.push({ codeId: code.codeId, orderId, undone: redemption ? undonePoints(facts.get(orderId)!, redemption.points) : 0n });
+      uses.push({ codeId: code.codeId, orderId, undone: redemption ? undonePoints(facts.get(orderId)!, redemption.points, redemption.snapshot.value) : 0n });
     }
   }
   const { expiry } = programAt(versions, now.toISOString());

@@ -104,7 +104,7 @@ export class InMemoryDriver implements RewardDriver {
     for (const code of fact.discountCodes) if (code.startsWith("FREE-")) this.shelf.leak(Number(code.slice(5)));
     const shown = new Set([...this.showing(fact.discountCodes), ...[...this.kept.values()].filter(({ uses }) => uses.some(({ orderId }) => orderId === fact.orderId))]);
     for (const own of shown) {
-      own.uses = [...own.uses.filter(({ orderId }) => orderId !== fact.orderId), { codeId: own.redemption.codeId!, orderId: fact.orderId, undone: this.core.undonePoints(fact, own.redemption.points) }];
+      own.uses = [...own.uses.filter(({ orderId }) => orderId !== fact.orderId), { codeId: own.redemption.codeId!, orderId: fact.orderId, undone: this.core.undonePoints(fact, own.redemption.points, own.redemption.snapshot.value) }];
       this.settle(own, false, now);
     }
   }

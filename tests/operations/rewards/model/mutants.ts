@@ -36,10 +36,10 @@ export const MUTANTS: Record<string, Core> = {
     const result = settleRedemption(ledger, one, how);
     return result && result.restored > one.redemption.restored ? { ...result, restored: one.redemption.restored } : result;
   }),
-  "restore-more-than-burned": { ...SOUND_CORE, undonePoints: (fact, spent) => undonePoints(fact, spent) * 2n },
-  "restore-rounds-up": { ...SOUND_CORE, undonePoints: (fact, spent) => { const undone = undonePoints(fact, spent); return undone > 0n && undone < spent ? undone + 1n : undone; } },
+  "restore-more-than-burned": { ...SOUND_CORE, undonePoints: (...of) => undonePoints(...of) * 2n },
+  "restore-rounds-up": { ...SOUND_CORE, undonePoints: (fact, spent, value) => { const undone = undonePoints(fact, spent, value); return undone > 0n && undone < spent ? undone + 1n : undone; } },
   "refund-gives-nothing-back": { ...SOUND_CORE, undonePoints: () => 0n },
-  "canceled-order-keeps-the-points": { ...SOUND_CORE, undonePoints: (fact, spent) => undonePoints({ ...fact, cancelledAt: null, deleted: false }, spent) },
+  "canceled-order-keeps-the-points": { ...SOUND_CORE, undonePoints: (fact, spent, value) => undonePoints({ ...fact, cancelledAt: null, deleted: false }, spent, value) },
   "last-order-decides": given(({ uses }) => ({ uses: uses.slice(-1) })),
   "late-use-free": settling((ledger, one, how) => (one.redemption.status === "voided" ? null : settleRedemption(ledger, one, how))),
   "late-use-never-owed": posting((transaction) => (transaction.kind === "late_use" ? { ...transaction, postings: transaction.postings.filter(({ from }) => from !== "debt") } : transaction)),
