@@ -14,7 +14,7 @@ export interface InboxOptions {
   idleMs: number;
 }
 
-export const INBOX_DEFAULTS: InboxOptions = { most: 200, inFlight: 2, leaseSeconds: 120, idleMs: 150 };
+export const INBOX_DEFAULTS: InboxOptions = { most: 300, inFlight: 2, leaseSeconds: 120, idleMs: 150 };
 
 const TROUBLE_MS = 2_000;
 
