@@ -32,7 +32,7 @@ export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
   useEffect(reload, [reload]);
   useFollowing(loading, api, heard);
 
-  /** The key of a wish is kept until there is an answer: pressing again after a broken line repeats it. */
+  /** The key of a wish is kept until there is an answer: pressing again after a broken line repeats it. Too many at once (429) decided nothing either. */
   const command = async (id: string, wish: string, send: (key: string) => Promise<RedeemAnswer>): Promise<BuyerRedemption | null> => {
     if (busy !== null) return null;
     const key = keys.current.get(wish) ?? crypto.randomUUID();
@@ -46,7 +46,7 @@ export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
       reload();
       return answer.redemption;
     } catch (error) {
-      if (error instanceof Problem && error.status !== null && error.status < 500) keys.current.delete(wish);
+      if (error instanceof Problem && error.status !== null && error.status < 429) keys.current.delete(wish);
       setProblem(codeOf(error));
       return null;
     } finally {
