@@ -65,13 +65,13 @@ const open = (page: Page) => page.locator(".perennial-launcher > summary").click
 const focused = (page: Page) => page.evaluate(() => `${document.querySelector(".perennial-launcher")!.contains(document.activeElement) ? "inside" : "outside"} ${document.activeElement!.tagName}`);
 
 describe("the blocks in a browser", () => {
-  test("no script before the first touch, one file after it, and nothing moves", async () => {
+  test("no script before the first touch, what a member needs after it, and nothing moves", async () => {
     const { page, fetched, close } = await visit({ member: true });
     await page.waitForLoadState("networkidle");
     expect(fetched).toEqual(["perennial.css"]);
     await open(page);
     await page.locator("[aria-modal=true]").waitFor();
-    expect(fetched).toEqual(["perennial.css", "perennial.js"]);
+    await expect.poll(() => fetched).toEqual(["perennial.css", "perennial.js", "figures.js"]);
     expect(await shifts(page)).toBe(0);
     await picture(page, "panel-member");
     await close();
