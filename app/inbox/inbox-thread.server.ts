@@ -1,12 +1,12 @@
 import { parentPort } from "node:worker_threads";
-import { INBOX_DEFAULTS, startInbox } from "./run-inbox.server";
+import { startInbox } from "./run-inbox.server";
 
 const TELL_MS = 1_000;
 
 /** A thread of the worker that does nothing but the inbox: tells when it last looked, stops at any word. See `startInboxThreads`. */
 const port = parentPort;
 if (!port) throw new Error("inbox-thread: expected to be started as a thread of the worker");
-const inbox = startInbox(INBOX_DEFAULTS);
+const inbox = startInbox();
 const telling = setInterval(() => port.postMessage(inbox.lastLookAt().getTime()), TELL_MS);
 port.once("message", () => {
   clearInterval(telling);

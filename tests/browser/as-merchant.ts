@@ -30,19 +30,14 @@ export async function offerReward(terms: Partial<Reward>, more: Partial<RewardDr
 
 export const setRewardState = (rewardId: string, state: "active" | "paused" | "ended") => post(`/rewards/${rewardId}`, { intent: "state", state });
 
-interface Listed { rewardId: bigint; state: string; terms: Reward; redeemed: number; used: number; pools: { ready: number } }
-export const rewardsOfShop = async () => (await look<{ rewards: Listed[] }>("routes/app.rewards", "/rewards")).rewards;
+interface Listed { rewardId: bigint; terms: Reward; redeemed: number; used: number; pools: { ready: number } }
+const rewardsOfShop = async () => (await look<{ rewards: Listed[] }>("routes/app.rewards", "/rewards")).rewards;
 export const rewardOfShop = async (rewardId: string) => (await rewardsOfShop()).find((reward) => String(reward.rewardId) === rewardId)!;
 
 /** Puts rewards before all others, in this order. */
 export async function putFirst(...rewardIds: string[]): Promise<void> {
   const others = (await rewardsOfShop()).map(({ rewardId }) => String(rewardId)).filter((id) => !rewardIds.includes(id));
   await post("/rewards", { intent: "order", ids: [...rewardIds, ...others] });
-}
-
-/** Rewards other walks left are out of the way of one that looks at all of them. */
-export async function endOtherRewards(...kept: string[]): Promise<void> {
-  for (const { rewardId, state } of await rewardsOfShop()) if (state !== "ended" && !kept.includes(String(rewardId))) await setRewardState(String(rewardId), "ended");
 }
 
 /** Codes that can be handed out at once. */

@@ -4,13 +4,14 @@ import { payOrder } from "../../sandbox/shop-life/pay-order";
 import { placeOrder } from "../../sandbox/shop-life/place-order";
 import { refundOrder } from "../../sandbox/shop-life/refund-order";
 import type { Shop } from "../../sandbox/world/types";
+import { cardOf } from "../support/card-of";
 import { eventually, useLiveShop } from "../support/live-shop";
 
 const live = useLiveShop({ work: true });
 
-const cardOf = (shop: Shop, customerId: string) => {
-  const found = Object.values(shop.metafields[`gid://shopify/Customer/${customerId}`] ?? {}).find(({ key }) => key === "card");
-  return found ? JSON.parse(found.value) as { available: number; pending: number; tier: { handle: string }; version: number; activity: unknown[] } : null;
+const readCard = (shop: Shop, customerId: string) => {
+  const found = cardOf(shop, customerId);
+  return found ? JSON.parse(found) as { available: number; pending: number; tier: { handle: string }; version: number; activity: unknown[] } : null;
 };
 const total = (card: { available: number; pending: number } | null) => (card ? card.available + card.pending : -1);
 
@@ -21,7 +22,7 @@ test("an order becomes a card, a tier tag and a published program at Shopify; a 
   const order = placeOrder(live.sandbox, shop, { customerId: customer.id, email: customer.email, lines: [{ variantId, quantity: 2, unitPriceMinor: 5_000 }] });
   payOrder(live.sandbox, shop, { orderId: order.id });
 
-  const card = await eventually("a card with points", () => { const found = cardOf(shop, customer.id); return total(found) > 0 ? found : null; });
+  const card = await eventually("a card with points", () => { const found = readCard(shop, customer.id); return total(found) > 0 ? found : null; });
   expect(total(card)).toBe(100);
   expect(card.activity).toHaveLength(1);
   await eventually("the tier's tag", () => customer.tags.some((tag) => tag.startsWith("perennial:tier:")));
@@ -29,7 +30,7 @@ test("an order becomes a card, a tier tag and a published program at Shopify; a 
   expect(customer.tags.filter((tag) => tag.startsWith("perennial:tier:"))).toHaveLength(1);
 
   refundOrder(live.sandbox, shop, { orderId: order.id, lines: [{ lineId: order.lines[0]!.id, quantity: 1 }] });
-  await eventually("half of the points", () => total(cardOf(shop, customer.id)) === 50);
+  await eventually("half of the points", () => total(readCard(shop, customer.id)) === 50);
 
   await eventually("the program", () => Object.values(shop.metafields).flatMap((all) => Object.values(all)).find(({ key, namespace }) => key === "program" && namespace === "perennial"));
   const states = await live.database.asOwner<{ state: string; n: number }>("SELECT state, count(*)::int AS n FROM inbox GROUP BY state");

@@ -18,7 +18,7 @@ import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { readRedemption } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
 import { useLiveShop } from "../support/live-shop";
-import { beforeAnswerOf } from "../support/meanwhile";
+import { beforeAnswerOf } from "../support/before-answer-of";
 import { twinShop } from "../support/twin-shop";
 import { virtualClock } from "../support/virtual-clock";
 

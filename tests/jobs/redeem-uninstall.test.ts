@@ -32,7 +32,7 @@ test("uninstalled while a pool is filled, a redemption waits, one has a code, on
   const { shop, shopId } = await live.install(DOMAIN, clock.now());
   const own = async () => (await shopById(shopId))!;
   const { rewardId } = await aStockedReward(live.database, shopId, { codes: 0, now: clock.now() });
-  const other = await aStockedReward(live.database, shopId, { codes: 0, now: clock.now(), terms: { title: "Another", value: { kind: "percentage_off", percent: 10 } } });
+  await aStockedReward(live.database, shopId, { codes: 0, now: clock.now(), terms: { title: "Another", value: { kind: "percentage_off", percent: 10 } } });
   const redeem = async (customerId: string, wanted: bigint) => {
     await aMemberWith(shopId, { customerId, points: 100, now: clock.now() });
     const answer = await redeemReward(shopId, { customerId, rewardId: wanted, points: 100, requestId: "a", surface: "panel" }, clock.now());
@@ -65,7 +65,7 @@ test("uninstalled while a pool is filled, a redemption waits, one has a code, on
   await live.database.asOwner("DELETE FROM graphile_worker._private_jobs");
   await enqueueJobsNow(JOBS.map((task) => shopJob(task, shopId)));
   await runOnce({ connectionString: live.database.appUrl, taskList, noHandleSignals: true, logger: new Logger(() => () => {}) });
-  expect(await dumpShop(live.database, shopId)).toEqual({ ...frozen, ...(Object.hasOwn(frozen, "jobs") ? { jobs: "" } : {}) });
+  expect(await dumpShop(live.database, shopId)).toEqual({ ...frozen, jobs: "" });
 
   // Meanwhile somebody uses their code, and nobody tells the app.
   const { codeId } = await readRedemption(shopId, ids.used);
@@ -88,6 +88,5 @@ test("uninstalled while a pool is filled, a redemption waits, one has a code, on
   expect(await statuses()).toEqual({ closing: "voided", used: "burned", kept: "issued", held: "issued" });
   expect(liveDiscounts(shop)).toHaveLength(3);
   expect(await live.database.asOwner("SELECT sum(available)::int AS available, sum(held)::int AS held FROM wallet WHERE shop_id = $1", [shopId])).toEqual([{ available: 100, held: 200 }]);
-  expect(other.rewardId).not.toBe(rewardId);
   await expectBooks(shopId);
 });

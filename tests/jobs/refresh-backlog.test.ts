@@ -6,6 +6,7 @@ import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { anOrder } from "../loyalty/orders/an-order";
+import { cardOf } from "../support/card-of";
 import { useLiveShop } from "../support/live-shop";
 
 const live = useLiveShop({ work: false });
@@ -26,7 +27,7 @@ async function buys(moment: string): Promise<Customer> {
   return customer;
 }
 
-const hasCard = ({ id }: Customer) => Object.values(at.metafields[`gid://shopify/Customer/${id}`] ?? {}).some(({ key }) => key === "card");
+const hasCard = ({ id }: Customer) => cardOf(at, id) !== undefined;
 const jobs = async () => (await live.database.asOwner<{ task: string }>("SELECT task_identifier AS task FROM graphile_worker.jobs WHERE task_identifier LIKE 'refresh-%' ORDER BY 1")).map(({ task }) => task);
 
 test("who buys now has a card at once; those of the past are left to a job of their own, which writes them all", async () => {

@@ -10,6 +10,7 @@ import { shopById } from "~/store/shops/shop-by-id.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { aReward } from "../loyalty/rewards/a-reward";
 import { aMemberWith } from "../support/a-stocked-reward";
+import { cardOf } from "../support/card-of";
 import { useLiveShop } from "../support/live-shop";
 
 const live = useLiveShop({ work: false });
@@ -29,8 +30,8 @@ beforeAll(async () => {
 });
 
 const goalOf = ({ id }: Customer) => {
-  const card = Object.values(at.metafields[`gid://shopify/Customer/${id}`] ?? {}).find(({ key }) => key === "card");
-  return card && (JSON.parse(card.value) as { nextReward: { title: string; cost: number; missing: number } | null }).nextReward;
+  const card = cardOf(at, id);
+  return card && (JSON.parse(card) as { nextReward: { title: string; cost: number; missing: number } | null }).nextReward;
 };
 const offer = async (title: string, points: number) => {
   const saved = await saveReward(shop.shopId, { rewardId: null, version: 0, terms: aReward({ title, price: { kind: "fixed", points } }), stock: null, actor: "staff:1" }, now());

@@ -10,6 +10,7 @@ import { claimRetags, finishRetags, requestRetags } from "~/store/cards/retag-qu
 import { inTransaction } from "~/store/in-transaction.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
+import { cardOf } from "../support/card-of";
 import { useLiveShop } from "../support/live-shop";
 
 const live = useLiveShop({ work: false });
@@ -32,7 +33,7 @@ async function aMember(tags: string[]): Promise<{ customer: Customer; memberId: 
 
 const ours = ({ tags }: Customer) => tags.filter((tag) => tag.toLowerCase().startsWith("perennial:tier:"));
 const others = ({ tags }: Customer) => tags.filter((tag) => !tag.toLowerCase().startsWith("perennial:tier:")).sort();
-const hasCard = ({ id }: Customer) => Object.values(at.metafields[`gid://shopify/Customer/${id}`] ?? {}).some(({ key }) => key === "card");
+const hasCard = ({ id }: Customer) => cardOf(at, id) !== undefined;
 const waiting = () => live.database.asOwner<{ member_id: string }>("SELECT member_id FROM member_retag ORDER BY 1");
 
 test("cards do not wait for tags; then exactly one tag of ours stands there and nobody else's is touched", async () => {

@@ -13,17 +13,20 @@ export async function pausedAt(database: TestDatabase, n: number, [work, meanwhi
   const mine = new AsyncLocalStorage<true>();
   const sound = pg.Client.prototype.query as (...given: unknown[]) => unknown;
   let statements = 0;
+  let standing: Promise<void> | null = null;
   let other: Promise<unknown> | null = null;
   const standStill = async () => {
     let over = false;
     other = mine.exit(meanwhile).finally(() => { over = true; });
     // Whoever waits for the result hears of a failure; nobody does before the work is over.
     other.catch(() => {});
-    while (!over && !(await mine.exit(() => waitsForLock(database)))) await pause(LOOK_MS);
+    while (!over && (await mine.exit(() => waitingForLocks(database))) === 0) await pause(LOOK_MS);
   };
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
-    if (!mine.getStore() || typeof given.at(-1) === "function" || ++statements !== n) return sound.apply(this, given);
-    return standStill().then(() => sound.apply(this, given));
+    if (!mine.getStore() || typeof given.at(-1) === "function") return sound.apply(this, given);
+    if (++statements === n) standing = standStill();
+    // What is asked together with it comes after it, as on the connection.
+    return standing ? standing.then(() => sound.apply(this, given)) : sound.apply(this, given);
   } as typeof pg.Client.prototype.query;
   try {
     await mine.run(true, work);
@@ -34,6 +37,7 @@ export async function pausedAt(database: TestDatabase, n: number, [work, meanwhi
   return other !== null;
 }
 
-async function waitsForLock(database: TestDatabase): Promise<boolean> {
-  return (await database.asOwner("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).length > 0;
+/** How many transactions wait for a lock. */
+export async function waitingForLocks(database: TestDatabase): Promise<number> {
+  return (await database.asOwner("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).length;
 }

@@ -4,7 +4,7 @@ import { useFormat } from "../use-format";
 
 interface Findings { id: bigint; at: Date; reward: string | null; foreign: number; missing: number; usedTwice: number; changed: number; seedTaken: number }
 
-/** What the nightly comparison with Shopify found, in words. */
+/** What comparing with Shopify found, in words. */
 export function CodeFindingsCard({ findings }: { findings: Findings[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -110,7 +110,7 @@ async function ourDiscount({ shop, client, now }: Filling, pool: Pool): Promise<
   log.warn({ shop: shop.domain, poolId: String(pool.poolId) }, "the code of a new discount belongs to a discount of somebody else: another one is tried");
   const hasher = await shopHasher(shop.shopId);
   await inTransaction(shop.shopId, async (db) => {
-    if (await reseedPool(db, hasher, pool.poolId)) await noteFindings(db, pool.poolId, { foreign: 0, missing: 0, usedTwice: 0, seedTaken: 1 }, now());
+    if (await reseedPool(db, hasher, pool.poolId)) await noteFindings(db, pool.poolId, { seedTaken: 1 }, now());
   });
   return null;
 }

@@ -52,7 +52,6 @@ async function compareTerms({ shop, client, now }: Comparing, pool: CodePool): P
     return false;
   }
   const differences = found.terms ? differsFromTerms(pool.terms, found.terms) : ["value" as const];
-  // One that gives no codes any more and has its codes withdrawn already is only waited for.
   if (differences.length > 0) await withdrawChanged(shop.shopId, { poolId: pool.poolId, differences }, now());
   return differences.length === 0;
 }

@@ -1,4 +1,4 @@
-import type { DiscountTerms } from "./discount-terms";
+import { combinationOf, type DiscountTerms } from "./discount-terms";
 import type { RewardValue } from "./reward";
 
 /** What a discount at Shopify gives, to whom and when, as far as a reward promises it. */
@@ -17,9 +17,8 @@ export type DiscountDifference = "value" | "goods" | "minimum" | "combination" |
 
 /** Where a discount is not what was promised; empty when it is. Title, tags and dates may be what they like. */
 export function differsFromTerms(terms: DiscountTerms, found: DiscountFound): DiscountDifference[] {
-  const { value, minimumSpendMinor, combinesWith } = terms;
-  // Shopify never combines two shipping discounts.
-  const combines = { ...combinesWith, shipping: value.kind === "free_shipping" ? false : combinesWith.shipping };
+  const { value, minimumSpendMinor } = terms;
+  const combines = combinationOf(terms);
   const is: [DiscountDifference, boolean][] = [
     ["value", JSON.stringify(valueOf(value)) === JSON.stringify(found.value)],
     ["goods", sameGoods(goodsOf(value), found.goods)],

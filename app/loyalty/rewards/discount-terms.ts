@@ -17,6 +17,10 @@ export function discountTerms(reward: Reward, value: RewardValue, currency: stri
   return { value: bare(value), minimumSpendMinor: reward.minimumSpendMinor, combinesWith: reward.combinesWith, currency };
 }
 
+/** What a discount may stand beside. Shopify never combines two shipping discounts. */
+export const combinationOf = ({ value, combinesWith }: Pick<DiscountTerms, "value" | "combinesWith">): Reward["combinesWith"] =>
+  ({ ...combinesWith, shipping: value.kind !== "free_shipping" && combinesWith.shipping });
+
 /** What a reward promises now: the terms of each of its steps, the cheapest first. */
 export const promisedTerms = (reward: Reward, currency: string) => rewardSteps(reward).map(({ value }) => discountTerms(reward, value, currency));
 

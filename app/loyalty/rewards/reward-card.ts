@@ -1,4 +1,5 @@
 import { lastLocalDate } from "../time/local-day";
+import { combinationOf } from "./discount-terms";
 import { offeredRewards } from "./offered-rewards";
 import type { Reward, RewardState, RewardValue } from "./reward";
 import { rewardSteps, worthMinor } from "./reward-steps";
@@ -12,6 +13,7 @@ export function rewardCards(rewards: readonly { rewardId: bigint; terms: Reward;
 
 /** Structurally the RewardCard of the wire: a reward as everybody sees it. */
 export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
+  const combines = combinationOf(reward);
   return {
     id: String(rewardId),
     title: reward.title,
@@ -22,13 +24,8 @@ export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
     minimumSpendMinor: reward.minimumSpendMinor,
     tiers: reward.tiers,
     endsOn: reward.endsAt === null ? null : lastLocalDate(reward.endsAt, zone),
-    combines: combinesOf(reward),
+    combines: (["order", "product", "shipping"] as const).filter((name) => combines[name]),
   };
-}
-
-/** Two discounts on shipping never stand beside each other. */
-function combinesOf({ value, combinesWith }: Reward) {
-  return (["order", "product", "shipping"] as const).filter((name) => combinesWith[name] && !(name === "shipping" && value.kind === "free_shipping"));
 }
 
 export function percentOf(value: RewardValue): number | null {

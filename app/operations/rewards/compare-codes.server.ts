@@ -14,7 +14,7 @@ export interface AtShopify { codes: readonly { redeemCodeId: string; code: strin
 /** Shopify's list lags behind what was added: what is younger is not looked for in it. */
 const LISTED_MS = 60 * 60_000;
 
-export interface Comparison extends Findings {
+export interface Comparison extends Required<Pick<Findings, "foreign" | "missing" | "usedTwice">> {
   /** Codes nobody knew the fate of, or that should be gone, and that exist: to be deleted. */
   abandoned: string[];
 }

@@ -16,7 +16,7 @@ export async function noteShownCodes(shopId: bigint, orders: readonly { orderId:
     const codes = await codesByHash(db, [...new Set(shown.map(({ hash }) => hash))]);
     const loose = codes.filter(({ redemptionId }) => redemptionId === null);
     if (await lockLooseCodes(db, loose.map(({ codeId }) => codeId))) throw new RunAgain("a code was handed out meanwhile");
-    await leakCodes(db, loose.filter(({ state }) => state !== "leaked"));
+    await leakCodes(db, loose);
     const byHash = new Map(codes.map((code) => [code.hash, code.codeId]));
     return noteUses(db, shown.flatMap(({ orderId, hash }) => (byHash.has(hash) ? [{ orderId, codeId: byHash.get(hash)! }] : [])), now);
   });

@@ -19,7 +19,7 @@ export function withdrawChanged(shopId: bigint, { poolId, differences }: { poolI
     const issued = await lockRedemptions(db, await issuedOfPool(db, poolId));
     for (const { redemptionId } of issued) await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now });
     // Told once: until its last code is settled the comparison comes here every night.
-    if (gaveCodes || issued.length > 0) await noteFindings(db, poolId, { foreign: 0, missing: 0, usedTwice: 0, changed: differences.length }, now);
+    if (gaveCodes || issued.length > 0) await noteFindings(db, poolId, { changed: differences.length }, now);
     await enqueueJobs(db, [shopJob("close-codes", shopId), shopJob("fill-pools", shopId)]);
     return issued.length;
   });

@@ -1,5 +1,5 @@
 import { formatMinor } from "~/loyalty/money/format-minor";
-import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
+import { combinationOf, type DiscountTerms } from "~/loyalty/rewards/discount-terms";
 import type { RewardValue } from "~/loyalty/rewards/reward";
 
 /** Marks discounts of the app on the merchant's Discounts page. */
@@ -15,10 +15,11 @@ export interface DiscountToCreate {
 
 /** Input of the mutation that makes this discount; each of its codes can be used once. It has no end: it is deactivated when its last code is resolved. */
 export function discountInput({ terms, title, seed, startsAt }: DiscountToCreate): Record<string, unknown> {
-  const { value, combinesWith, minimumSpendMinor, currency } = terms;
+  const { value, minimumSpendMinor, currency } = terms;
+  const combines = combinationOf(terms);
   return {
     title, code: seed, startsAt: startsAt.toISOString(), usageLimit: 1, appliesOncePerCustomer: false, tags: [DISCOUNT_TAG], context: { all: "ALL" },
-    combinesWith: { orderDiscounts: combinesWith.order, productDiscounts: combinesWith.product, shippingDiscounts: isShipping(value) ? false : combinesWith.shipping },
+    combinesWith: { orderDiscounts: combines.order, productDiscounts: combines.product, shippingDiscounts: combines.shipping },
     minimumRequirement: minimumSpendMinor > 0 ? { subtotal: { greaterThanOrEqualToSubtotal: formatMinor(minimumSpendMinor, currency) } } : null,
     ...(isShipping(value) ? shippingPart(value, currency) : { customerGets: { value: valueInput(value, currency), items: itemsInput(value) } }),
   };

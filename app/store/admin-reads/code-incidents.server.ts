@@ -9,7 +9,7 @@ import type { Tx } from "../tx";
 export interface CodeIncident { codeId: bigint; codeEnd: string; kind: "leaked" | "used_twice"; reward: string; memberId: bigint | null; seenAt: Date; orders: { orderId: string; name: string }[] }
 
 /** What a comparison with Shopify found of one discount. */
-export interface CodeFindings { id: bigint; at: Date; reward: string | null; foreign: number; missing: number; usedTwice: number; changed: number; seedTaken: number }
+export interface CodeFindings extends Required<Findings> { id: bigint; at: Date; reward: string | null }
 
 /** Incidents and findings of so many days are shown. */
 const INCIDENT_DAYS = 30;
@@ -42,7 +42,7 @@ export function codeFindings(shopId: bigint, now: Date): Promise<CodeFindings[]>
     const rows = await db.query<{ access_id: bigint; at: Date; title: string | null; detail: Findings }>(sql`
       SELECT a.access_id, a.at, a.detail, p.title FROM access_log a LEFT JOIN code_pool p ON p.shop_id = a.shop_id AND p.pool_id = (a.detail->>'pool')::bigint
        WHERE a.shop_id = ${shopId} AND a.action = 'codes_compared' AND a.at > ${now}::timestamptz - make_interval(days => ${INCIDENT_DAYS}::int) ORDER BY a.access_id DESC LIMIT 10`);
-    return rows.map(({ access_id, at, title, detail: { foreign, missing, usedTwice, changed = 0, seedTaken = 0 } }) => ({ id: access_id, at, reward: title, foreign, missing, usedTwice, changed, seedTaken }));
+    return rows.map(({ access_id, at, title, detail: { foreign = 0, missing = 0, usedTwice = 0, changed = 0, seedTaken = 0 } }) => ({ id: access_id, at, reward: title, foreign, missing, usedTwice, changed, seedTaken }));
   });
 }
 

@@ -27,13 +27,14 @@ export async function losePool(db: Tx, poolId: bigint): Promise<void> {
     UPDATE code SET state = 'gone' WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state IN ('free', 'minted')`);
 }
 
+/** How many of each; what is not named was not found. */
 export interface Findings {
   /** Codes on our discount that we did not make. */
-  foreign: number;
+  foreign?: number;
   /** Codes of ours that are not at Shopify any more. */
-  missing: number;
+  missing?: number;
   /** Codes used by more than one order, or used without an order we know. */
-  usedTwice: number;
+  usedTwice?: number;
   /** In so many things the discount is not what was promised any more. */
   changed?: number;
   /** Discounts of somebody else that have the code ours was to be made with. */

@@ -26,9 +26,9 @@ export async function rewardById(db: Tx, rewardId: bigint): Promise<StoredReward
 }
 
 /**
- * The reward as it stands while points are turned into it. One with a limit is counted under lock; the others are shared, so
- * that a rush on one reward waits for nobody. An edit waits for both, and then for no later one: advisory locks queue, where
- * ever more sharers of a row would pass whoever wants it alone.
+ * The reward as it stands while points are turned into it. Everybody who redeems shares one lock, so that a rush waits for nobody;
+ * one with a limit is counted under a lock of its row as well. An edit takes the first alone and waits for nobody later: advisory
+ * locks queue, where ever more sharers of a row would pass whoever wants it alone.
  * @param seen as it was read a moment ago, which says which lock it needs.
  * @throws RunAgain when it was edited meanwhile.
  */

@@ -11,6 +11,7 @@ import { anOrder } from "../../loyalty/orders/an-order";
 import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
 import { aShop } from "../../support/a-shop";
 import { expectBooks } from "../../support/expect-books";
+import { waitingForLocks } from "../../support/paused-at";
 import { stockPool } from "../../support/stock-pool";
 import { useDatabase } from "../../support/use-database";
 import { withSqlDefect, type SqlDefect } from "../model/mutate-sql";
@@ -46,8 +47,7 @@ function aSignal(): [come: Promise<void>, give: () => void] {
 /** Until so many transactions wait for a lock. */
 async function waiting(count: number): Promise<void> {
   for (;;) {
-    const [row] = await database.asOwner<{ n: number }>("SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-    if (row!.n >= count) return;
+    if (await waitingForLocks(database) >= count) return;
     await pause(5);
   }
 }
@@ -58,11 +58,25 @@ async function withoutWaiting<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, stuck]);
 }
 
+/** A reward with so many codes, and two members who can have one each; the first of them is the one to stop at. */
+async function aScene(codes: number) {
+  const shopId = await aShop(database);
+  const stocked = await aStockedReward(database, shopId, { codes, now });
+  const [memberId] = await Promise.all(["7", "8"].map((customerId) => aMemberWith(shopId, { customerId, points: 100, now })));
+  return { shopId, memberId: memberId!, ...stocked };
+}
+
+const cancel = (shopId: bigint, redemptionId: bigint) => cancelRedemption(shopId, { redemptionId, customerId: "7", actor: "customer", reason: "reward_canceled" }, now);
+/** @throws Error when it is refused. */
+async function redeemedBy(shopId: bigint, given: { customerId: string; rewardId: bigint }): Promise<bigint> {
+  const answer = await redeem(shopId, given);
+  if ("refusal" in answer) throw new Error(answer.refusal);
+  return answer.redemption.redemptionId;
+}
+
 /** An order shows a code that was nobody's when the order was read, and somebody's when it is settled. */
 async function usedWhileHandedOut(): Promise<void> {
-  const shopId = await aShop(database);
-  const { rewardId, codes } = await aStockedReward(database, shopId, { codes: 1, now });
-  const memberId = await aMemberWith(shopId, { customerId: "7", points: 100, now });
+  const { shopId, memberId, rewardId, codes } = await aScene(1);
   const { redeeming, settling } = await stopping(shopId, memberId, async () => {
     const redeeming = redeem(shopId, { customerId: "7", rewardId });
     await waiting(1);
@@ -77,10 +91,8 @@ async function usedWhileHandedOut(): Promise<void> {
 
 /** One takes the oldest code and is not done; the next takes the next. */
 async function takenSideBySide(): Promise<void> {
-  const shopId = await aShop(database);
-  const { rewardId } = await aStockedReward(database, shopId, { codes: 2, now });
-  const [first] = await Promise.all(["7", "8"].map((customerId) => aMemberWith(shopId, { customerId, points: 100, now })));
-  await stopping(shopId, first!, async () => {
+  const { shopId, memberId, rewardId } = await aScene(2);
+  await stopping(shopId, memberId, async () => {
     const slow = redeem(shopId, { customerId: "7", rewardId });
     await waiting(1);
     expect(await withoutWaiting(redeem(shopId, { customerId: "8", rewardId }))).toMatchObject({ redemption: { status: "issued" } });
@@ -91,14 +103,12 @@ async function takenSideBySide(): Promise<void> {
 
 /** One is being canceled while codes come; the other gets theirs. */
 async function issuedBesideACancellation(): Promise<void> {
-  const shopId = await aShop(database);
-  const { rewardId, poolId } = await aStockedReward(database, shopId, { codes: 0, now });
-  const [first] = await Promise.all(["7", "8"].map((customerId) => aMemberWith(shopId, { customerId, points: 100, now })));
-  const answer = await redeem(shopId, { customerId: "7", rewardId });
+  const { shopId, memberId, rewardId, poolId } = await aScene(0);
+  const redemptionId = await redeemedBy(shopId, { customerId: "7", rewardId });
   await redeem(shopId, { customerId: "8", rewardId });
   await stockPool(shopId, { poolId, size: 2, now });
-  await stopping(shopId, first!, async () => {
-    const canceling = cancelRedemption(shopId, { redemptionId: "redemption" in answer ? answer.redemption.redemptionId : 0n, customerId: "7", actor: "customer", reason: "reward_canceled" }, now);
+  await stopping(shopId, memberId, async () => {
+    const canceling = cancel(shopId, redemptionId);
     await waiting(1);
     expect(await withoutWaiting(issueHeld(shopId, now))).toBe(1);
     return { canceling };
@@ -108,15 +118,13 @@ async function issuedBesideACancellation(): Promise<void> {
 
 /** Canceled as waiting, issued by then: the code has to go before the points come back. */
 async function canceledWhileIssued(): Promise<void> {
-  const shopId = await aShop(database);
-  const { rewardId, poolId } = await aStockedReward(database, shopId, { codes: 0, now });
-  const memberId = await aMemberWith(shopId, { customerId: "7", points: 100, now });
-  const answer = await redeem(shopId, { customerId: "7", rewardId });
+  const { shopId, memberId, rewardId, poolId } = await aScene(0);
+  const redemptionId = await redeemedBy(shopId, { customerId: "7", rewardId });
   await stockPool(shopId, { poolId, size: 1, now });
   await stopping(shopId, memberId, async () => {
     const issuing = issueHeld(shopId, now);
     await waiting(1);
-    const canceling = cancelRedemption(shopId, { redemptionId: "redemption" in answer ? answer.redemption.redemptionId : 0n, customerId: "7", actor: "customer", reason: "reward_canceled" }, now);
+    const canceling = cancel(shopId, redemptionId);
     await waiting(2);
     return [issuing, canceling] as const;
   }).then((both) => Promise.all(both));
@@ -126,10 +134,8 @@ async function canceledWhileIssued(): Promise<void> {
 
 /** A reward is paused while it is taken: the merchant waits for who was there before, and nobody who comes later passes them. */
 async function pausedInARush(): Promise<void> {
-  const shopId = await aShop(database);
-  const { rewardId } = await aStockedReward(database, shopId, { codes: 2, now });
-  const [first] = await Promise.all(["7", "8"].map((customerId) => aMemberWith(shopId, { customerId, points: 100, now })));
-  const { late, others } = await stopping(shopId, first!, async () => {
+  const { shopId, memberId, rewardId } = await aScene(2);
+  const { late, others } = await stopping(shopId, memberId, async () => {
     const slow = redeem(shopId, { customerId: "7", rewardId });
     await waiting(1);
     const pausing = setRewardState(shopId, { rewardId, state: "paused", actor: "staff:1" }, now);
