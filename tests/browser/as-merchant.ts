@@ -22,9 +22,14 @@ async function send<T>(path: string, command?: object): Promise<T> {
 const post = async <T>(path: string, command: object) => (await send<{ data: T }>(path, command)).data;
 const look = async <T>(route: string, path: string) => (await send<Record<string, { data: T }>>(path))[route]!.data;
 
+const draftOf = (terms: Partial<Reward>): RewardDraft => rewardDraft(aReward(terms), null, { currency: "USD", timeZone: "UTC" });
+
+/** Other terms of a reward nobody has changed yet. */
+export const changeReward = (rewardId: string, terms: Partial<Reward>) => post(`/rewards/${rewardId}`, { intent: "save", version: 1, draft: draftOf(terms) });
+
 /** Offers a reward as the editor's Save does. @returns its id. */
 export async function offerReward(terms: Partial<Reward>, more: Partial<RewardDraft> = {}): Promise<string> {
-  const draft = { ...rewardDraft(aReward(terms), null, { currency: "USD", timeZone: "UTC" }), ...more };
+  const draft = { ...draftOf(terms), ...more };
   return String((await post<{ rewardId: bigint }>("/rewards/new", { intent: "save", version: 0, draft })).rewardId);
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { codesReady, givePoints, offerReward, putFirst, rewardOfShop, setRewardState } from "./as-merchant";
+import { changeReward, codesReady, givePoints, offerReward, putFirst, rewardOfShop, setRewardState } from "./as-merchant";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, painted, products, shopUrl, until } from "./product";
 
@@ -265,6 +265,35 @@ describe("in the panel", () => {
       expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       await picture(phone, `rewards-arabic-${at === "/" ? "panel" : "cart"}`);
     }
+    await context.close();
+  });
+});
+
+describe("a reward that was changed", () => {
+  test("is not given by a code from before, which stays the member's", async () => {
+    const { page: edda, context } = await visitor(browser);
+    const terms = { title: "Changed meanwhile", price: { kind: "fixed", points: 100 } as const, combinesWith: ALL };
+    const id = await offerReward(terms);
+    await putFirst(id);
+    const person = await newcomer("Edda");
+    await givePoints(person, 500);
+    await codesReady(id);
+    await logIn(edda, person.id);
+    await edda.goto(shopUrl(`/products/${(await products())[0]!.handle}`));
+    await edda.locator('form[action*="/cart/add"] button').first().click();
+    const row = edda.locator(`.perennial-cart [data-perennial-reward="${id}"]`);
+    const press = async (text: string) => {
+      await until("the reward in the cart", async () => { await edda.goto(shopUrl("/cart")); return (await row.innerText()).includes(text); });
+      await row.locator("[data-perennial-redeem]").click();
+    };
+    await press("$5");
+    await has("400 points", edda);
+    await changeReward(id, { ...terms, value: { kind: "amount_off", minor: 900 } });
+    await codesReady(id);
+    await press("$9");
+    await has("300 points", edda);
+    await until("both codes in the cart", async () => (await applied(edda)).length === 2);
+    await setRewardState(id, "ended");
     await context.close();
   });
 });

@@ -95,6 +95,9 @@
     if (top < 0 || bottom > window.innerHeight) status.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   }
 
+  const gives = ({ kind, points: cost, minor, percent, minimumSpendMinor }, reward) => !reward || (reward.kind === kind && reward.percent === percent && reward.minimumSpendMinor === minimumSpendMinor
+    && reward.steps.some((step) => step.points === cost && step.minor === minor));
+
   async function redeem(button) {
     if (button.ariaDisabled === "true") return;
     const [root, item] = [button.closest("[data-perennial]"), button.closest("[data-perennial-reward]")];
@@ -104,10 +107,10 @@
     button.ariaDisabled = "true";
     try {
       if (into && !shown) await read();
-      // Who has such a code already uses it instead of paying twice.
-      const own = into && shown.redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost);
-      const reward = into && !own && shown.rewards.find(({ id }) => id === rewardId);
-      const stands = reward && await (await withCart()).obstacle(reward);
+      const reward = into && shown.rewards.find(({ id }) => id === rewardId);
+      // Who has such a code already uses it instead of paying twice; one from before the reward was changed is another.
+      const own = into && shown.redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost && gives(one, reward));
+      const stands = reward && !own && await (await withCart()).obstacle(reward);
       if (stands) throw new Error(`${stands} ${said.unspent}`);
       const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
       if (into && !redemption.code) wanted.set(redemption.id, root);
