@@ -6,7 +6,7 @@ import { verifyLedger } from "~/operations/ledger/verify-ledger.server";
 import { closeDatabase } from "~/store/db.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { finishBatch, markAdding, markSent } from "~/store/rewards/batch-states.server";
-import { codesOfBatch, planBatch, poolsToFill } from "~/store/rewards/pool-work.server";
+import { codesOfBatch, movePool, planBatch, poolsToFill } from "~/store/rewards/pool-work.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import { findPgbench, prepareTpcb, tpcb } from "../pgbench";
 import { percentile, ratioRow, round, type Row } from "../row";
@@ -87,6 +87,10 @@ async function shopWithReward(owner: pg.Pool, codes: number): Promise<{ shopId: 
 /** The pool's own steps, with the answers Shopify would give. */
 async function fillPool(shopId: bigint, codes: number): Promise<void> {
   const hasher = await shopHasher(shopId);
+  await inTransaction(shopId, async (db) => {
+    const [pool] = await poolsToFill(db, new Date());
+    await movePool(db, pool!.poolId, { from: ["planned", "creating"], to: "open", discountId: "bench" });
+  });
   for (let left = codes; left > 0; left -= 250) {
     await inTransaction(shopId, async (db) => {
       const [pool] = await poolsToFill(db, new Date());
