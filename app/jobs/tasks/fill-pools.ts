@@ -1,6 +1,6 @@
 import { log } from "~/log.server";
 import { differsFromTerms } from "~/loyalty/rewards/differs-from-terms";
-import { codesToAdd, MOST_CODES } from "~/loyalty/rewards/pool-target";
+import { codesToAdd, lowMark, MOST_CODES } from "~/loyalty/rewards/pool-target";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { compareCodes } from "~/operations/rewards/compare-codes.server";
 import { issueHeld } from "~/operations/rewards/issue-held.server";
@@ -18,7 +18,7 @@ import { reseedPool, retirePools, type CodePool } from "~/store/rewards/code-poo
 import { poolById } from "~/store/rewards/pool-rows.server";
 import { noteFindings } from "~/store/rewards/reconcile-rows.server";
 import { hopelessRedemptions } from "~/store/rewards/held-redemptions.server";
-import { batchesOfOverPools, codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
+import { batchesOfOverPools, codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setLowMark, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { eachInTurn } from "../each-in-turn";
@@ -71,7 +71,8 @@ async function tendPool(filling: Filling, pool: Pool): Promise<boolean> {
   if (pool.fault !== null) return false;
   if (pool.state !== "open") return await openDiscount(filling, pool) ? tendPool(filling, { ...pool, ...(await reread(filling, pool)) }) : true;
   for (const batch of await readFor(filling.shop.shopId, (db) => openBatches(db, pool.poolId))) await tendBatch(filling, pool, batch);
-  const { need } = await reread(filling, pool);
+  const { need, lowMark: mark } = await reread(filling, pool);
+  if (lowMark(need) !== mark) await inTransaction(filling.shop.shopId, (db) => setLowMark(db, pool.poolId, lowMark(need)));
   const size = codesToAdd(need);
   if (size > 0) await sendBatch(filling, pool, await inTransaction(filling.shop.shopId, async (db) => planBatch(db, await shopHasher(filling.shop.shopId), { poolId: pool.poolId, size })));
   else if (need.minted >= MOST_CODES && need.free === 0) await inTransaction(filling.shop.shopId, (db) => retirePools(db, [pool.poolId]));

@@ -3,6 +3,8 @@ export const CODES_A_CALL = 250;
 /** A discount takes no more: the next one begins. */
 export const MOST_CODES = 20_000;
 const LEAST = 25;
+/** Whoever takes a code looks when fewer are left, also where the pool slept until now. */
+export const LEAST_LOW_MARK = Math.ceil(LEAST / 2);
 /** Codes are kept for so many hours of the recent rate. */
 const AHEAD_HOURS = 6;
 
@@ -20,12 +22,20 @@ export interface PoolNeed {
 }
 
 /** How many codes a pool should be given now: what waits, and some hours of the quicker of two recent rates ahead. */
-export function codesToAdd({ free, waiting, coming, lastHour, lastDay, onDemand, minted }: PoolNeed): number {
-  const hourly = Math.max(lastHour, Math.ceil(lastDay / 24));
-  const asleep = onDemand && waiting === 0 && lastDay === 0;
-  const wanted = asleep ? 0 : waiting + Math.max(LEAST, hourly * AHEAD_HOURS);
-  const missing = wanted - free - coming;
+export function codesToAdd(need: PoolNeed): number {
+  const { free, waiting, coming, minted } = need;
+  const ahead = codesAhead(need);
+  const there = free + coming - waiting;
   // Filled up when half is gone, so that a code taken is not a call made.
-  const low = free + coming < waiting + Math.ceil((wanted - waiting) / 2);
-  return low ? Math.min(missing, CODES_A_CALL, MOST_CODES - minted) : 0;
+  return there < Math.ceil(ahead / 2) ? Math.min(ahead - there, CODES_A_CALL, MOST_CODES - minted) : 0;
+}
+
+/** A pool with fewer free codes than that has to be looked at: where nobody waits, just when it would be given some; and one that takes no more when it is empty. */
+export function lowMark(need: PoolNeed): number {
+  return need.minted >= MOST_CODES ? 1 : Math.min(CODES_A_CALL, Math.ceil(codesAhead(need) / 2));
+}
+
+function codesAhead({ waiting, lastHour, lastDay, onDemand }: PoolNeed): number {
+  if (onDemand && waiting === 0 && lastDay === 0) return 0;
+  return Math.max(LEAST, Math.max(lastHour, Math.ceil(lastDay / 24)) * AHEAD_HOURS);
 }

@@ -22,9 +22,6 @@ import type { Hasher } from "~/store/crypto/hasher";
 import type { Tx } from "~/store/tx";
 import { loadRedeeming, type Redeeming } from "./load-redeeming";
 
-/** Pools are filled up when half of their codes are gone, at least twelve: every fifth redemption is soon enough to look. */
-const LOOK_EVERY = 5n;
-
 export interface RedeemReward {
   customerId: string;
   rewardId: bigint;
@@ -93,8 +90,6 @@ async function hold(db: Tx, { command, requestKey, redemptionId, member: { membe
   await postBatch(db, ledger);
   const snapshot = { title: terms.title, value: step.value, minimumSpendMinor: terms.minimumSpendMinor, validityDays: terms.validityDays, currency: shop.currency };
   const issued = taken ? { issuedAt: now, expiresAt: new Date(endOfLocalDay(now.toISOString(), shop.timezone, { days: terms.validityDays })) } : { issuedAt: null, expiresAt: null };
-  // A look at the pools now and then is enough while there are codes.
-  const look = taken === null || redemptionId % LOOK_EVERY === 0n;
   const [redemption] = await Promise.all([
     insertRedemption(db, redemptionId, {
       redemption: {
@@ -105,7 +100,7 @@ async function hold(db: Tx, { command, requestKey, redemptionId, member: { membe
     }),
     isCounted(reward) && countReward(db, [rewardId], 1),
     requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now),
-    enqueueJobs(db, [memberJob("refresh-members", db.shopId, memberId), ...(look ? [memberJob("fill-pools", db.shopId, memberId)] : [])]),
+    enqueueJobs(db, [memberJob("refresh-members", db.shopId, memberId), ...(taken === null || taken.low ? [memberJob("fill-pools", db.shopId, memberId)] : [])]),
   ]);
   return { redemption, repeated: false };
 }

@@ -9,11 +9,11 @@ import type { Tx } from "../tx";
 import { codePurpose } from "./codes.server";
 
 export type PoolState = "planned" | "creating" | "open" | "retired" | "closed" | "lost";
-export interface CodePool { poolId: bigint; rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; state: PoolState; discountId: string | null; minted: number; fault: string | null }
-export interface PoolRow { pool_id: bigint; reward_id: bigint; terms_key: string; terms: DiscountTerms; title: string; state: PoolState; discount_id: string | null; minted: number; fault: string | null }
+export interface CodePool { poolId: bigint; rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; state: PoolState; discountId: string | null; minted: number; fault: string | null; lowMark: number }
+export interface PoolRow { pool_id: bigint; reward_id: bigint; terms_key: string; terms: DiscountTerms; title: string; state: PoolState; discount_id: string | null; minted: number; fault: string | null; low_mark: number }
 
 export const poolOf = (row: PoolRow): CodePool => ({
-  poolId: row.pool_id, rewardId: row.reward_id, termsKey: row.terms_key, terms: row.terms, title: row.title, state: row.state, discountId: row.discount_id, minted: row.minted, fault: row.fault,
+  poolId: row.pool_id, rewardId: row.reward_id, termsKey: row.terms_key, terms: row.terms, title: row.title, state: row.state, discountId: row.discount_id, minted: row.minted, fault: row.fault, lowMark: row.low_mark,
 });
 
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

@@ -42,7 +42,9 @@ export async function waitingRewardWork(db: Tx, now: Date): Promise<{ fill: bool
   const [row] = await db.query<{ fill: boolean; close: boolean; resolve: boolean; expire_codes: boolean; expire_points: boolean }>(sql`
     SELECT EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND status = 'held')
              OR EXISTS (SELECT 1 FROM code_batch WHERE shop_id = ${db.shopId} AND state IN ('planned', 'sent', 'adding'))
-             OR EXISTS (SELECT 1 FROM code_pool WHERE shop_id = ${db.shopId} AND state IN ('planned', 'creating') AND fault IS NULL) AS fill,
+             OR EXISTS (SELECT 1 FROM code_pool WHERE shop_id = ${db.shopId} AND state IN ('planned', 'creating') AND fault IS NULL)
+             OR EXISTS (SELECT 1 FROM code_pool p WHERE p.shop_id = ${db.shopId} AND p.state = 'open' AND p.fault IS NULL AND p.low_mark > 0
+                  AND NOT EXISTS (SELECT 1 FROM code c WHERE c.shop_id = p.shop_id AND c.pool_id = p.pool_id AND c.state = 'free' OFFSET p.low_mark - 1)) AS fill,
            EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND code_gone_at IS NULL)
              OR EXISTS (SELECT 1 FROM code_pool WHERE shop_id = ${db.shopId} AND state = 'retired') AS close,
            EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND code_gone_at IS NOT NULL) AS resolve,

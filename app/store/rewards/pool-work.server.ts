@@ -36,6 +36,11 @@ export async function setPoolFault(db: Tx, poolId: bigint, fault: string | null)
   await db.query(sql`UPDATE code_pool SET fault = ${fault} WHERE shop_id = ${db.shopId} AND pool_id = ${poolId}`);
 }
 
+/** With fewer free codes than that it is to be looked at. */
+export async function setLowMark(db: Tx, poolId: bigint, mark: number): Promise<void> {
+  await db.query(sql`UPDATE code_pool SET low_mark = ${mark} WHERE shop_id = ${db.shopId} AND pool_id = ${poolId}`);
+}
+
 /** What Shopify refused is tried again: the reason may be gone. @param rewardId of one reward; not given = of all. @returns how many pools. */
 export async function forgetFaults(db: Tx, rewardId: bigint | null = null): Promise<number> {
   const rows = await db.query(sql`

@@ -1,0 +1,57 @@
+import { beforeEach, expect, test } from "vitest";
+import { SCHEDULED } from "~/jobs/schedule";
+import { inTransaction } from "~/store/in-transaction.server";
+import { setLowMark, setPoolFault } from "~/store/rewards/pool-work.server";
+import type { Tx } from "~/store/tx";
+import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
+import { aShop } from "../../support/a-shop";
+import { redeemed } from "../../support/end-redemption";
+import { waitingTasks } from "../../support/expect-books";
+import { useDatabase } from "../../support/use-database";
+
+const database = useDatabase();
+const now = new Date("2026-03-02T12:00:00.000Z");
+beforeEach(() => database.asOwner("DELETE FROM graphile_worker._private_jobs"));
+
+async function aPool(codes: number): Promise<{ shopId: bigint; poolId: bigint; redeem(requestId: string): Promise<unknown> }> {
+  const shopId = await aShop(database);
+  const { rewardId, poolId } = await aStockedReward(database, shopId, { codes, now });
+  await aMemberWith(shopId, { customerId: "7", points: 1_000, now });
+  await database.asOwner("DELETE FROM graphile_worker._private_jobs");
+  return { shopId, poolId, redeem: (requestId) => redeemed(shopId, { rewardId, requestId, now }) };
+}
+
+const looked = async (shopId: bigint) => (await waitingTasks(database, shopId)).includes("fill-pools");
+const write = (shopId: bigint, change: (db: Tx) => Promise<void>) => inTransaction(shopId, change);
+const minute = () => Promise.resolve(SCHEDULED["each-minute"]!({}, {} as never));
+
+test("whoever takes a code looks at the pool when so few are left, whatever number other shops have brought their redemption to", async () => {
+  const { shopId, redeem } = await aPool(16);
+  const seen: boolean[] = [];
+  for (let left = 15; left >= 12; left--) {
+    // The busy neighbor takes the numbers between.
+    await database.asOwner("SELECT setval(pg_get_serial_sequence('redemption', 'redemption_id'), nextval(pg_get_serial_sequence('redemption', 'redemption_id')) / 5 * 5 + 5)");
+    await redeem(`left ${left}`);
+    seen.push(await looked(shopId));
+  }
+  expect(seen).toEqual([false, false, false, true]);
+});
+
+test("a busy pool is looked at sooner, by its own mark; one that slept with a mark of none at the least one", async () => {
+  for (const { mark, seen } of [{ mark: 30, seen: [false, true] }, { mark: 0, seen: [false, false] }]) {
+    const { shopId, poolId, redeem } = await aPool(31);
+    await write(shopId, (db) => setLowMark(db, poolId, mark));
+    await redeem("a");
+    const first = await looked(shopId);
+    await redeem("b");
+    expect([first, await looked(shopId)], `a mark of ${mark}`).toEqual(seen);
+  }
+});
+
+test("each minute low pools of any shop are looked at, and no others", async () => {
+  const [low, enough, refused, asleep] = [await aPool(12), await aPool(13), await aPool(5), await aPool(0)];
+  await write(refused.shopId, (db) => setPoolFault(db, refused.poolId, "Discounts are off"));
+  await database.asOwner("UPDATE code_pool SET state = 'open', low_mark = 0 WHERE pool_id = $1", [asleep.poolId]);
+  await minute();
+  expect(await Promise.all([low, enough, refused, asleep].map(({ shopId }) => looked(shopId)))).toEqual([true, false, false, false]);
+});
