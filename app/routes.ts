@@ -28,6 +28,7 @@ export default [
   route("proxy/redeem", "routes/buyer.redeem.ts"),
   route("proxy/redemptions/:redemptionId", "routes/buyer.redemption.ts"),
   route("proxy/redemptions/:redemptionId/cancel", "routes/buyer.cancel.ts"),
+  route("proxy/redemptions/:redemptionId/refused", "routes/buyer.refused.ts"),
   route("proxy/*", "routes/buyer.unknown.ts"),
   // Checkout and account extensions call the app itself, with their session token.
   route("extension/me", "routes/buyer.me.ts", { id: "extension.me" }),
@@ -37,5 +38,6 @@ export default [
   route("extension/redeem", "routes/buyer.redeem.ts", { id: "extension.redeem" }),
   route("extension/redemptions/:redemptionId", "routes/buyer.redemption.ts", { id: "extension.redemption" }),
   route("extension/redemptions/:redemptionId/cancel", "routes/buyer.cancel.ts", { id: "extension.cancel" }),
+  route("extension/redemptions/:redemptionId/refused", "routes/buyer.refused.ts", { id: "extension.refused" }),
   route("extension/*", "routes/buyer.unknown.ts", { id: "extension.unknown" }),
 ] satisfies RouteConfig;

@@ -21,6 +21,7 @@ export function shownRedemption({ redemption, code, order, lots }: BuyerRedempti
     code: status === "ready" ? code : null,
     expiresOn: expiresAt === null ? null : lastLocalDate(expiresAt.toISOString(), how.zone),
     step: status !== "returning" ? null : codeGoneAt === null ? 1 : 2,
+    takenOut: (status === "returning" || status === "returned") && redemption.closingReason === "code_removed",
     order: status === "used" ? order : null,
     restored: Number(redemption.restored),
     comingBack: status === "ready" || status === "preparing" ? comingBack(lots, how) : [],

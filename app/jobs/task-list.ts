@@ -22,6 +22,7 @@ import { closeCodes } from "./tasks/close-codes";
 import { eraseOld } from "./tasks/erase-old";
 import { fillPools } from "./tasks/fill-pools";
 import { importShop } from "./tasks/import-shop";
+import { lookAtCode } from "./tasks/look-at-code";
 import { publishShopProgram } from "./tasks/publish-program";
 import { readTags } from "./tasks/read-customers";
 import { readOneOrder, readOrders } from "./tasks/read-orders";
@@ -63,6 +64,7 @@ const INSTALLED: Partial<Record<Task, ShopTask>> = {
   "reconcile-codes": (shop, _payload, at) => reconcileCodes(shop, at),
   "release-points": ({ shopId }, _payload, at) => releasePoints(shopId, at()),
   "look-at-discount": (shop, { discountId }, at) => lookAtDiscount(shop, String(discountId), at),
+  "look-at-code": (shop, { redemptionId, again }, at) => lookAtCode(shop, { redemptionId: BigInt(String(redemptionId)), again: again === true }, at),
   "publish-program": (shop, _payload, at) => publishShopProgram(shop, at),
   "import-shop": (shop, _payload, at) => importShop(shop, at),
   "reconcile-orders": (shop, { deep }, at) => reconcileOrders(shop, { deep: deep === true }, at),
@@ -87,7 +89,7 @@ export const taskList: TaskList = {
 };
 
 /** Tasks that somebody waits for. They have places of their own in the worker, so that long readings never take them all. */
-const PROMPT: ReadonlySet<string> = new Set<Task>(["refresh-members", "fill-pools", "close-codes", "resolve-redemptions", "read-products", "read-order", "release-points", "publish-program"]);
+const PROMPT: ReadonlySet<string> = new Set<Task>(["refresh-members", "fill-pools", "close-codes", "resolve-redemptions", "look-at-code", "read-products", "read-order", "release-points", "publish-program"]);
 export const promptTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => PROMPT.has(name)));
 export const patientTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => !PROMPT.has(name)));
 

@@ -3,7 +3,7 @@ import { refusal } from "~/buyer/refusal";
 
 /** Any other path of the buyer API. */
 const unknown = ({ request }: { request: Request }) => refuseRequest(request, () =>
-  refusal(404, "unknown_path", "This path does not exist: expected me, join, leave, orders/<number>/why, orders/<number>/points, rewards, redeem, redemptions/<number> or redemptions/<number>/cancel."));
+  refusal(404, "unknown_path", "This path does not exist: expected me, join, leave, orders/<number>/why, orders/<number>/points, rewards, redeem, redemptions/<number>, redemptions/<number>/cancel or redemptions/<number>/refused."));
 
 export const loader = unknown;
 export const action = unknown;

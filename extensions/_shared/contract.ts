@@ -118,6 +118,7 @@ export type DiscountClass = "order" | "product" | "shipping";
  * - `POST redeem` {rewardId, points, surface} -> RedeemAnswer · header Idempotency-Key: a UUID, repeated when tried again
  * - `GET redemptions/:id` -> RedeemAnswer: a code in preparation or points on their way back
  * - `POST redemptions/:id/cancel` {} -> RedeemAnswer
+ * - `POST redemptions/:id/refused` {} -> RedeemAnswer: a cart refused a code that is ready. Shopify is asked about it meanwhile; what comes of it stands in `GET redemptions/:id`
  */
 export interface BuyerRewards {
   /** The merchant's word for points. */
@@ -156,6 +157,8 @@ export interface BuyerRedemption {
   expiresOn: string | null;
   /** Of `returning`: 1 taking the code out of the shop, 2 looking through the orders. */
   step: 1 | 2 | null;
+  /** Of `returning` and `returned`: nobody gave it back, the shop took its code out. */
+  takenOut: boolean;
   /** The order that used it, `#1042`, and points that came back with returned goods. */
   order: string | null;
   restored: number;

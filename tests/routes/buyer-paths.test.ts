@@ -24,7 +24,8 @@ beforeAll(async () => {
   } as unknown as ServerBuild, "production");
 });
 
-const paths = ["me", "rewards", "redeem", "redemptions/7", "redemptions/7/cancel", "anything/else"];
+const paths = ["me", "rewards", "redeem", "redemptions/7", "redemptions/7/cancel", "redemptions/7/refused", "anything/else"];
+const isCommand = (path: string) => /redeem$|cancel$|refused$/.test(path);
 
 test.each(paths)("a worker of another origin may ask beforehand for /extension/%s", async (path) => {
   const answer = await handle(new Request(`https://app.example/extension/${path}`, { method: "OPTIONS", headers: { origin: "https://extensions.example", "access-control-request-method": "POST" } }));
@@ -32,13 +33,13 @@ test.each(paths)("a worker of another origin may ask beforehand for /extension/%
 });
 
 test.each(paths)("without a token /extension/%s answers nothing, readably", async (path) => {
-  const post = path === "redeem" || path.endsWith("cancel");
+  const post = isCommand(path);
   const answer = await handle(new Request(`https://app.example/extension/${path}`, { method: post ? "POST" : "GET" }));
   expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([path === "anything/else" ? 404 : 401, "*"]);
 });
 
-test.each(paths.slice(0, 5))("an unsigned request for /proxy/%s is refused, to be read by no other origin", async (path) => {
-  const post = path === "redeem" || path.endsWith("cancel");
+test.each(paths.slice(0, 6))("an unsigned request for /proxy/%s is refused, to be read by no other origin", async (path) => {
+  const post = isCommand(path);
   const answer = await handle(new Request(`https://app.example/proxy/${path}`, { method: post ? "POST" : "GET" }));
   expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([401, null]);
 });

@@ -52,6 +52,7 @@ const five = () => ({ rewardId: rewards.five, points: 100, surface: "panel" });
 const see = (customer: string, redemptionId: string, asked: Partial<Asked> = {}) => read(redemptionLoader(args(proxied(`redemptions/${redemptionId}`, { shop: DOMAIN, customer, ...asked }), { redemptionId })) as Promise<Response>);
 const cancel = (customer: string, redemptionId: string, asked: Sent = {}) => read(cancelAction(args(command(`redemptions/${redemptionId}/cancel`, { shop: DOMAIN, customer, ...asked }), { redemptionId })) as Promise<Response>);
 
+
 describe("GET rewards", () => {
   test("what can be had, in the merchant's order, why not, and how much is missing", async () => {
     const { status, body, headers } = await list(await aMember(50n));
@@ -126,7 +127,7 @@ describe("POST redeem", () => {
     const key = randomUUID();
     const first = await redeem(customer, five(), { key });
     expect(first).toMatchObject({
-      status: 200, body: { available: 150, redemption: { rewardId: rewards.five, title: "5 off", kind: "amount_off", points: 100, minor: 500, status: "ready", code: expect.stringMatching(/^[A-Z2-9]{16}$/), step: null, order: null, restored: 0, comingBack: [] } },
+      status: 200, body: { available: 150, redemption: { rewardId: rewards.five, title: "5 off", kind: "amount_off", points: 100, minor: 500, status: "ready", code: expect.stringMatching(/^[A-Z2-9]{16}$/), step: null, takenOut: false, order: null, restored: 0, comingBack: [] } },
     });
     expect(first.body.redemption.expiresOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(await redeem(customer, five(), { key })).toMatchObject({ status: 200, body: first.body });

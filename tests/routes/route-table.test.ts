@@ -32,6 +32,7 @@ const GUARDS: Record<string, "admin" | "library" | "buyer" | "public"> = {
   "routes/buyer.redeem.ts": "buyer",
   "routes/buyer.redemption.ts": "buyer",
   "routes/buyer.cancel.ts": "buyer",
+  "routes/buyer.refused.ts": "buyer",
   "routes/buyer.unknown.ts": "buyer",
 };
 

@@ -8,7 +8,7 @@ import type { Tx } from "../tx";
  * - `resettle-orders`: orders that need `settle` · `read-orders`, `read-payments`, `read-products`: orders that need them
  */
 export type Task =
-  | "fill-pools" | "close-codes" | "resolve-redemptions" | "expire-redemptions" | "expire-points" | "reconcile-codes" | "look-at-discount"
+  | "fill-pools" | "close-codes" | "resolve-redemptions" | "expire-redemptions" | "expire-points" | "reconcile-codes" | "look-at-discount" | "look-at-code"
   | "refresh-members" | "refresh-backlog" | "retag-members" | "resettle-orders" | "read-orders" | "read-payments" | "read-products" | "recompute-tiers" | "release-points"
   | "publish-program" | "import-shop" | "export-customer" | "redact-customer" | "erase-shop"
   | "read-order" | "read-product" | "read-customers" | "reconcile-orders" | "verify-ledger" | "erase-old" | "refresh-token" | "reseal";

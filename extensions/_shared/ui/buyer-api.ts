@@ -23,6 +23,8 @@ export interface BuyerApi {
   /** @param key one for all tries of the same wish: however often it arrives, points are taken once. */
   redeem(wish: { rewardId: string; points: number; surface: Surface }, key: string): Promise<RedeemAnswer>;
   cancel(id: string, key: string): Promise<RedeemAnswer>;
+  /** A checkout refused the code, though it is ready. */
+  refused(id: string): Promise<RedeemAnswer>;
   join(key: string): Promise<BuyerState>;
 }
 
@@ -33,7 +35,7 @@ export function buyerApi(sessionToken: () => Promise<string>): BuyerApi {
     send<T>(sessionToken, path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", "Idempotency-Key": key } });
   return {
     me: () => get("me"), rewards: () => get("rewards"), orderPoints: (orderId) => get(`orders/${orderId}/points`), redemption: (id) => get(`redemptions/${id}`),
-    redeem: (wish, key) => post("redeem", key, wish), cancel: (id, key) => post(`redemptions/${id}/cancel`, key, {}), join: (key) => post("join", key, {}),
+    redeem: (wish, key) => post("redeem", key, wish), cancel: (id, key) => post(`redemptions/${id}/cancel`, key, {}), refused: (id) => post(`redemptions/${id}/refused`, crypto.randomUUID(), {}), join: (key) => post("join", key, {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BuyerRedemption, BuyerRewards, RedeemAnswer } from "../contract";
 import { type BuyerApi, Problem, type Surface } from "./buyer-api";
+import { doubtCode } from "./doubt-code";
 import { followRedemption, isMoving } from "./follow-redemption";
 
 export type Loading = { state: "loading" } | { state: "failed"; code: string } | { state: "ready"; data: BuyerRewards };
@@ -15,6 +16,8 @@ export interface RewardsOfBuyer {
   /** @returns the redemption; null when it was refused, `problem` says why. */
   redeem(rewardId: string, points: number): Promise<BuyerRedemption | null>;
   cancel(id: string): Promise<BuyerRedemption | null>;
+  /** Has Shopify asked about a code that was refused though it is ready. Without an answer everything stays as it is. */
+  doubt(id: string): void;
 }
 
 /** What a shopper can redeem and has redeemed; what is in preparation or on its way back is followed until it is there. */
@@ -57,6 +60,7 @@ export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
     loading, busy, problem, reload,
     redeem: (rewardId, points) => command(rewardId, `redeem ${rewardId} ${points}`, (key) => api.redeem({ rewardId, points, surface }, key)),
     cancel: (id) => command(id, `cancel ${id}`, (key) => api.cancel(id, key)),
+    doubt: (id) => void doubtCode(api, id, heard).catch(() => undefined),
   };
 }
 

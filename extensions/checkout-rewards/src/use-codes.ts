@@ -33,7 +33,11 @@ export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
     setNotice(null);
     try {
       const result = await shopify.applyDiscountCodeChange({ type, code: redemption.code });
-      if (result.type === "error") setNotice({ id: redemption.id, sentence: sentenceOf(type, result.message) });
+      if (result.type === "error") {
+        setNotice({ id: redemption.id, sentence: sentenceOf(type, result.message) });
+        // Shopify refuses a code it does not know in the same way as one that does not fit.
+        if (type === "addDiscountCode") buyer.doubt(redemption.id);
+      }
     } catch {
       setNotice({ id: redemption.id, sentence: sentenceOf(type, "") });
     } finally {

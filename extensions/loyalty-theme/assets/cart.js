@@ -1,7 +1,7 @@
 // Codes in the cart. Comes with the tools of rewards.js when one goes there or is taken out.
 // A code goes beside the others, never in place of them.
 (() => {
-  let texts, said, fill, money, say, nameOf, shown;
+  let texts, said, fill, money, say, nameOf, shown, call, post, refresh;
 
   const address = (path) => (window.Shopify?.routes?.root ?? "/") + path;
   const same = (a, b) => a.toUpperCase() === b.toUpperCase();
@@ -55,11 +55,24 @@
       }
       await putCodes(others);
     }
-    const why = obstacleIn(before, one) ?? (others.some((code) => applies(before, code)) ? said.noCombine : said.noFit);
+    const known = obstacleIn(before, one);
+    const why = known ?? (others.some((code) => applies(before, code)) ? said.noCombine : said.noFit);
     say(root, `${why} ${said.kept}`);
     // There it can be used later, or given back.
     const fold = root.querySelector("[data-perennial-codes]")?.closest("details.perennial-fold");
     if (fold) fold.open = true;
+    if (!known) await doubt(one, root);
+  }
+
+  /** Nobody knows why the cart refuses it: whether the shop took the code out is asked, and known within seconds. */
+  async function doubt({ id }, root) {
+    await post(`/redemptions/${id}/refused`);
+    for (const wait of [1_000, 2_000, 4_000]) {
+      await new Promise((later) => setTimeout(later, wait));
+      const { redemption } = await call(`/redemptions/${id}`);
+      if (redemption.takenOut) say(root, said.takenOut);
+      if (redemption.status !== "ready") return refresh(root);
+    }
   }
 
   async function takeOut(one) {
@@ -68,7 +81,7 @@
   }
 
   window.perennial.cart = (tools) => {
-    ({ texts, fill, money, say, nameOf, shown } = tools);
+    ({ texts, fill, money, say, nameOf, shown, call, post, refresh } = tools);
     said = texts.rewards;
     return { use, takeOut, obstacle: async (reward) => obstacleIn(await readCart(), reward) };
   };

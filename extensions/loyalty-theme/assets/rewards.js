@@ -50,7 +50,7 @@
     return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: over.length ? said.noOpen : said.noCodes }), ...(over.length ? [fold] : [])];
   }
 
-  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, nameOf: (one) => [one.title, valueOf(one)].filter(Boolean).join(" · "), shown: () => shown });
+  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, nameOf: (one) => [one.title, valueOf(one)].filter(Boolean).join(" · "), shown: () => shown, call, post, refresh });
 
   /** What it takes off, where that is a figure and the title does not say so already. */
   function valueOf({ title, kind, minor, percent }) {
@@ -59,9 +59,9 @@
   }
 
   function codeRow(one) {
-    const { id, title, status, code, expiresOn, step, order, restored } = one;
+    const { id, title, status, code, expiresOn, step, takenOut, order, restored } = one;
     const told = {
-      ready: expiresOn && fill(said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: said.steps[step - 1], returned: said.returned,
+      ready: expiresOn && fill(said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: takenOut ? said.takenOut : said.steps[step - 1], returned: said.returned,
       used: order ? fill(said.usedOrder, { order }) : said.used, lapsed: said.lapsed,
     }[status];
     const lines = [valueOf(one), told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);

@@ -145,6 +145,20 @@ describe("codes the member has", () => {
     expect(button("Give my points back").hasAttribute("disabled")).toBe(false);
   });
 
+  test("what Shopify refuses is asked about: a code that the shop took out says so, and its points come back", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    change.mockResolvedValue({ type: "error", message: "Enter a valid discount code." });
+    const gone = { redemption: { ...code, code: null, status: "returning", step: 1, takenOut: true }, available: 150 };
+    const app = await open({ "GET rewards": someRewards({ redemptions: [code] }), "POST redemptions/11/refused": { redemption: code, available: 150 }, "GET redemptions/11": [{ redemption: code, available: 150 }, gone] });
+    await shows("Use 5 off · $5 off");
+    fireEvent.click(button("Use 5 off · $5 off"));
+    await shows("Enter a valid discount code. The code stays yours");
+    await vi.advanceTimersByTimeAsync(3_100);
+    await shows("The shop took this code out. Your points are coming back");
+    expect(text()).not.toContain("The code stays yours");
+    expect(app.posts().map(({ path }) => path)).toEqual(["redemptions/11/refused"]);
+  });
+
   test("a checkout that throws is told as one that refuses", async () => {
     change.mockRejectedValue(new Error("gone"));
     await open({ "GET rewards": someRewards({ redemptions: [code] }) });
