@@ -77,7 +77,7 @@ describe("a code", () => {
   });
 
   test("that was used cannot be canceled, and says by which order", async () => {
-    await inTransaction(shopId, (db) => noteUses(db, [{ codeId: redemption.codeId!, orderId: "9001" }], new Date()));
+    await inTransaction(shopId, (db) => noteUses(db, [{ codeId: redemption.codeId!, orderId: "9001", orderedAt: null }], new Date()));
     await database.asOwner("UPDATE redemption SET status = 'burned', spent = points, resolved_at = now() WHERE redemption_id = $1", [redemption.redemptionId]);
     expect(await post({ intent: "cancel", redemptionId: String(redemption.redemptionId) })).toEqual({ status: 409, data: { ok: false, status: "burned" } });
     expect((await look(`?q=${code}`)).page.rows).toMatchObject([{ status: "burned", uses: [{ orderId: "9001" }], comingBack: [] }]);
@@ -106,7 +106,7 @@ test("a code nobody was given is found with its state; one that was used all the
   const twice = await redeem();
   await inTransaction(shopId, async (db) => {
     await setCodeStates(db, [{ codeId: leaked, state: "leaked" }]);
-    await noteUses(db, [{ codeId: leaked, orderId: "9100" }, { codeId: twice.codeId!, orderId: "9101" }, { codeId: twice.codeId!, orderId: "9102" }], new Date());
+    await noteUses(db, [{ codeId: leaked, orderId: "9100", orderedAt: null }, { codeId: twice.codeId!, orderId: "9101", orderedAt: null }, { codeId: twice.codeId!, orderId: "9102", orderedAt: null }], new Date());
     await noteFindings(db, poolId, { foreign: 1, missing: 2, usedTwice: 0 }, new Date());
   });
   const page = await look();

@@ -1,13 +1,19 @@
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { retirePools } from "~/store/rewards/code-pools.server";
 import { setCodeStates, type KnownCode } from "~/store/rewards/codes.server";
+import { beginClosing } from "~/store/rewards/save-redemptions.server";
 import type { Tx } from "~/store/tx";
 
-/** A code that was never handed out but used is money given away: it is noted once, and its pool gives no more. The codes must be locked. */
-export async function leakCodes(db: Tx, leaked: readonly KnownCode[]): Promise<void> {
+/**
+ * A code that was used before anybody was given it is money given away: it is noted once, and its pool gives no more. Whoever got it
+ * later has a code that is used up, and gets the points back. The codes, and the redemptions they belong to, must be locked.
+ */
+export async function leakCodes(db: Tx, leaked: readonly KnownCode[], now: Date): Promise<void> {
   const fresh = leaked.filter(({ state }) => state !== "leaked");
   if (fresh.length === 0) return;
+  const redemptionIds = fresh.flatMap(({ redemptionId }) => redemptionId ?? []);
+  for (const redemptionId of redemptionIds) await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now });
   await setCodeStates(db, fresh.map(({ codeId }) => ({ codeId, state: "leaked" as const })));
   await retirePools(db, [...new Set(fresh.map(({ poolId }) => poolId))]);
-  await enqueueJobs(db, [shopJob("fill-pools", db.shopId)]);
+  await enqueueJobs(db, [shopJob("fill-pools", db.shopId), ...(redemptionIds.length > 0 ? [shopJob("close-codes", db.shopId)] : [])]);
 }

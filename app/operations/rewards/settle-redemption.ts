@@ -5,6 +5,7 @@ import { burnHold, lapseHold, type LotPart, type RedemptionEvent, type Redemptio
 import type { LedgerTransaction } from "~/loyalty/ledger/posting";
 import { spentDifference } from "~/loyalty/ledger/settle-redemption";
 import { voidHold, type ComeBack } from "~/loyalty/ledger/void-hold";
+import { isBeforeHandOut } from "~/loyalty/rewards/is-before-hand-out";
 import type { LedgerBatch } from "~/store/ledger/ledger-batch";
 import type { CodeUse } from "~/store/rewards/code-uses.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
@@ -14,7 +15,7 @@ import type { ResolvedRedemption } from "~/store/rewards/save-redemptions.server
 export interface RedemptionCase {
   redemption: Redemption;
   parts: readonly LotPart[];
-  /** Every order known to have shown the code, whoever told of it. */
+  /** Every order known to have shown the code, whoever told of it; those from before it was handed out are not this redemption's. */
   uses: readonly CodeUse[];
   /** Names of orders (`#1042`) as far as they are at hand. */
   orderNames: ReadonlyMap<string, string>;
@@ -30,8 +31,9 @@ export interface SettleHow { zone: string; graceDays: number; now: Date; actor: 
  * Brings a redemption to where facts say it belongs: used = burned; given back and unusable = voided; and what it costs
  * follows the goods that came back. Posts into the batch; null when nothing changes. Settling it again posts nothing.
  */
-export function settleRedemption(ledger: LedgerBatch, given: RedemptionCase, how: SettleHow): ResolvedRedemption | null {
-  const { redemption } = given;
+export function settleRedemption(ledger: LedgerBatch, told: RedemptionCase, how: SettleHow): ResolvedRedemption | null {
+  const { redemption } = told;
+  const given = { ...told, uses: told.uses.filter(({ orderedAt }) => !isBeforeHandOut(orderedAt, redemption.issuedAt)) };
   const { memberId } = redemption;
   let { status, spent, restored } = redemption;
   let parts = given.parts;

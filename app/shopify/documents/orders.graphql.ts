@@ -4,7 +4,7 @@ import { LINE_FIELDS, MONEY, ORDER_FIELDS, SHIPPING_FIELDS } from "./order-field
 export const CHANGED_ORDERS = `#graphql
   query ChangedOrders($query: String!, $after: String) {
     orders(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
-      nodes { id updatedAt discountCodes }
+      nodes { id createdAt updatedAt discountCodes }
       pageInfo { hasNextPage endCursor }
     }
   }`;

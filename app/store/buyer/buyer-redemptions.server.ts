@@ -1,3 +1,4 @@
+import { CLOCKS_DIFFER_MS } from "~/loyalty/rewards/is-before-hand-out";
 import { codesById } from "../rewards/codes.server";
 import { redemptionOf, type Redemption, type RedemptionRow } from "../rewards/redemption-rows.server";
 import { sql } from "../sql";
@@ -18,7 +19,8 @@ export interface BuyerRedemptionFacts {
 export async function buyerRedemptions(db: Tx, memberId: bigint, { only, most }: { only: bigint | null; most: number }): Promise<BuyerRedemptionFacts[]> {
   const rows = await db.query<RedemptionRow & { order_name: string | null }>(sql`
     SELECT r.*, (SELECT o.name FROM code_use u JOIN shop_order o ON o.shop_id = u.shop_id AND o.order_id = u.order_id
-                  WHERE u.shop_id = r.shop_id AND u.code_id = r.code_id ORDER BY u.order_id LIMIT 1) AS order_name
+                  WHERE u.shop_id = r.shop_id AND u.code_id = r.code_id
+                    AND (u.ordered_at IS NULL OR u.ordered_at >= r.issued_at - make_interval(secs => ${CLOCKS_DIFFER_MS / 1000}::float8)) ORDER BY u.order_id LIMIT 1) AS order_name
       FROM redemption r WHERE r.shop_id = ${db.shopId} AND r.member_id = ${memberId} AND (${only}::bigint IS NULL OR r.redemption_id = ${only})
      ORDER BY (r.status IN ('held', 'issued', 'closing')) DESC, r.redemption_id DESC LIMIT ${most}`);
   const codes = await codesById(db, rows.flatMap(({ status, code_id }) => (status === "issued" && code_id !== null ? [code_id] : [])));

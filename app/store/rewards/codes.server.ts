@@ -36,22 +36,23 @@ export async function codesById(db: Tx, codeIds: readonly bigint[]): Promise<Map
 
 const opened = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, codePurpose(shopId, hash)).toString("utf8");
 
+/** Moves codes on. One that has leaked stays leaked, whatever becomes of the redemption it was handed out to. */
 export async function setCodeStates(db: Tx, changes: readonly { codeId: bigint; state: CodeState }[]): Promise<void> {
   if (changes.length === 0) return;
   await db.query(sql`
     UPDATE code c SET state = x.state FROM unnest(${changes.map((one) => one.codeId)}::bigint[], ${changes.map((one) => one.state)}::text[]) AS x(code_id, state)
-     WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id AND c.code_id = ANY(${changes.map((one) => one.codeId)}::bigint[])`);
+     WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id AND c.code_id = ANY(${changes.map((one) => one.codeId)}::bigint[]) AND c.state <> 'leaked'`);
 }
 
-export interface KnownCode { codeId: bigint; hash: string; state: CodeState; poolId: bigint; redemptionId: bigint | null; memberId: bigint | null }
-interface Row { code_id: bigint; hash: string; state: CodeState; pool_id: bigint; redemption_id: bigint | null; member_id: bigint | null }
-const knownOf = (row: Row): KnownCode => ({ codeId: row.code_id, hash: row.hash, state: row.state, poolId: row.pool_id, redemptionId: row.redemption_id, memberId: row.member_id });
+export interface KnownCode { codeId: bigint; hash: string; state: CodeState; poolId: bigint; redemptionId: bigint | null; memberId: bigint | null; issuedAt: Date | null }
+interface Row { code_id: bigint; hash: string; state: CodeState; pool_id: bigint; redemption_id: bigint | null; member_id: bigint | null; issued_at: Date | null }
+const knownOf = (row: Row): KnownCode => ({ codeId: row.code_id, hash: row.hash, state: row.state, poolId: row.pool_id, redemptionId: row.redemption_id, memberId: row.member_id, issuedAt: row.issued_at });
 
 /** Our codes among hashes of discount codes, with the redemption each belongs to. */
 export async function codesByHash(db: Tx, hashes: readonly string[]): Promise<KnownCode[]> {
   if (hashes.length === 0) return [];
   const rows = await db.query<Row>(sql`
-    SELECT c.code_id, c.hash, c.state, c.pool_id, r.redemption_id, r.member_id FROM code c LEFT JOIN redemption r ON r.shop_id = c.shop_id AND r.code_id = c.code_id
+    SELECT c.code_id, c.hash, c.state, c.pool_id, r.redemption_id, r.member_id, r.issued_at FROM code c LEFT JOIN redemption r ON r.shop_id = c.shop_id AND r.code_id = c.code_id
      WHERE c.shop_id = ${db.shopId} AND c.hash = ANY(${hashes}::text[])`);
   return rows.map(knownOf);
 }
@@ -60,7 +61,7 @@ export async function codesByHash(db: Tx, hashes: readonly string[]): Promise<Kn
 export async function codesOfOrders(db: Tx, orderIds: readonly string[]): Promise<(KnownCode & { orderId: string })[]> {
   if (orderIds.length === 0) return [];
   const rows = await db.query<Row & { order_id: string }>(sql`
-    SELECT u.order_id, c.code_id, c.hash, c.state, c.pool_id, r.redemption_id, r.member_id
+    SELECT u.order_id, c.code_id, c.hash, c.state, c.pool_id, r.redemption_id, r.member_id, r.issued_at
       FROM code_use u JOIN code c USING (shop_id, code_id) LEFT JOIN redemption r ON r.shop_id = c.shop_id AND r.code_id = c.code_id
      WHERE u.shop_id = ${db.shopId} AND u.order_id = ANY(${orderIds}::text[])`);
   return rows.map((row) => ({ ...knownOf(row), orderId: row.order_id }));

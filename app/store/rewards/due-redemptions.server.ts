@@ -1,3 +1,4 @@
+import { CLOCKS_DIFFER_MS } from "~/loyalty/rewards/is-before-hand-out";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
@@ -8,11 +9,12 @@ export async function closingsReadSince(db: Tx, readUntil: Date, most: number): 
   return rows.map((row) => ({ redemptionId: row.redemption_id, memberId: row.member_id }));
 }
 
-/** Redemptions that cost nothing though an order is known, for at most a week and since before this moment, to have shown their code. */
+/** Redemptions that cost nothing though an order of theirs is known, for at most a week and since before this moment, to have shown their code. */
 export async function shownUncharged(db: Tx, seenUntil: Date, most: number): Promise<{ redemptionId: bigint; memberId: bigint }[]> {
   const rows = await db.query<{ redemption_id: bigint; member_id: bigint }>(sql`
     SELECT DISTINCT r.redemption_id, r.member_id FROM code_use u JOIN redemption r USING (shop_id, code_id)
      WHERE u.shop_id = ${db.shopId} AND u.seen_at > ${seenUntil}::timestamptz - interval '7 days' AND u.seen_at <= ${seenUntil} AND u.undone < r.points
+       AND (u.ordered_at IS NULL OR u.ordered_at >= r.issued_at - make_interval(secs => ${CLOCKS_DIFFER_MS / 1000}::float8))
        AND (r.status = 'issued' OR (r.status = 'voided' AND r.spent = 0 AND NOT (r.on_expiry = 'lapse' AND coalesce(r.closing_reason, '') = 'code_expired')))
      ORDER BY 1 LIMIT ${most}`);
   return rows.map((row) => ({ redemptionId: row.redemption_id, memberId: row.member_id }));

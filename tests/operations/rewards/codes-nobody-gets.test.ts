@@ -29,7 +29,7 @@ async function aStock(codes: number, terms: object = {}) {
 
 test("a code nobody had that the list of orders shows has leaked: nobody gets it, and its pool gives no more", async () => {
   const { shopId, rewardId, poolId, codes } = await aStock(2);
-  await noteShownCodes(shopId, [{ orderId: "900", discountCodes: [codes[0]!] }], now);
+  await noteShownCodes(shopId, [{ orderId: "900", createdAt: now.toISOString(), discountCodes: [codes[0]!] }], now);
   expect(await codeStates(shopId, poolId)).toEqual(["leaked", "free"]);
   expect(await redeem(shopId, rewardId)).toMatchObject({ redemption: { status: "held" } });
   expect(await database.asOwner("SELECT 1 FROM code_pool WHERE shop_id = $1 AND pool_id = $2 AND state = 'retired'", [shopId, poolId])).toHaveLength(1);

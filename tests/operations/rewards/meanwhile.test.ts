@@ -80,7 +80,7 @@ async function usedWhileHandedOut(): Promise<void> {
   const { redeeming, settling } = await stopping(shopId, memberId, async () => {
     const redeeming = redeem(shopId, { customerId: "7", rewardId });
     await waiting(1);
-    const settling = settleOrders(shopId, [anOrder({ customerId: "9", discountCodes: codes })], now);
+    const settling = settleOrders(shopId, [anOrder({ customerId: "9", createdAt: now.toISOString(), discountCodes: codes })], now);
     await waiting(2);
     return { redeeming, settling };
   });

@@ -90,7 +90,7 @@ describe("everybody redeems at once", () => {
         if (n % 4 === 0 && "redemption" in answer) await cancelRedemption(shopId, { redemptionId: answer.redemption.redemptionId, customerId: null, actor: "staff:1", reason: "canceled_by_staff" }, now);
       }),
       stockPool(shopId, { poolId, size: 4, now }), times(4, () => issueHeld(shopId, now)),
-      settleOrders(shopId, codes.map((code, n) => anOrder({ orderId: String(3000 + n), customerId: "9", discountCodes: [code.toLowerCase()] })), now),
+      settleOrders(shopId, codes.map((code, n) => anOrder({ orderId: String(3000 + n), customerId: "9", createdAt: now.toISOString(), discountCodes: [code.toLowerCase()] })), now),
       mergeCustomers(shopId, { fromCustomerId: "8", intoCustomerId: "7" }, now),
     ]);
     await issueHeld(shopId, now);

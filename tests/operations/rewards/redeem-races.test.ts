@@ -44,7 +44,7 @@ const OTHERS: Record<"merge" | "redact", Act> = {
 };
 const ACTS: Record<"redeem" | "burn" | "cancel", Act> = {
   redeem: ({ gone }) => redeemReward(shopId, { customerId: gone, rewardId, points: 100, requestId: "second", surface: "panel" }, now),
-  burn: ({ code, redemptionId }) => settleOrders(shopId, [anOrder({ orderId: `9${redemptionId}`, customerId: null, emailHash: null, discountCodes: [code] })], now),
+  burn: ({ code, redemptionId }) => settleOrders(shopId, [anOrder({ orderId: `9${redemptionId}`, customerId: null, emailHash: null, createdAt: now.toISOString(), discountCodes: [code] })], now),
   cancel: ({ redemptionId, gone }) => cancelRedemption(shopId, { redemptionId, customerId: gone, actor: "customer", reason: "reward_canceled" }, now),
 };
 

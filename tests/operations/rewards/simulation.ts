@@ -129,7 +129,7 @@ function settle(account: Account, known: ReadonlyMap<string, bigint>, { unusable
   const ledger = ledgerBatch(new Map([[1n, account.wallet]]), account.lots);
   const again = policy.burnTwice && account.redemption.status === "burned";
   const redemption: Redemption = again ? { ...account.redemption, status: "issued" } : account.redemption;
-  const uses = [...known].map(([orderId, undone]) => ({ codeId: redemption.codeId!, orderId, undone })).sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
+  const uses = [...known].map(([orderId, undone]) => ({ codeId: redemption.codeId!, orderId, undone, orderedAt: null })).sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
   try {
     const resolved = settleRedemption(ledger, { redemption, parts: account.parts, uses, orderNames: new Map(), unusable, erased: false }, { zone: "UTC", graceDays: 30, now: new Date(iso(now)), actor: "system" });
     if (!resolved) return;

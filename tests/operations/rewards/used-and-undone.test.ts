@@ -20,7 +20,7 @@ const at = (days: number) => new Date(now.getTime() + days * 86_400_000);
 const program = (months: number | null = null) => aProgram({ returnWindow: { days: 0, from: "paid" }, expiry: { months, graceDays: 30 } });
 /** An order of 100.00 that earns 100 points at once, paid for with a code. */
 const paidWith = (code: string | null, given: Parameters<typeof anOrder>[0] = {}) => {
-  const order = anOrder({ discountCodes: code === null ? [] : [code], processedAt: now.toISOString(), paidAt: now.toISOString(), ...given });
+  const order = anOrder({ discountCodes: code === null ? [] : [code], createdAt: now.toISOString(), processedAt: now.toISOString(), paidAt: now.toISOString(), ...given });
   return { ...order, lines: [{ ...order.lines[0]!, unitPriceMinor: 10_000, quantity: 1, discountMinor: 0 }] };
 };
 

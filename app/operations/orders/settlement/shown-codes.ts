@@ -1,3 +1,6 @@
+import type { OrderFact } from "~/loyalty/orders/order-fact";
+import { isPlaceholder } from "~/loyalty/orders/placeholder-fact";
+import { isBeforeHandOut } from "~/loyalty/rewards/is-before-hand-out";
 import { undonePoints } from "~/loyalty/rewards/undone-points";
 import { programAt } from "~/loyalty/program/program-at";
 import { RunAgain } from "~/store/in-transaction.server";
@@ -56,12 +59,13 @@ export function decideShown({ orders, ledger, versions, shop, redemptions, erase
   const orderNames = new Map(orders.map(({ orderId, fact }) => [orderId, fact.name]));
   const byCode = new Map(locked.map((redemption) => [redemption.codeId!, redemption]));
   const uses: CodeUse[] = [];
-  const leaked: KnownCode[] = [];
+  const leaked = new Set<KnownCode>();
   for (const [orderId, codes] of shown) {
     for (const code of codes) {
-      const redemption = byCode.get(code.codeId);
-      if (!redemption) leaked.push(code);
-      uses.push({ codeId: code.codeId, orderId, undone: redemption ? undonePoints(facts.get(orderId)!, redemption.points, redemption.snapshot.value) : 0n });
+      const [fact, redemption] = [facts.get(orderId)!, byCode.get(code.codeId)];
+      const orderedAt = orderedAtOf(fact) ?? stored.get(code.codeId)?.find((use) => use.orderId === orderId)?.orderedAt ?? null;
+      if (!redemption || isBeforeHandOut(orderedAt, redemption.issuedAt)) leaked.add(code);
+      uses.push({ codeId: code.codeId, orderId, orderedAt, undone: redemption ? undonePoints(fact, redemption.points, redemption.snapshot.value) : 0n });
     }
   }
   const { expiry } = programAt(versions, now.toISOString());
@@ -69,8 +73,11 @@ export function decideShown({ orders, ledger, versions, shop, redemptions, erase
     redemption, parts: parts.get(redemption.redemptionId)!, uses: united(stored.get(redemption.codeId!) ?? [], uses.filter(({ codeId }) => codeId === redemption.codeId)),
     orderNames, unusable: false, erased: erased.has(redemption.memberId),
   }, { zone: shop.timezone, graceDays: expiry.graceDays, now, actor: "system" }) ?? []);
-  return { resolved, uses, leaked };
+  return { resolved, uses, leaked: [...leaked] };
 }
+
+/** Null while only a refund, a dispute or the deletion of an order is known. */
+const orderedAtOf = (fact: OrderFact) => (isPlaceholder(fact) ? null : new Date(fact.createdAt));
 
 function united(stored: readonly CodeUse[], now: readonly CodeUse[]): CodeUse[] {
   const byOrder = new Map([...stored, ...now].map((use) => [use.orderId, use]));
@@ -83,5 +90,5 @@ export async function saveShown(db: Tx, { redemptions }: LoadedBatch, { resolved
   const burned = new Set(resolved.filter(({ status }) => status === "burned").map(({ redemptionId }) => redemptionId));
   const used = redemptions.redemptions.flatMap(({ redemptionId, codeId }) => (burned.has(redemptionId) ? [{ codeId: codeId!, state: "used" as const }] : []));
   await setCodeStates(db, used);
-  await leakCodes(db, leaked);
+  await leakCodes(db, leaked, now);
 }

@@ -22,7 +22,7 @@ export interface RewardDriver {
   freeCode(kind: number): Promise<string | null>;
   deliver(order: OrderFact, now: string): Promise<void>;
   /** A list of orders showed these codes. */
-  note(orders: { orderId: string; discountCodes: string[] }[], now: string): Promise<void>;
+  note(orders: { orderId: string; createdAt: string; discountCodes: string[] }[], now: string): Promise<void>;
   cancel(requestId: string, now: string): Promise<void>;
   expireCodes(now: string): Promise<void>;
   gone(requestId: string, now: string): Promise<void>;

@@ -104,13 +104,13 @@ export class InMemoryDriver implements RewardDriver {
     for (const code of fact.discountCodes) if (code.startsWith("FREE-")) this.shelf.leak(Number(code.slice(5)));
     const shown = new Set([...this.showing(fact.discountCodes), ...[...this.kept.values()].filter(({ uses }) => uses.some(({ orderId }) => orderId === fact.orderId))]);
     for (const own of shown) {
-      own.uses = [...own.uses.filter(({ orderId }) => orderId !== fact.orderId), { codeId: own.redemption.codeId!, orderId: fact.orderId, undone: this.core.undonePoints(fact, own.redemption.points, own.redemption.snapshot.value) }];
+      own.uses = [...own.uses.filter(({ orderId }) => orderId !== fact.orderId), { codeId: own.redemption.codeId!, orderId: fact.orderId, orderedAt: fact.createdAt ? new Date(fact.createdAt) : null, undone: this.core.undonePoints(fact, own.redemption.points, own.redemption.snapshot.value) }];
       this.settle(own, false, now);
     }
   }
 
-  async note(orders: { orderId: string; discountCodes: string[] }[]): Promise<void> {
-    for (const { orderId, discountCodes } of orders) for (const own of this.showing(discountCodes)) if (!own.uses.some((use) => use.orderId === orderId)) own.uses.push({ codeId: own.redemption.codeId!, orderId, undone: 0n });
+  async note(orders: { orderId: string; createdAt: string; discountCodes: string[] }[]): Promise<void> {
+    for (const { orderId, createdAt, discountCodes } of orders) for (const own of this.showing(discountCodes)) if (!own.uses.some((use) => use.orderId === orderId)) own.uses.push({ codeId: own.redemption.codeId!, orderId, undone: 0n, orderedAt: new Date(createdAt) });
   }
 
   cancel = async (requestId: string, now: string) => this.end(this.kept.get(requestId)!, "canceled_by_staff", now);

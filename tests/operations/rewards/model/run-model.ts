@@ -80,7 +80,7 @@ async function step(run: Run, command: Command, coverage: Record<string, number>
       return;
     case "read":
       run.readUntil = now;
-      await driver.note(run.orders.map(({ orderId, code }) => ({ orderId, discountCodes: [code] })), now);
+      await driver.note(run.orders.map(({ orderId, placedAt, code }) => ({ orderId, createdAt: placedAt, discountCodes: [code] })), now);
       for (const order of run.orders) {
         order.listed = true;
         oracle.noted(order.requestId, order.orderId);

@@ -37,14 +37,14 @@ export async function weather(database: TestDatabase, gusts: readonly Gust[]): P
   for (let n = 0; n < BEFORE; n++) await driver.redeem(n % 2 === 0 ? "7" : "8", { kind: n % 3 === 2 ? 1 : 0, points: n % 3 === 2 ? 70 : 100, requestId: `r${n}` }, at(0));
   const codes = await Promise.all(Array.from({ length: BEFORE }, (_, n) => driver.codeOf(`r${n}`)));
   const free = await driver.freeCode(1);
-  const orders: { orderId: string; discountCodes: string[] }[] = [];
+  const orders: { orderId: string; createdAt: string; discountCodes: string[] }[] = [];
 
   const strike = async ({ n, do: what }: Gust, i: number): Promise<unknown> => {
     const kind = n % 3;
     const pick = `r${n % BEFORE}`;
     const deliver = (code: string | null | undefined) => {
       if (!code) return;
-      orders.push({ orderId: String(5000 + i), discountCodes: [code] });
+      orders.push({ orderId: String(5000 + i), createdAt: at(0), discountCodes: [code] });
       return driver.deliver(anOrder({ orderId: String(5000 + i), customerId: "98", discountCodes: [code], createdAt: at(0), processedAt: at(0), updatedAt: at(0) }), at(0));
     };
     switch (what) {
