@@ -8,10 +8,15 @@ const PAUSES_MS = [500, 1_500];
 
 /** What went wrong, as a code of the app's answer or `offline`. Its sentence stands in the language files. */
 export class Problem extends Error {
-  constructor(readonly code: string, readonly status: number | null) {
+  /** @param seconds after which it is worth trying again, where the app said so */
+  constructor(readonly code: string, readonly status: number | null, readonly seconds: number | null = null) {
     super(code);
   }
 }
+
+/** As much of it as a shopper is told. */
+export type Trouble = Pick<Problem, "code" | "seconds">;
+export const troubleOf = (error: unknown): Trouble => (error instanceof Problem ? { code: error.code, seconds: error.seconds } : { code: "failed", seconds: null });
 
 export type Surface = "checkout" | "account";
 
@@ -58,7 +63,7 @@ async function once<T>(sessionToken: () => Promise<string>, path: string, { head
     const answer = await fetch(`${process.env.APP_URL}/extension/${path}`, { ...init, headers: { ...headers, Authorization: authorization }, signal: patience.signal });
     if (answer.ok) return (await answer.json()) as T;
     const refusal = (await answer.json().catch(() => null)) as BuyerRefusal | null;
-    throw new Problem(refusal?.error.code ?? "failed", answer.status);
+    throw new Problem(refusal?.error.code ?? "failed", answer.status, Number(answer.headers.get("Retry-After")) || null);
   } finally {
     clearTimeout(timer);
   }

@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { BuyerRedemption, BuyerRewards, RedeemAnswer } from "../contract";
-import { type BuyerApi, Problem, type Surface } from "./buyer-api";
+import { type BuyerApi, Problem, type Surface, type Trouble, troubleOf } from "./buyer-api";
 import { doubtCode } from "./doubt-code";
 import { followRedemption, isMoving } from "./follow-redemption";
 
-export type Loading = { state: "loading" } | { state: "failed"; code: string } | { state: "ready"; data: BuyerRewards };
+export type Loading = { state: "loading" } | { state: "failed"; trouble: Trouble } | { state: "ready"; data: BuyerRewards };
 
 export interface RewardsOfBuyer {
   loading: Loading;
   /** Id of the reward or redemption something is under way for. */
   busy: string | null;
   /** What the last wish failed of. */
-  problem: string | null;
+  problem: Trouble | null;
   reload(): void;
   /** @returns the redemption; null when it was refused, `problem` says why. */
   redeem(rewardId: string, points: number): Promise<BuyerRedemption | null>;
@@ -24,12 +24,12 @@ export interface RewardsOfBuyer {
 export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
   const [loading, setLoading] = useState<Loading>({ state: "loading" });
   const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Trouble | null>(null);
   const keys = useRef(new Map<string, string>());
 
   const reload = useCallback(() => {
     setLoading((now) => (now.state === "ready" ? now : { state: "loading" }));
-    api.rewards().then((data) => setLoading({ state: "ready", data }), (error: unknown) => setLoading((now) => (now.state === "ready" ? now : { state: "failed", code: codeOf(error) })));
+    api.rewards().then((data) => setLoading({ state: "ready", data }), (error: unknown) => setLoading((now) => (now.state === "ready" ? now : { state: "failed", trouble: troubleOf(error) })));
   }, [api]);
   const heard = useCallback((answer: RedeemAnswer) => setLoading((now) => (now.state === "ready" ? { ...now, data: withAnswer(now.data, answer) } : now)), []);
   useEffect(reload, [reload]);
@@ -50,7 +50,7 @@ export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
       return answer.redemption;
     } catch (error) {
       if (error instanceof Problem && error.status !== null && error.status < 429) keys.current.delete(wish);
-      setProblem(codeOf(error));
+      setProblem(troubleOf(error));
       return null;
     } finally {
       setBusy(null);
@@ -63,8 +63,6 @@ export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
     doubt: (id) => void doubtCode(api, id, heard).catch(() => undefined),
   };
 }
-
-export const codeOf = (error: unknown) => (error instanceof Problem ? error.code : "failed");
 
 function useFollowing(loading: Loading, api: BuyerApi, heard: (answer: RedeemAnswer) => void): void {
   const followed = useRef(new Map<string, string>());

@@ -31,7 +31,8 @@ export interface Words {
   money(minor: number, currency: string): string;
   /** @param date ISO date, of the shop's calendar */
   day(date: string): string;
-  problem(code: string): string;
+  /** @param seconds after which it is worth trying again; a minute where nobody said */
+  problem(code: string, seconds?: number | null): string;
   reason(reason: string, values?: Replacements): string;
   /** "$5 off", "10% off", "Free shipping": what a reward takes off, where the merchant's title does not say just that. */
   value(of: Named, currency: string): string | null;
@@ -51,12 +52,17 @@ export function wordsOf(i18n: I18n, pointName: ProgramCard["pointName"] | null =
     const text = percent !== null ? t("percent_off", { percent }) : kind === "free_shipping" ? t("free_shipping") : minor !== null && kind !== "free_product" ? t("amount_off", { amount: money(minor, currency) }) : null;
     return text === title ? null : text;
   };
+  /** "40 seconds", "3 minutes", "5 hours": rounded up, as the storefront's blocks say it. */
+  const lasting = (seconds: number) => {
+    const [unit, size] = seconds < 91 ? ["second", 1] as const : seconds < 5_400 ? ["minute", 60] as const : ["hour", 3_600] as const;
+    return i18n.formatNumber(Math.ceil(seconds / size), { ...own, style: "unit", unit, unitDisplay: "long" });
+  };
   const known = (list: readonly string[], key: string, otherwise: string) => (list.includes(key) ? key : otherwise);
   return {
     t, number, money, value,
     points: (points) => (pointName && pointName.other && pointName.other !== "points" ? `${number(points)} ${Math.abs(points) === 1 ? pointName.one : pointName.other}` : t("points", { count: Math.abs(points), number: number(points) })),
     day: (date) => i18n.formatDate(new Date(`${date}T12:00:00Z`), { ...own, dateStyle: "medium", timeZone: "UTC" }),
-    problem: (code) => t(`problems.${known(PROBLEMS, code, "failed")}`),
+    problem: (code, seconds) => t(`problems.${known(PROBLEMS, code, "failed")}`, code === "too_many" ? { time: lasting(seconds || 60) } : undefined),
     reason: (reason, values = {}) => t(`reasons.${known(REASONS, reason, "other")}`, values),
     name: (of, currency) => [of.title, value(of, currency)].filter(Boolean).join(" · "),
   };

@@ -32,7 +32,7 @@ function RewardsPage() {
   const { heading } = settings.value;
   return (
     <s-page heading={typeof heading === "string" && heading ? heading : words.t("heading")}>
-      {me.state === "failed" && <ProblemBanner code={me.code} words={words} onRetry={reload} />}
+      {me.state === "failed" && <ProblemBanner trouble={me.trouble} words={words} onRetry={reload} />}
       {me.state === "loading" && <s-section><s-skeleton-paragraph content={words.t("wait")} /></s-section>}
       {state?.state === "not_available" && <s-section><s-text>{words.t("closed")}</s-text></s-section>}
       {(state?.state === "not_enrolled" || state?.state === "guest") && <JoinSection words={words} joining={joining} onJoin={join} />}
@@ -52,8 +52,8 @@ function Member({ api, state, words, onChanged }: { api: BuyerApi; state: Member
     <>
       <Balance card={state.card} available={data?.available ?? state.card.available} words={words} />
       {loading.state === "loading" && <s-section><s-skeleton-paragraph content={words.t("wait")} /></s-section>}
-      {loading.state === "failed" && <ProblemBanner code={loading.code} words={words} onRetry={buyer.reload} />}
-      {buyer.problem && <ProblemBanner code={buyer.problem} words={words} />}
+      {loading.state === "failed" && <ProblemBanner trouble={loading.trouble} words={words} onRetry={buyer.reload} />}
+      {buyer.problem && <ProblemBanner trouble={buyer.problem} words={words} />}
       {data && <MyCodes data={data} words={words} buyer={buyer} onChanged={onChanged} />}
       {data && <Rewards data={data} tiers={state.program.tiers} words={words} buyer={buyer} onChanged={onChanged} />}
       <History activity={state.activity} words={words} />

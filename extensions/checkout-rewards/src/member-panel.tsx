@@ -22,7 +22,7 @@ export function MemberPanel({ api, card, heading, showNext }: PanelProps) {
   const data = loading.state === "ready" ? loading.data : null;
   const words = wordsOf(shopify.i18n, data?.pointName);
   if (data?.rewards.some(({ refusal }) => refusal === "not_a_member")) return <s-text color="subdued">{words.t("join")}</s-text>;
-  if (loading.state === "failed" && QUIET.has(loading.code)) return null;
+  if (loading.state === "failed" && QUIET.has(loading.trouble.code)) return null;
   const available = data?.available ?? card?.available ?? null;
   return (
     <s-stack gap="base" padding="base" border="base" borderRadius="base">
@@ -32,8 +32,8 @@ export function MemberPanel({ api, card, heading, showNext }: PanelProps) {
         {data !== null && data.owed > 0 && <s-text color="subdued">{words.t("owed", { points: words.points(data.owed) })}</s-text>}
       </s-stack>
       {loading.state === "loading" && <s-skeleton-paragraph content={words.t("wait")} />}
-      {loading.state === "failed" && <ProblemBanner code={loading.code} words={words} onRetry={buyer.reload} />}
-      {buyer.problem && <ProblemBanner code={buyer.problem} words={words} />}
+      {loading.state === "failed" && <ProblemBanner trouble={loading.trouble} words={words} onRetry={buyer.reload} />}
+      {buyer.problem && <ProblemBanner trouble={buyer.problem} words={words} />}
       {data && <Offers data={data} words={words} buyer={buyer} codes={codes} />}
       {showNext && (data ? <Next data={data} words={words} /> : <NextOfCard card={card} words={words} />)}
     </s-stack>

@@ -8,13 +8,14 @@ import type { CodesOfCheckout } from "./use-codes";
 
 interface CodesProps { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }
 
-/** Codes the member has already: first what is on this checkout, then what can be, then what is under way. */
+/** Codes the member has already: first what is on this checkout, then what can be, then what is under way. Points on their way back are one line, however many codes they had. */
 export function MyCodes({ data, words, buyer, codes }: CodesProps) {
   const ready = data.redemptions.filter(({ status }) => status === "ready");
   const applied = ready.filter(codes.isApplied);
   const unused = ready.filter((redemption) => !applied.includes(redemption));
-  const moving = data.redemptions.filter(isMoving);
-  if (ready.length + moving.length === 0) return null;
+  const returning = data.redemptions.filter(({ status, takenOut }) => status === "returning" && !takenOut);
+  const moving = data.redemptions.filter((redemption) => isMoving(redemption) && !returning.includes(redemption));
+  if (ready.length + moving.length + returning.length === 0) return null;
   const rows = { words, buyer, codes, currency: data.currency };
   return (
     <s-stack gap="base">
@@ -26,6 +27,12 @@ export function MyCodes({ data, words, buyer, codes }: CodesProps) {
           <RedemptionStatus redemption={redemption} words={words} />
         </s-stack>
       ))}
+      {returning.length > 0 && (
+        <s-stack direction="inline" gap="small-200" alignItems="center" accessibilityRole="status">
+          <s-spinner size="small" accessibilityLabel={words.t("wait")} />
+          <s-text color="subdued">{words.t("coming_back", { points: words.points(returning.reduce((sum, { points }) => sum + points, 0)) })}</s-text>
+        </s-stack>
+      )}
     </s-stack>
   );
 }

@@ -52,7 +52,7 @@ function MemberOrder({ host, orderId, card, showNext }: MemberOrderProps) {
 
 function OrderLine({ points, words, onAgain }: { points: OrderPoints; words: Words; onAgain(): void }) {
   if (points.state === "waiting") return <s-stack direction="inline" gap="small-200" alignItems="center"><s-spinner size="small" accessibilityLabel={words.t("wait")} /><s-text>{words.t("order.waiting")}</s-text></s-stack>;
-  if (points.state === "failed") return <ProblemBanner code={points.code} words={words} onRetry={onAgain} />;
+  if (points.state === "failed") return <ProblemBanner trouble={points.trouble} words={words} onRetry={onAgain} />;
   if (points.state === "late") return <><s-text>{words.t("order.late")}</s-text><s-button variant="secondary" onClick={onAgain}>{words.t("try_again")}</s-button></>;
   return <s-text type="strong">{sentenceOf(points.order, words)}</s-text>;
 }

@@ -1,10 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { BuyerOrderPoints } from "../../_shared/contract";
-import type { BuyerApi } from "../../_shared/ui/buyer-api";
-import { codeOf } from "../../_shared/ui/use-rewards";
+import { type BuyerApi, type Trouble, troubleOf } from "../../_shared/ui/buyer-api";
 
 /** `late`: the order is not known yet after all tries; its points come all the same. */
-export type OrderPoints = { state: "waiting" } | { state: "late" } | { state: "failed"; code: string } | { state: "known"; order: BuyerOrderPoints };
+export type OrderPoints = { state: "waiting" } | { state: "late" } | { state: "failed"; trouble: Trouble } | { state: "known"; order: BuyerOrderPoints };
 
 const PAUSES_MS = [1_000, 1_500, 2_500, 4_000, 6_000, 10_000, 15_000, 20_000];
 
@@ -29,7 +28,7 @@ async function ask(api: BuyerApi, orderId: string, left: () => boolean): Promise
       const order = await api.orderPoints(orderId);
       if (order.state !== "unknown") return { state: "known", order };
     } catch (error) {
-      return { state: "failed", code: codeOf(error) };
+      return { state: "failed", trouble: troubleOf(error) };
     }
     if (pause === null || left()) break;
     await new Promise((resolve) => setTimeout(resolve, pause));

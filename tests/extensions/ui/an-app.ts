@@ -3,10 +3,10 @@ import { vi } from "vitest";
 import type { BuyerRedemption, BuyerReward, BuyerRewards, MemberCard } from "../../../extensions/_shared/contract";
 
 export interface Asked { path: string; method: string; key: string | null; token: string | null; body: unknown }
-type Answer = { status: number; body: unknown } | "offline" | "never";
+type Answer = { status: number; body: unknown; retryAfter?: number } | "offline" | "never";
 export type Routes = Record<string, unknown>;
 
-export const refused = (status: number, code: string): Answer => ({ status, body: { error: { code, message: code } } });
+export const refused = (status: number, code: string, retryAfter?: number): Answer => ({ status, body: { error: { code, message: code } }, ...(retryAfter !== undefined && { retryAfter }) });
 
 /** The app's side of the wire: answers by `METHOD path`, several in turn when a list, and what was asked of it. */
 export function anApp(routes: Routes) {
@@ -19,13 +19,13 @@ export function anApp(routes: Routes) {
     const answer = Array.isArray(route) ? (route.length > 1 ? route.shift() : route[0]) : route;
     if (answer === "never") return new Promise<Response>(() => undefined);
     if (answer === "offline") throw new TypeError("Failed to fetch");
-    const { status, body } = isAnswer(answer) ? answer : { status: answer === undefined ? 404 : 200, body: answer ?? { error: { code: "not_found", message: path } } };
-    return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+    const { status, body, retryAfter }: Exclude<Answer, string> = isAnswer(answer) ? answer : { status: answer === undefined ? 404 : 200, body: answer ?? { error: { code: "not_found", message: path } } };
+    return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }) } });
   });
   return { asked, fetch: fetch as unknown as typeof globalThis.fetch, posts: () => asked.filter(({ method }) => method === "POST") };
 }
 
-function isAnswer(answer: unknown): answer is { status: number; body: unknown } {
+function isAnswer(answer: unknown): answer is Exclude<Answer, string> {
   return typeof answer === "object" && answer !== null && "status" in answer && "body" in answer;
 }
 
@@ -40,7 +40,7 @@ export function saying(texts: unknown) {
 }
 
 export const FORMATS = {
-  formatNumber: (value: number | bigint) => new Intl.NumberFormat("en").format(value),
+  formatNumber: (value: number | bigint, { inExtensionLocale: _own, ...options }: { inExtensionLocale?: boolean } & Intl.NumberFormatOptions = {}) => new Intl.NumberFormat("en", options).format(value),
   formatCurrency: (value: number | bigint, options: { inExtensionLocale?: boolean } & Intl.NumberFormatOptions = {}) => new Intl.NumberFormat("en", { currency: "USD", ...options, style: "currency" }).format(value),
   formatDate: (value: Date) => value.toISOString().slice(0, 10),
 };

@@ -180,12 +180,18 @@ describe("codes the member has", () => {
     expect(text()).toContain("60 points of them expire on 2026-12-05");
     expect(app.posts()).toEqual([]);
     fireEvent.click(button("Give it back"));
-    await shows("Step 1 of 2");
-    await vi.advanceTimersByTimeAsync(1_100);
-    await shows("Step 2 of 2");
-    await vi.advanceTimersByTimeAsync(2_000);
+    await shows("Coming back, usually within a few minutes: 100 points");
+    await vi.advanceTimersByTimeAsync(3_100);
     await shows("You have 350 points");
     expect(app.posts()).toHaveLength(1);
+  });
+
+  test("however many codes are on their way back, they are one line with their points together", async () => {
+    const back = (id: string, points: number, over: object = {}) => aRedemption({ id, points, status: "returning", code: null, step: 2, ...over });
+    await open({ "GET rewards": someRewards({ redemptions: [back("11", 100), back("12", 40), back("13", 60), back("14", 1, { takenOut: true })] }) });
+    await shows("Coming back, usually within a few minutes: 200 points");
+    expect(text()).toContain("The shop took this code out.");
+    expect(document.querySelectorAll("s-spinner")).toHaveLength(2);
   });
 
   test("keeping it asks nothing of the app", async () => {
@@ -289,6 +295,13 @@ describe("redeeming", () => {
       expect(app.posts()[0]!.key === app.posts()[1]!.key).toBe(status === 429);
       expect(change).not.toHaveBeenCalled();
     });
+
+  test.each([[40, "40 seconds"], [1, "1 second"], [150, "3 minutes"], [86_000, "24 hours"], [undefined, "60 seconds"]])("too many at once says when it goes on: after %s s in %s", async (retryAfter, time) => {
+    await open({ "GET rewards": someRewards(), "POST redeem": refused(429, "too_many", retryAfter) });
+    await shows("Use 100 points");
+    fireEvent.click(button("Use 100 points"));
+    await shows(`That was a lot at once. You can go on in ${time}.`);
+  });
 
   test("a broken line repeats the same wish, also when pressed again: points are taken once", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
