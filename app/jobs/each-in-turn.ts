@@ -14,8 +14,14 @@ export async function eachInTurn<Item>(items: readonly Item[], work: (item: Item
       await work(item);
     } catch (error) {
       first ??= { error };
-      if (error instanceof ShopifyFault && OF_THE_SHOP.has(error.kind)) return first;
+      if (concernsTheShop({ error })) return first;
     }
   }
   return first;
+}
+
+export const concernsTheShop = (failure: Failure) => failure !== null && failure.error instanceof ShopifyFault && OF_THE_SHOP.has(failure.error.kind);
+
+export function throwIfAny(failure: Failure): void {
+  if (failure) throw failure.error;
 }

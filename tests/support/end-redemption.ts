@@ -2,7 +2,7 @@ import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server"
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { resolveRedemptions, WATERMARK_MARGIN_MS } from "~/operations/rewards/resolve-redemptions.server";
 import { inTransaction } from "~/store/in-transaction.server";
-import { noteCodeGone } from "~/store/rewards/closing-codes.server";
+import { noteCodesGone } from "~/store/rewards/closing-codes.server";
 import { codesById } from "~/store/rewards/codes.server";
 import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
 
@@ -22,7 +22,7 @@ export async function givenBack(shopId: bigint, { redemptionId, now }: { redempt
 
 /** The code of one that is closing is gone and all orders were read. @returns when it was over. */
 export async function codeEnds(shopId: bigint, { redemptionId, now }: { redemptionId: bigint; now: Date }): Promise<Date> {
-  await inTransaction(shopId, (db) => noteCodeGone(db, redemptionId, now));
+  await inTransaction(shopId, (db) => noteCodesGone(db, [redemptionId], now));
   const later = new Date(now.getTime() + WATERMARK_MARGIN_MS + 1_000);
   await resolveRedemptions(shopId, later, later);
   return later;

@@ -1,7 +1,7 @@
 import type { DiscountTerms } from "~/loyalty/rewards/discount-terms";
 import type { AdminClient } from "../client/admin-client.server";
 import { ShopifyFault } from "../client/shopify-fault";
-import { CREATE_BASIC, CREATE_FREE_SHIPPING, DEACTIVATE, DELETE_DISCOUNT, DISCOUNT_OF_CODE, UPDATE_BASIC, UPDATE_FREE_SHIPPING } from "../documents/discounts.graphql";
+import { CREATE_BASIC, CREATE_FREE_SHIPPING, DEACTIVATE, DELETE_DISCOUNT, DISCOUNT_OF_CODE, DISCOUNTS_OF_CODES, LOOKUPS_A_CALL, UPDATE_BASIC, UPDATE_FREE_SHIPPING } from "../documents/discounts.graphql";
 import { discountInput, isShipping, type DiscountToCreate } from "./discount-input";
 
 export interface UserError { field: string[] | null; message: string; code: string | null }
@@ -25,6 +25,17 @@ export async function createDiscount(client: AdminClient, discount: DiscountToCr
 export async function discountOfCode(client: AdminClient, code: string): Promise<string | null> {
   const { codeDiscountNodeByCode: found } = await client.run<{ codeDiscountNodeByCode: { id: string } | null }>(DISCOUNT_OF_CODE, { code });
   return found?.id ?? null;
+}
+
+/** Which of these codes (at most 25, of which a full call is made) some discount has. @throws ShopifyFault */
+export async function codesThere(client: AdminClient, codes: readonly string[]): Promise<Set<string>> {
+  if (codes.length < LOOKUPS_A_CALL) {
+    const there = new Set<string>();
+    for (const code of codes) if ((await discountOfCode(client, code)) !== null) there.add(code);
+    return there;
+  }
+  const answer = await client.run<Record<string, { id: string } | null>>(DISCOUNTS_OF_CODES, Object.fromEntries(codes.map((code, n) => [`c${n}`, code])));
+  return new Set(codes.filter((_code, n) => answer[`c${n}`] !== null));
 }
 
 /** Only the title may change in place: what a code promises never does. @returns Shopify's refusal, null when done. @throws ShopifyFault */

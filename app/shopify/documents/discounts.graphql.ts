@@ -60,6 +60,15 @@ export const DISCOUNT_OF_CODE = `#graphql
     codeDiscountNodeByCode(code: $code) { id }
   }`;
 
+export const LOOKUPS_A_CALL = 25;
+const each = (write: (n: number) => string) => Array.from({ length: LOOKUPS_A_CALL }, (_, n) => write(n)).join(" ");
+
+/** The same for many codes at once: what costs a call of its own each takes hours where thousands ended together. */
+export const DISCOUNTS_OF_CODES = `#graphql
+  query DiscountsOfCodes(${each((n) => `$c${n}: String!`)}) {
+    ${each((n) => `c${n}: codeDiscountNodeByCode(code: $c${n}) { id }`)}
+  }`;
+
 export const ADD_CODES = `#graphql
   mutation AddCodes($discountId: ID!, $codes: [DiscountRedeemCodeInput!]!) {
     discountRedeemCodeBulkAdd(discountId: $discountId, codes: $codes) { bulkCreation { id done } userErrors { field message code } }

@@ -18,7 +18,7 @@ import { retireOver } from "~/operations/rewards/retire-over.server";
 import { saveReward } from "~/operations/rewards/save-reward.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
-import { noteCodeGone } from "~/store/rewards/closing-codes.server";
+import { noteCodesGone } from "~/store/rewards/closing-codes.server";
 import { codesById } from "~/store/rewards/codes.server";
 import { livePools } from "~/store/rewards/pool-rows.server";
 import { redemptionById } from "~/store/rewards/redemption-rows.server";
@@ -99,7 +99,7 @@ export async function openPostgresDriver(database: TestDatabase): Promise<Reward
     note: async (orders, now) => void (await noteShownCodes(shopId, orders, new Date(now))),
     cancel: async (requestId, now) => void (await cancelRedemption(shopId, { redemptionId: made.get(requestId)!, customerId: null, actor: "staff:1", reason: "canceled_by_staff" }, new Date(now))),
     expireCodes: async (now) => void (await expireRedemptions(shopId, new Date(now))),
-    gone: (requestId, now) => inTransaction(shopId, (db) => noteCodeGone(db, made.get(requestId)!, new Date(now))),
+    gone: (requestId, now) => inTransaction(shopId, (db) => noteCodesGone(db, [made.get(requestId)!], new Date(now))),
     resolve: async (readUntil, now) => void (await resolveRedemptions(shopId, readUntil === null ? null : new Date(readUntil), new Date(now))),
     expirePoints: async (now) => void (await expirePoints(shopId, new Date(now))),
     merge: async (loser, survivor, now) => void (await mergeCustomers(shopId, { fromCustomerId: loser, intoCustomerId: survivor }, new Date(now))),
