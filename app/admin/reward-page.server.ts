@@ -23,6 +23,7 @@ export async function rewardPage(shop: Shop, { rewardId, proposal }: { rewardId:
     stored: known ? rewardDraft(known.terms, known.stock, { currency, timeZone: timezone }) : blankReward(currency),
     title: known?.terms.title ?? null,
     fault: found?.fault ?? null,
+    pausedReason: known?.pausedReason ?? null,
     closed: known?.state === "ended",
     // It may come later than the page.
     priceToday: known?.terms.value.kind === "free_product" ? variantPrice(shop.domain, { variantId: known.terms.value.variantId, currency }) : null,

@@ -5,9 +5,13 @@ import { fillPools } from "~/jobs/tasks/fill-pools";
 import { lookAtDiscount, reconcileCodes } from "~/jobs/tasks/reconcile-codes";
 import { reconcileOrders } from "~/jobs/tasks/reconcile-orders";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
+import { saveReward } from "~/operations/rewards/save-reward.server";
+import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { codeFindings } from "~/store/admin-reads/code-incidents.server";
+import { discountNews } from "~/store/admin-reads/discount-news.server";
 import { readFor } from "~/store/in-transaction.server";
+import { rewardById } from "~/store/rewards/reward-rows.server";
 import { codesById } from "~/store/rewards/codes.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import { statusOf } from "../../sandbox/discounts/discount-facts";
@@ -17,6 +21,7 @@ import { changeDiscount, deactivateDiscount, deleteDiscount } from "../../sandbo
 import { placeOrder } from "../../sandbox/shop-life/place-order";
 import { gid } from "../../sandbox/world/ids";
 import type { Discount, DiscountTerms, Shop } from "../../sandbox/world/types";
+import { aReward } from "../loyalty/rewards/a-reward";
 import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { readRedemption, redeemed } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
@@ -41,6 +46,7 @@ const pools = async () => (await live.database.asOwner<{ state: string }>("SELEC
 const statuses = async () => Promise.all([unused, used].map(async ({ redemptionId }) => (await readRedemption(shopId, redemptionId)).status));
 const order = (code: string) => placeOrder(live.sandbox, shop, { email: "a@example.com", lines: [{ title: "Fern", unitPriceMinor: 5_000, quantity: 1 }], codes: [code] });
 const findings = () => codeFindings(shopId, clock.now());
+const news = () => readFor(shopId, (db) => discountNews(db, clock.now()));
 const round = async () => {
   await closeCodes(await own(), clock.now);
   await clock.pass(65_000);
@@ -61,16 +67,26 @@ beforeEach(async () => {
   order(used.code);
 });
 
-/** Everything is over, the unused code's points are back, the used code's are not, and the next member gets a code that works. */
-async function expectWellAgain(): Promise<void> {
+/** Everything is over, the unused code's points are back (with those of others), the used code's are not, and the next member gets a code that works. */
+async function expectWellAgain({ others = 0 } = {}): Promise<void> {
   await rounds();
   expect(await statuses()).toEqual(["voided", "burned"]);
   const next = await theNextOne();
   const code = (await readFor(shopId, (db) => codesById(db, [next.codeId!]))).get(next.codeId!)!;
   expect(findCode(shop, code)!.discount).not.toBe(discount);
   expect(order(code).lines[0]!.discountMinor).toBe(500);
-  expect(await live.database.asOwner("SELECT sum(available)::int AS available, sum(held)::int AS held FROM wallet WHERE shop_id = $1", [shopId])).toEqual([{ available: 100, held: 100 }]);
+  expect(await live.database.asOwner("SELECT sum(available)::int AS available, sum(held)::int AS held FROM wallet WHERE shop_id = $1", [shopId])).toEqual([{ available: 100 + others, held: 100 }]);
   await expectBooks(shopId);
+}
+
+/** All codes that are there are gone: who redeems now waits. */
+async function aWaitingOne() {
+  await live.database.asOwner("UPDATE code SET state = 'gone' WHERE shop_id = $1 AND state = 'free'", [shopId]);
+  await aMemberWith(shopId, { customerId: "10", points: 100, now: clock.now() });
+  const answer = await redeemReward(shopId, { customerId: "10", rewardId, points: 100, requestId: "w", surface: "panel" }, clock.now());
+  if ("refusal" in answer) throw new Error(answer.refusal);
+  expect(answer.redemption.status).toBe("held");
+  return answer;
 }
 
 async function theNextOne() {
@@ -83,12 +99,42 @@ async function theNextOne() {
 }
 
 describe("the merchant does something to a discount of ours in Shopify's admin (F21)", () => {
-  test.each([["deletes", deleteDiscount], ["ends", deactivateDiscount]])("%s it: codes that are out are taken back, the next one comes of a new discount", async (_what, act) => {
-    act(live.sandbox, shop, discount);
+  test("deletes it: codes that are out are taken back, the next one comes of a new discount", async () => {
+    deleteDiscount(live.sandbox, shop, discount);
     await reconcileCodes(await own(), clock.now);
     expect([await pools(), (await readRedemption(shopId, unused.redemptionId)).closingReason]).toEqual([["lost"], "code_removed"]);
-    expect(await findings()).toMatchObject([{ reward: "5 off", missing: expect.any(Number), changed: 0 }]);
+    expect(await findings()).toMatchObject([{ reward: { rewardId, title: "5 off", paused: false }, deleted: 1, ended: 0, changed: 0 }]);
+    expect(await news()).toEqual([{ rewardId, title: "5 off", fate: "deleted" }]);
     await expectWellAgain();
+  });
+
+  test("ends it: the reward is paused, and no other discount is made until somebody resumes it", async () => {
+    const { redemption } = await aWaitingOne();
+    deactivateDiscount(live.sandbox, shop, discount);
+    await reconcileCodes(await own(), clock.now);
+    expect([await pools(), (await readRedemption(shopId, unused.redemptionId)).closingReason]).toEqual([["lost"], "code_removed"]);
+    expect(await findings()).toMatchObject([{ reward: { rewardId, title: "5 off", paused: true }, ended: 1, deleted: 0, changed: 0 }]);
+    await fill();
+    await rounds();
+    // Who waited for a code has the points back, nobody else can want one, and the merchant's discount is the only one there ever was.
+    expect([(await readRedemption(shopId, redemption.redemptionId)).status, await pools(), Object.keys(shop.discounts).length]).toEqual(["voided", ["lost"], 1]);
+    const wish = { customerId: "9", rewardId, points: 100, requestId: "b", surface: "panel" };
+    expect(await redeemReward(shopId, wish, clock.now())).toEqual({ refusal: "reward_paused" });
+    await saveReward(shopId, { rewardId, version: 1, terms: aReward({ validityDays: 30 }), stock: null, actor: "staff:1" }, clock.now());
+    await fill();
+    expect([await pools(), await news()]).toEqual([["lost"], [{ rewardId, title: "5 off", fate: "ended" }]]);
+    await setRewardState(shopId, { rewardId, state: "active", actor: "staff:1" }, clock.now());
+    await fill();
+    expect([await pools(), await news()]).toEqual([["lost", "open"], []]);
+    await expectWellAgain({ others: 100 });
+  });
+
+  test("ends one that gives no codes any more: its reward has another one by now, and goes on", async () => {
+    await saveReward(shopId, { rewardId, version: 1, terms: aReward({ minimumSpendMinor: 100 }), stock: null, actor: "staff:1" }, clock.now());
+    deactivateDiscount(live.sandbox, shop, discount);
+    await reconcileCodes(await own(), clock.now);
+    expect([(await readRedemption(shopId, unused.redemptionId)).status, (await readFor(shopId, (db) => rewardById(db, rewardId)))!.state]).toEqual(["closing", "active"]);
+    expect(await news()).toEqual([]);
   });
 
   const changes: [string, Partial<DiscountTerms>][] = [
@@ -100,7 +146,8 @@ describe("the merchant does something to a discount of ours in Shopify's admin (
     await reconcileCodes(await own(), clock.now);
     expect([await pools(), await statuses()]).toEqual([["retired"], ["closing", "closing"]]);
     await reconcileCodes(await own(), clock.now);
-    expect(await findings()).toMatchObject([{ reward: "5 off", changed: 1 }]);
+    expect(await findings()).toMatchObject([{ reward: { title: "5 off" }, changed: 1 }]);
+    expect(await news()).toEqual([{ rewardId, title: "5 off", fate: "changed" }]);
     await expectWellAgain();
     expect(await pools()).toEqual(["closed", "open"]);
     expect(statusOf(discount, clock.now().toISOString())).toBe("EXPIRED");

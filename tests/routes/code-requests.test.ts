@@ -115,9 +115,9 @@ test("a code nobody was given is found with its state; one that was used all the
     expect.objectContaining({ kind: "leaked", codeEnd: free.slice(-4), memberId: null, orders: [{ orderId: "9100", name: "9100" }] }),
     expect.objectContaining({ kind: "used_twice", memberId, orders: [{ orderId: "9101", name: "9101" }, { orderId: "9102", name: "9102" }] }),
   ]));
-  expect(page.findings).toMatchObject([{ reward: "5 off", foreign: 1, missing: 2, usedTwice: 0 }]);
+  expect(page.findings).toMatchObject([{ reward: { rewardId, title: "5 off", paused: false }, foreign: 1, missing: 2, usedTwice: 0 }]);
   expect((await look("", OTHER))).toMatchObject({ incidents: [], findings: [] });
-  expect(await home()).toMatchObject({ leaked: 1, usedTwice: 1, poolFaults: 0, waitingLong: 0 });
+  expect(await home()).toMatchObject({ leaked: 1, usedTwice: 1, poolFaults: 0, waitingLong: 0, oddDiscounts: 1, discounts: [] });
 });
 
 test("home is told of a reward without codes, of who waits and of what is on its way back for long", async () => {

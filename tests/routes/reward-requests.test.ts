@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { rewardDraft, type RewardDraft } from "~/forms/reward-draft";
 import type { Reward } from "~/loyalty/rewards/reward";
+import { compareCodes } from "~/operations/rewards/compare-codes.server";
+import { readFor } from "~/store/in-transaction.server";
+import { livePools } from "~/store/rewards/pool-rows.server";
 import { aReward } from "../loyalty/rewards/a-reward";
 import { aShop } from "../support/a-shop";
 import { useDatabase } from "../support/use-database";
@@ -109,6 +112,25 @@ describe("pausing, ending, ordering", () => {
     }
     expect(await post(rewardId, { intent: "state", state: "active" })).toMatchObject({ status: 409, data: { errors: { form: { code: "reward_ended" } } } });
     expect(await post(rewardId, { intent: "save", version: 1, draft: draft() })).toMatchObject({ status: 409, data: { errors: { form: { code: "reward_ended" } } } });
+  });
+
+  test("whose discount was ended at Shopify is paused with its reason until it is resumed: no save makes another discount, resuming does", async () => {
+    const rewardId = await create();
+    const page = async () => (await look("app.reward", `/app/rewards/${rewardId}`, { rewardId })).data;
+    const open = () => database.asOwner("SELECT 1 FROM code_pool WHERE shop_id = $1 AND reward_id = $2 AND state = 'planned'", [String(shopId), rewardId]);
+    await database.asOwner("UPDATE code_pool SET state = 'open', discount_id = 'gid://shopify/DiscountCodeNode/1' WHERE shop_id = $1 AND reward_id = $2", [String(shopId), rewardId]);
+    const [pool] = (await readFor(shopId, livePools)).filter((one) => String(one.rewardId) === rewardId);
+    await compareCodes(shopId, pool!, "ended", new Date());
+    expect(await page()).toMatchObject({ standing: "paused", pausedReason: "discount_ended" });
+    expect(((await look("app.rewards", "/app/rewards")).data as { rewards: object[] }).rewards).toContainEqual(expect.objectContaining({ rewardId: BigInt(rewardId), pausedReason: "discount_ended" }));
+    expect((await look("app.home", "/app")).data).toMatchObject({ attention: { rewards: { discounts: [{ rewardId: BigInt(rewardId), fate: "ended" }] } } });
+    expect((await post(rewardId, { intent: "preview", draft: draft({ amount: "6" }) })).data).toMatchObject({ run: { discounts: { made: 0, closed: 0, retitled: 0 } } });
+    await post(rewardId, { intent: "save", version: 1, draft: draft({ amount: "6" }) });
+    expect(await open()).toEqual([]);
+    await post(rewardId, { intent: "state", state: "active" });
+    expect(await page()).toMatchObject({ standing: "active", pausedReason: null });
+    expect(await open()).toHaveLength(1);
+    expect((await look("app.home", "/app")).data).toMatchObject({ attention: { rewards: { discounts: [] } } });
   });
 
   test("its days count as much: one that begins later is scheduled, one whose last day is over has ended", async () => {

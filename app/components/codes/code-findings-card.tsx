@@ -1,31 +1,48 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format";
 
-interface Findings { id: bigint; at: Date; reward: string | null; foreign: number; missing: number; usedTwice: number; changed: number; seedTaken: number }
+interface Findings {
+  id: bigint; at: Date; reward: { rewardId: bigint; title: string; paused: boolean } | null;
+  foreign: number; missing: number; usedTwice: number; changed: number; deleted: number; ended: number; seedTaken: number;
+}
 
-/** What comparing with Shopify found, in words. */
+/** What comparing with Shopify found, in words, each with the reward it is about. */
 export function CodeFindingsCard({ findings }: { findings: Findings[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const sentences = ({ foreign, missing, usedTwice, changed, seedTaken }: Findings) => [
-    ...(changed > 0 ? [t("codes.findings.changed")] : []),
-    ...(seedTaken > 0 ? [t("codes.findings.seedTaken")] : []),
-    ...(missing > 0 ? [t("codes.findings.missing", { count: missing })] : []),
-    ...(foreign > 0 ? [t("codes.findings.foreign", { count: foreign })] : []),
-    ...(usedTwice > 0 ? [t("codes.findings.usedTwice", { count: usedTwice })] : []),
-  ].join(" ");
+  const sentences = useSentences();
   return (
     <Card>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("codes.findings.title")}</Text>
         {findings.map((found) => (
-          <BlockStack key={String(found.id)}>
-            <Text as="p" fontWeight="medium">{t("codes.findings.of", { date: format.date(found.at), reward: found.reward ?? "–" })}</Text>
-            <Text as="p" tone="subdued">{sentences(found)}</Text>
+          <BlockStack gap="100" key={String(found.id)}>
+            <InlineStack gap="200" blockAlign="center">
+              <Badge tone="warning">{t(`codes.findings.kind.${kindOf(found)}`)}</Badge>
+              <Text as="span" fontWeight="semibold" breakWord>{t("codes.findings.of", { date: format.date(found.at), reward: found.reward?.title ?? "–" })}</Text>
+            </InlineStack>
+            <Text as="p">{sentences(found)}</Text>
+            {found.reward && <div><Link url={`/app/rewards/${found.reward.rewardId}`} accessibilityLabel={t("codes.findings.toRewardOf", { title: found.reward.title })}>{t("codes.findings.toReward")}</Link></div>}
           </BlockStack>
         ))}
       </BlockStack>
     </Card>
   );
+}
+
+const kindOf = ({ ended, deleted, changed }: Findings) => (ended > 0 ? "ended" : deleted > 0 ? "deleted" : changed > 0 ? "changed" : "codes");
+
+/** Of a discount that is gone, its codes are as well: that needs no sentence of its own. */
+function useSentences() {
+  const { t } = useTranslation();
+  return ({ reward, foreign, missing, usedTwice, changed, deleted, ended, seedTaken }: Findings) => [
+    ...(ended > 0 ? [t("codes.findings.ended"), ...(reward?.paused ? [t("codes.findings.endedPaused")] : [])] : []),
+    ...(deleted > 0 ? [t("codes.findings.deleted")] : []),
+    ...(changed > 0 ? [t("codes.findings.changed")] : []),
+    ...(seedTaken > 0 ? [t("codes.findings.seedTaken")] : []),
+    ...(missing > 0 && ended + deleted === 0 ? [t("codes.findings.missing", { count: missing })] : []),
+    ...(foreign > 0 ? [t("codes.findings.foreign", { count: foreign })] : []),
+    ...(usedTwice > 0 ? [t("codes.findings.usedTwice", { count: usedTwice })] : []),
+  ].join(" ");
 }

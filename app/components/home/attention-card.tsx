@@ -7,7 +7,7 @@ import { useFailureToast } from "../failed-action";
 export interface AttentionFacts {
   parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
   complianceOpen: number; exportsReady: number;
-  rewards: { poolFaults: number; leaked: number; usedTwice: number; waitingLong: number; closingLong: number };
+  rewards: { poolFaults: number; discounts: { rewardId: bigint; title: string; fate: "ended" | "changed" | "deleted" }[]; oddDiscounts: number; leaked: number; usedTwice: number; waitingLong: number; closingLong: number };
 }
 
 /** What somebody should look at, each with where to go; nothing to do is said, too. */
@@ -66,11 +66,13 @@ function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslati
   ];
 }
 
-function rewardItems({ poolFaults, leaked, usedTwice, waitingLong, closingLong }: AttentionFacts["rewards"], t: ReturnType<typeof useTranslation>["t"]): Item[] {
+function rewardItems({ poolFaults, discounts, oddDiscounts, leaked, usedTwice, waitingLong, closingLong }: AttentionFacts["rewards"], t: ReturnType<typeof useTranslation>["t"]): Item[] {
   const rewards = { url: "/app/rewards", action: t("home.attention.toRewards") };
   const codes = (query = "") => ({ url: `/app/codes${query}`, action: t("home.attention.toCodes") });
   return [
     ...(poolFaults > 0 ? [{ id: "pools", text: t("home.attention.poolFaults", { count: poolFaults }), ...rewards }] : []),
+    ...discounts.map(({ rewardId, title, fate }) => ({ id: `discount-${rewardId}`, text: t(`home.attention.discount.${fate}`, { title }), url: `/app/rewards/${rewardId}`, action: t("home.attention.toReward", { title }) })),
+    ...(oddDiscounts > 0 ? [{ id: "odd", text: t("home.attention.oddDiscounts", { count: oddDiscounts }), ...codes() }] : []),
     ...(leaked > 0 ? [{ id: "leaked", text: t("home.attention.leaked", { count: leaked }), ...codes() }] : []),
     ...(usedTwice > 0 ? [{ id: "twice", text: t("home.attention.usedTwice", { count: usedTwice }), ...codes() }] : []),
     ...(waitingLong > 0 ? [{ id: "waiting", text: t("home.attention.waitingLong", { count: waitingLong }), ...codes("?status=held") }] : []),

@@ -2,20 +2,22 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { leftToGive, type Counted } from "~/loyalty/rewards/left-to-give";
+import type { PausedReason, Reward } from "~/loyalty/rewards/reward";
 import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
 import { useFailureToast } from "../failed-action";
 import { useFormat } from "../use-format";
 
 export interface Pools { count: number; ready: number; preparing: boolean; waiting: number; fault: string | null }
-interface Props { reward: Counted & { rewardId: bigint; standing: RewardStanding; pools: Pools } }
+interface Props { reward: Counted & { rewardId: bigint; standing: RewardStanding; pausedReason: PausedReason | null; terms: Pick<Reward, "price">; pools: Pools } }
 
 /** How the codes of a reward stand: what can be handed out at once, what is on its way, or why Shopify gives none. */
 export function PoolState({ reward }: Props) {
-  const { rewardId, standing, pools } = reward;
+  const { rewardId, standing, pausedReason, terms, pools } = reward;
   const { t } = useTranslation();
   const format = useFormat();
   if (standing === "ended") return <Text as="span" tone="subdued">–</Text>;
   if (pools.fault !== null) return <Fault rewardId={rewardId} fault={pools.fault} />;
+  if (pausedReason !== null) return <div style={{ whiteSpace: "normal", minWidth: 120 }}><Text as="span" tone="caution">{t(`rewards.pool.paused.${pausedReason}`)}</Text></div>;
   const left = leftToGive(reward);
   if (left === 0n && pools.waiting === 0) return <Text as="span" tone="caution">{t("rewards.pool.noneLeft")}</Text>;
   const parts = [
@@ -24,9 +26,12 @@ export function PoolState({ reward }: Props) {
     ...(pools.preparing ? [t("rewards.pool.preparing")] : []),
     ...(pools.waiting > 0 ? [t("rewards.pool.waiting", { count: pools.waiting, members: format.number(pools.waiting) })] : []),
   ];
-  if (pools.ready === 0 && !pools.preparing && pools.waiting === 0) parts.push(t("rewards.pool.onDemand"));
+  if (pools.ready === 0 && !pools.preparing && pools.waiting === 0) parts.push(t(noDiscount(terms, pools)));
   return <div style={{ whiteSpace: "normal" }}><Text as="span" tone="subdued">{parts.join(" · ")}</Text></div>;
 }
+
+/** Steps of a slider have their discount made when somebody wants them; one price has its own from the beginning, unless that was taken away or has given all its codes. */
+const noDiscount = ({ price }: Pick<Reward, "price">, { count }: Pools) => (price.kind === "slider" || count > 0 ? "rewards.pool.onDemand" : "rewards.pool.nextDiscount");
 
 /** Why Shopify gives no codes, with a way to ask again. */
 export function PoolFaultBanner({ rewardId, fault }: { rewardId: bigint; fault: string }) {

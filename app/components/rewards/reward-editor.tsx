@@ -7,6 +7,7 @@ import { valueDraft, type RewardDraft } from "~/forms/reward-draft";
 import type { Program } from "~/loyalty/program/program";
 import type { VariantPrice } from "~/admin/reward-page.server";
 import type { RewardProposal } from "~/loyalty/rewards/propose-rewards";
+import type { PausedReason } from "~/loyalty/rewards/reward";
 import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
 import { EditorColumns } from "../editor-columns";
 import { ContextualSaveBar } from "../contextual-save-bar";
@@ -37,6 +38,7 @@ export interface RewardPage {
   standing: RewardStanding | null;
   /** Why Shopify makes no codes for it. */
   fault: string | null;
+  pausedReason: PausedReason | null;
   /** Ended by somebody, for good. One whose last day is over may get another last day. */
   closed: boolean;
   /** What the free product costs today; null for a reward of another kind. */
@@ -69,6 +71,7 @@ export function RewardEditor({ page }: { page: RewardPage }) {
           main={(
             <BlockStack gap="400">
               {page.standing === "ended" && <Banner tone="info">{t(page.closed ? "rewards.endedNote" : "rewards.overNote")}</Banner>}
+              {page.pausedReason !== null && <Banner tone="warning" title={t(`rewards.pausedFor.${page.pausedReason}.title`)} action={{ content: t("rewards.change.active.action"), onAction: () => setAsking("active") }}>{t(`rewards.pausedFor.${page.pausedReason}.body`)}</Banner>}
               {page.fault !== null && page.rewardId !== null && page.standing !== "ended" && <PoolFaultBanner rewardId={page.rewardId} fault={page.fault} />}
               {editing.tried && Object.keys(editing.errors).length > 0 && <MistakesBanner errors={editing.errors} draft={editing.draft} tries={tries} />}
               <fieldset disabled={page.closed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
@@ -82,7 +85,7 @@ export function RewardEditor({ page }: { page: RewardPage }) {
         />
       </RewardEditingProvider>
       {asking === "save" && <SaveRewardModal draft={editing.draft} reward={reward} rate={page.program.rate} version={page.version} isNew={page.rewardId === null} onClose={() => setAsking(null)} onSaved={saved} onErrors={(errors) => { setAsking(null); editing.refuse(errors); setTries((count) => count + 1); }} />}
-      {asking !== null && asking !== "save" && <RewardStateModal target={asking} title={page.title ?? ""} onClose={() => setAsking(null)} />}
+      {asking !== null && asking !== "save" && <RewardStateModal target={asking} title={page.title ?? ""} pausedReason={page.pausedReason} onClose={() => setAsking(null)} />}
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import { ArrowDownIcon, ArrowUpIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Program } from "~/loyalty/program/program";
-import type { Reward } from "~/loyalty/rewards/reward";
+import type { PausedReason, Reward } from "~/loyalty/rewards/reward";
 import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
 import { useFailureToast } from "../failed-action";
 import { RowLink } from "../row-link";
@@ -13,7 +13,7 @@ import { PoolState, type Pools } from "./pool-state";
 import { RewardStateBadge } from "./reward-state-badge";
 import { useRewardWords } from "./use-reward-words";
 
-export interface RewardTableRow { rewardId: bigint; terms: Reward; standing: RewardStanding; stock: bigint | null; taken: bigint; redeemed: number; used: number; pools: Pools }
+export interface RewardTableRow { rewardId: bigint; terms: Reward; standing: RewardStanding; pausedReason: PausedReason | null; stock: bigint | null; taken: bigint; redeemed: number; used: number; pools: Pools }
 interface Props { rewards: RewardTableRow[]; rate: Program["earn"]["rate"] }
 interface RowProps { reward: RewardTableRow; rate: Props["rate"]; order: React.ReactNode }
 

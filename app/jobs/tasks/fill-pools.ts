@@ -146,8 +146,9 @@ async function sendBatch({ shop, client, now }: Filling, pool: CodePool, batchId
     const answer = await addCodes(client, pool.discountId!, codes.map(({ code }) => code));
     if ("creationId" in answer) return await inTransaction(shop.shopId, (db) => markAdding(db, batchId, answer.creationId));
     await inTransaction(shop.shopId, (db) => dropBatch(db, batchId, { state: "refused", note: answer.refused, now: now() }));
-    // The merchant deleted the discount: another one takes its place. Anything else needs somebody to look at it.
-    if ((await readDiscount(client, pool.discountId!)) === null) await compareCodes(shop.shopId, pool, null, now());
+    // The merchant deleted the discount, or ended it. Anything else needs somebody to look at it.
+    const left = await readDiscount(client, pool.discountId!);
+    if (!left?.usable) await compareCodes(shop.shopId, pool, left && "ended", now());
     else await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, answer.refused));
   } catch (error) {
     const unknown = !(error instanceof ShopifyFault && SURELY_NOT_MADE.has(error.kind));

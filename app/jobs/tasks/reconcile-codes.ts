@@ -40,7 +40,7 @@ async function comparePool(comparing: Comparing, pool: CodePool): Promise<void> 
   const { shop, client, now } = comparing;
   const begun = now();
   const discount = await readDiscount(client, pool.discountId!);
-  const { abandoned } = await compareCodes(shop.shopId, pool, discount?.usable ? discount : null, begun);
+  const { abandoned } = await compareCodes(shop.shopId, pool, discount && !discount.usable ? "ended" : discount, begun);
   for (let from = 0; from < abandoned.length; from += CODES_A_CALL) await deleteCodes(client, pool.discountId!, abandoned.slice(from, from + CODES_A_CALL));
 }
 
@@ -48,7 +48,7 @@ async function comparePool(comparing: Comparing, pool: CodePool): Promise<void> 
 async function compareTerms({ shop, client, now }: Comparing, pool: CodePool): Promise<boolean> {
   const found = await readTerms(client, pool.discountId!, pool.terms.currency);
   if (!found?.usable) {
-    await compareCodes(shop.shopId, pool, null, now());
+    await compareCodes(shop.shopId, pool, found ? "ended" : null, now());
     return false;
   }
   const differences = found.terms ? differsFromTerms(pool.terms, found.terms) : ["value" as const];

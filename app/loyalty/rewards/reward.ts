@@ -49,3 +49,5 @@ export const MOST_STEPS = 20;
 export const MOST_TITLE = 60;
 
 export type RewardState = "active" | "paused" | "ended";
+/** Why the app paused a reward by itself: its discount was ended at Shopify. Somebody makes it live again. */
+export type PausedReason = "discount_ended";

@@ -2,13 +2,14 @@ import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import type { CodePool } from "~/store/rewards/code-pools.server";
 import { dropFreeCodes } from "~/store/rewards/closing-codes.server";
-import { codesOfPool, losePool, noteFindings, type Findings, type OwnCode } from "~/store/rewards/reconcile-rows.server";
+import { codesOfPool, noteFindings, type Findings, type OwnCode } from "~/store/rewards/reconcile-rows.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
 import { beginClosing } from "~/store/rewards/save-redemptions.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Tx } from "~/store/tx";
+import { loseDiscount } from "./lose-discount";
 
-/** A discount as Shopify has it; null when it is gone or ended. */
+/** A discount that can be used, as Shopify has it. */
 export interface AtShopify { codes: readonly { redeemCodeId: string; code: string; used: number }[] }
 
 /** Shopify's list lags behind what was added: what is younger is not looked for in it. */
@@ -21,13 +22,14 @@ export interface Comparison extends Required<Pick<Findings, "foreign" | "missing
 
 /**
  * Compares a pool with its discount both ways. Free codes that are gone are never handed out; a member whose code the merchant
- * deleted gets the points back the usual way.
+ * deleted gets the points back the usual way. @param found null when the discount is gone.
  */
-export async function compareCodes(shopId: bigint, pool: CodePool, atShopify: AtShopify | null, now: Date): Promise<Comparison> {
+export async function compareCodes(shopId: bigint, pool: CodePool, found: AtShopify | "ended" | null, now: Date): Promise<Comparison> {
   const hasher = await shopHasher(shopId);
   return inTransaction(shopId, async (db) => {
     // Before its codes are read: what is handed out until then is among them, and nothing is handed out any more.
-    if (!atShopify) await losePool(db, pool.poolId);
+    const lost = found === "ended" || found === null ? await loseDiscount(db, pool, found ?? "deleted", now) : {};
+    const atShopify = found === "ended" ? null : found;
     const own = await codesOfPool(db, pool);
     const there = new Map((atShopify?.codes ?? []).map((one) => [hasher.code(one.code), one]));
     const known = new Set(own.map(({ hash }) => hash));
@@ -39,7 +41,7 @@ export async function compareCodes(shopId: bigint, pool: CodePool, atShopify: At
     const abandoned = own.filter(({ hash, state, seed }) => ((state === "bad" && !seed) || state === "gone") && there.has(hash)).map(({ hash }) => there.get(hash)!.redeemCodeId);
     const foreign = [...there.keys()].filter((hash) => !known.has(hash)).length;
     const usedTwice = own.filter(({ hash, uses }) => uses > 1 || (there.get(hash)?.used ?? 0) > Math.max(1, uses)).length;
-    await noteFindings(db, pool.poolId, { foreign, missing: missing.length, usedTwice }, now);
+    await noteFindings(db, pool.poolId, { foreign, missing: missing.length, usedTwice, ...(missing.length > 0 || lost.gaveCodes ? lost.finding : {}) }, now);
     return { abandoned, foreign, missing: missing.length, usedTwice };
   });
 }

@@ -23,6 +23,8 @@ export function previewReward(shopId: bigint, { rewardId, terms }: { rewardId: b
     if (rewardId !== null && !known) return null;
     const { currency } = await settlementShop(db);
     const reach = await rewardReach(db, { points: rewardSteps(terms)[0]!.points, tiers: terms.tiers });
-    return { ...reach, codesOut: known ? await codesOut(db, known.rewardId) : 0, discounts: compareDiscounts(known?.terms ?? null, terms, currency) };
+    const discounts = compareDiscounts(known?.terms ?? null, terms, currency);
+    // One whose discount was ended gets another one when it is made live again, and has none to close or to name.
+    return { ...reach, codesOut: known ? await codesOut(db, known.rewardId) : 0, discounts: known?.pausedReason && known.terms.price.kind === "fixed" ? { ...discounts, made: 0, closed: 0, retitled: 0 } : discounts };
   });
 }

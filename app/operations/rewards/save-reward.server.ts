@@ -27,6 +27,8 @@ export interface SaveReward {
 }
 export type SaveRewardAnswer = { rewardId: bigint; version: number } | { refusal: "unknown_reward" | "changed_meanwhile" | "reward_ended" | "too_many_rewards" };
 
+type Saved = SaveRewardAnswer & { /** No discount is made for it now. */ waits?: boolean };
+
 /**
  * Saves a reward. Whatever was promised stays promised: codes that are out keep their terms; where the discount itself would
  * be another, a new one is made and the old one gives no more codes.
@@ -37,21 +39,22 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     const { terms, stock, actor } = command;
     const saved = command.rewardId === null ? await create() : await edit(command.rewardId);
     if ("refusal" in saved) return saved;
+    const { waits = false, ...answer } = saved;
     const { currency } = await settlementShop(db);
     const promised = promisedTerms(terms, currency);
     await retirePools(db, await poolsBeside(db, saved.rewardId, promised.map(termsKey)));
     await forgetFaults(db);
-    // Steps of a slider get their discount when somebody wants them.
-    if (terms.price.kind === "fixed") await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title });
+    // Steps of a slider get their discount when somebody wants them, a reward whose discount was ended when somebody makes it live again.
+    if (terms.price.kind === "fixed" && !waits) await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title });
     await logAccess(db, { actor, action: "save_reward", memberId: null, detail: { reward: String(saved.rewardId), version: saved.version } }, now);
     await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("close-codes", shopId), shopJob("publish-program", shopId), ...atItsTimes(shopId, terms, now)]);
-    return saved;
+    return answer;
 
-    async function create(): Promise<SaveRewardAnswer> {
+    async function create(): Promise<Saved> {
       if ((await stillOpen(db, now)).length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
       return { rewardId: await insertReward(db, { terms, stock, actor, now }), version: 1 };
     }
-    async function edit(rewardId: bigint): Promise<SaveRewardAnswer> {
+    async function edit(rewardId: bigint): Promise<Saved> {
       const known = await lockRewardToEdit(db, rewardId);
       if (!known) return { refusal: "unknown_reward" };
       if (known.state === "ended") return { refusal: "reward_ended" };
@@ -59,7 +62,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
       // One whose last day was over comes back with a later one.
       if (rewardStanding({ terms, state: known.state }, now.toISOString()) !== "ended" && (await stillOpen(db, now)).filter((other) => other.rewardId !== rewardId).length >= MOST_REWARDS) return { refusal: "too_many_rewards" };
       await insertRewardVersion(db, { rewardId, version: known.version + 1, terms, stock, actor, now });
-      return { rewardId, version: known.version + 1 };
+      return { rewardId, version: known.version + 1, waits: known.pausedReason !== null };
     }
   });
 }

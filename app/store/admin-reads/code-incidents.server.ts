@@ -3,13 +3,14 @@ import { open } from "../crypto/seal.server";
 import { codePurpose, type CodeState } from "../rewards/codes.server";
 import type { Findings } from "../rewards/reconcile-rows.server";
 import { sql } from "../sql";
+import { discountNews, oddDiscounts, type DiscountNews } from "./discount-news.server";
 import type { Tx } from "../tx";
 
 /** A code that was used though nobody had it (`leaked`), or by more than one order. */
 export interface CodeIncident { codeId: bigint; codeEnd: string; kind: "leaked" | "used_twice"; reward: string; memberId: bigint | null; seenAt: Date; orders: { orderId: string; name: string }[] }
 
 /** What a comparison with Shopify found of one discount. */
-export interface CodeFindings extends Required<Findings> { id: bigint; at: Date; reward: string | null }
+export interface CodeFindings extends Required<Findings> { id: bigint; at: Date; /** Null when it was erased. */ reward: { rewardId: bigint; title: string; paused: boolean } | null }
 
 /** Incidents and findings of so many days are shown. */
 const INCIDENT_DAYS = 30;
@@ -39,10 +40,12 @@ export function codeIncidents(shopId: bigint, now: Date): Promise<CodeIncident[]
 /** What the comparisons of the last 30 days found, the newest first. */
 export function codeFindings(shopId: bigint, now: Date): Promise<CodeFindings[]> {
   return readFor(shopId, async (db) => {
-    const rows = await db.query<{ access_id: bigint; at: Date; title: string | null; detail: Findings }>(sql`
-      SELECT a.access_id, a.at, a.detail, p.title FROM access_log a LEFT JOIN code_pool p ON p.shop_id = a.shop_id AND p.pool_id = (a.detail->>'pool')::bigint
+    const rows = await db.query<{ access_id: bigint; at: Date; reward_id: bigint | null; title: string | null; paused: boolean | null; detail: Findings }>(sql`
+      SELECT a.access_id, a.at, a.detail, p.title, r.reward_id, r.paused_reason IS NOT NULL AS paused
+        FROM access_log a LEFT JOIN code_pool p ON p.shop_id = a.shop_id AND p.pool_id = (a.detail->>'pool')::bigint LEFT JOIN reward r ON r.shop_id = p.shop_id AND r.reward_id = p.reward_id
        WHERE a.shop_id = ${shopId} AND a.action = 'codes_compared' AND a.at > ${now}::timestamptz - make_interval(days => ${INCIDENT_DAYS}::int) ORDER BY a.access_id DESC LIMIT 10`);
-    return rows.map(({ access_id, at, title, detail: { foreign = 0, missing = 0, usedTwice = 0, changed = 0, seedTaken = 0 } }) => ({ id: access_id, at, reward: title, foreign, missing, usedTwice, changed, seedTaken }));
+    return rows.map(({ access_id, at, reward_id, title, paused, detail: { foreign = 0, missing = 0, usedTwice = 0, changed = 0, deleted = 0, ended = 0, seedTaken = 0 } }) => (
+      { id: access_id, at, reward: reward_id === null ? null : { rewardId: reward_id, title: title!, paused: paused === true }, foreign, missing, usedTwice, changed, deleted, ended, seedTaken }));
   });
 }
 
@@ -56,7 +59,7 @@ export function codeByHash(shopId: bigint, hash: string): Promise<{ codeId: bigi
 }
 
 /** What of rewards somebody should look at, in numbers. */
-export interface RewardTroubles { poolFaults: number; leaked: number; usedTwice: number; waitingLong: number; closingLong: number }
+export interface RewardTroubles { poolFaults: number; discounts: DiscountNews[]; oddDiscounts: number; leaked: number; usedTwice: number; waitingLong: number; closingLong: number }
 
 /** Waiting for a code longer than a quarter of an hour, or on the way back longer than a day: something keeps it. */
 export async function rewardTroubles(db: Tx, now: Date): Promise<RewardTroubles> {
@@ -67,5 +70,5 @@ export async function rewardTroubles(db: Tx, now: Date): Promise<RewardTroubles>
            (SELECT count(*) FROM (SELECT 1 FROM code_use u JOIN recent USING (code_id) JOIN code c USING (shop_id, code_id) WHERE u.shop_id = ${db.shopId} AND c.state <> 'leaked' GROUP BY u.code_id HAVING count(*) > 1) twice) AS twice,
            (SELECT count(*) FROM redemption WHERE shop_id = ${db.shopId} AND status = 'held' AND created_at < ${now}::timestamptz - interval '15 minutes') AS waiting,
            (SELECT count(*) FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND closing_at < ${now}::timestamptz - interval '1 day') AS closing`);
-  return { poolFaults: Number(row!.faults), leaked: Number(row!.leaked), usedTwice: Number(row!.twice), waitingLong: Number(row!.waiting), closingLong: Number(row!.closing) };
+  return { poolFaults: Number(row!.faults), discounts: await discountNews(db, now), oddDiscounts: await oddDiscounts(db, now), leaked: Number(row!.leaked), usedTwice: Number(row!.twice), waitingLong: Number(row!.waiting), closingLong: Number(row!.closing) };
 }

@@ -24,15 +24,15 @@ export interface PoolSummary {
   fault: string | null;
 }
 
-interface Found extends Omit<StoredReward, "rewardId"> {
-  reward_id: bigint; redeemed: bigint; used: bigint; waiting: bigint; pools: bigint; ready: bigint | null; preparing: boolean | null; fault: string | null;
+interface Found extends Omit<StoredReward, "rewardId" | "pausedReason"> {
+  reward_id: bigint; paused_reason: StoredReward["pausedReason"]; redeemed: bigint; used: bigint; waiting: bigint; pools: bigint; ready: bigint | null; preparing: boolean | null; fault: string | null;
 }
 
 /** All rewards of the shop in the merchant's order, ended ones last. */
 export function rewardList(shopId: bigint): Promise<RewardRow[]> {
   return readFor(shopId, async (db) => {
     const rows = await db.query<Found>(sql`
-      SELECT r.reward_id, r.version, r.state, r.position, r.stock, r.taken, v.terms,
+      SELECT r.reward_id, r.version, r.state, r.paused_reason, r.position, r.stock, r.taken, v.terms,
              coalesce(n.redeemed, 0)::bigint AS redeemed, coalesce(n.used, 0)::bigint AS used, coalesce(n.waiting, 0)::bigint AS waiting,
              coalesce(p.pools, 0)::bigint AS pools, p.ready, p.preparing, p.fault
         FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
@@ -48,8 +48,8 @@ export function rewardList(shopId: bigint): Promise<RewardRow[]> {
             ) f WHERE p.shop_id = ${shopId} AND p.state IN ('planned', 'creating', 'open') GROUP BY p.reward_id
         ) p USING (reward_id)
        WHERE r.shop_id = ${shopId} ORDER BY r.state = 'ended', r.position, r.reward_id LIMIT 200`);
-    return rows.map(({ reward_id, redeemed, used, waiting, pools, ready, preparing, fault, ...reward }) => ({
-      ...reward, rewardId: reward_id, redeemed: Number(redeemed), used: Number(used),
+    return rows.map(({ reward_id, paused_reason, redeemed, used, waiting, pools, ready, preparing, fault, ...reward }) => ({
+      ...reward, rewardId: reward_id, pausedReason: paused_reason, redeemed: Number(redeemed), used: Number(used),
       pools: { count: Number(pools), ready: Number(ready ?? 0n), preparing: preparing === true, waiting: Number(waiting), fault },
     }));
   });

@@ -16,11 +16,12 @@ export async function issueRedemption(db: Tx, { redemptionId, codeId, expiresAt,
     UPDATE redemption SET status = 'issued', code_id = ${codeId}, issued_at = ${now}, expires_at = ${expiresAt} WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId} AND status = 'held'`);
 }
 
-/** Redemptions that wait on a pool which gives no codes any more: they go to the one that does. */
+/** Redemptions that wait on a pool which gives no codes any more: they go to the one that does. Of a reward that the app paused there is none to be made. */
 export async function strandedRedemptions(db: Tx): Promise<{ redemptionId: bigint; poolId: bigint }[]> {
   const rows = await db.query<{ redemption_id: bigint; pool_id: bigint }>(sql`
     SELECT r.redemption_id, r.pool_id FROM redemption r JOIN code_pool p USING (shop_id, pool_id)
-     WHERE r.shop_id = ${db.shopId} AND r.status = 'held' AND p.state IN ('retired', 'closed', 'lost') ORDER BY r.redemption_id FOR NO KEY UPDATE OF r SKIP LOCKED`);
+     WHERE r.shop_id = ${db.shopId} AND r.status = 'held' AND p.state IN ('retired', 'closed', 'lost')
+       AND NOT EXISTS (SELECT 1 FROM reward w WHERE w.shop_id = r.shop_id AND w.reward_id = r.reward_id AND w.paused_reason IS NOT NULL) ORDER BY r.redemption_id FOR NO KEY UPDATE OF r SKIP LOCKED`);
   return rows.map((row) => ({ redemptionId: row.redemption_id, poolId: row.pool_id }));
 }
 
@@ -28,10 +29,11 @@ export async function moveToPool(db: Tx, redemptionIds: readonly bigint[], poolI
   await db.query(sql`UPDATE redemption SET pool_id = ${poolId} WHERE shop_id = ${db.shopId} AND redemption_id = ANY(${redemptionIds}::bigint[]) AND status = 'held'`);
 }
 
-/** Redemptions that wait on a pool Shopify refuses to fill. */
+/** Redemptions that wait on a pool Shopify refuses to fill, or whose discount the merchant ended. */
 export async function hopelessRedemptions(db: Tx): Promise<bigint[]> {
   const rows = await db.query<{ redemption_id: bigint }>(sql`
-    SELECT r.redemption_id FROM redemption r JOIN code_pool p USING (shop_id, pool_id) WHERE r.shop_id = ${db.shopId} AND r.status = 'held' AND p.fault IS NOT NULL ORDER BY 1`);
+    SELECT r.redemption_id FROM redemption r JOIN code_pool p USING (shop_id, pool_id) WHERE r.shop_id = ${db.shopId} AND r.status = 'held' AND (p.fault IS NOT NULL
+       OR (p.state IN ('retired', 'closed', 'lost') AND EXISTS (SELECT 1 FROM reward w WHERE w.shop_id = r.shop_id AND w.reward_id = r.reward_id AND w.paused_reason IS NOT NULL))) ORDER BY 1`);
   return rows.map((row) => row.redemption_id);
 }
 

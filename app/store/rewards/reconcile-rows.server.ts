@@ -1,7 +1,7 @@
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import type { CodeState } from "./codes.server";
-import type { CodePool } from "./code-pools.server";
+import type { CodePool, PoolState } from "./code-pools.server";
 
 export interface OwnCode { codeId: bigint; hash: string; state: CodeState; redemptionId: bigint | null; uses: number; seed: boolean; addedAt: Date | null }
 
@@ -20,11 +20,13 @@ export async function issuedOfPool(db: Tx, poolId: bigint): Promise<bigint[]> {
   return rows.map((row) => row.redemption_id);
 }
 
-/** A pool whose discount the merchant deleted or ended: it gives nothing any more, and what it handed out cannot be used. */
-export async function losePool(db: Tx, poolId: bigint): Promise<void> {
+/** A pool whose discount the merchant deleted or ended: it gives nothing any more, and what it handed out cannot be used. @returns how it stood until now. */
+export async function losePool(db: Tx, poolId: bigint): Promise<PoolState> {
+  const [was] = await db.query<{ state: PoolState }>(sql`SELECT state FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} FOR NO KEY UPDATE`);
   await db.query(sql`
     WITH pool AS (UPDATE code_pool SET state = 'lost', closed_at = now() WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state <> 'closed')
     UPDATE code SET state = 'gone' WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state IN ('free', 'minted')`);
+  return was!.state;
 }
 
 /** How many of each; what is not named was not found. */
@@ -35,6 +37,9 @@ export interface Findings {
   missing?: number;
   /** Codes used by more than one order, or used without an order we know. */
   usedTwice?: number;
+  /** The discount itself: it is gone, or it is there and ended. */
+  deleted?: number;
+  ended?: number;
   /** In so many things the discount is not what was promised any more. */
   changed?: number;
   /** Discounts of somebody else that have the code ours was to be made with. */

@@ -1,26 +1,26 @@
-import type { Reward, RewardState } from "~/loyalty/rewards/reward";
+import type { PausedReason, Reward, RewardState } from "~/loyalty/rewards/reward";
 import { RunAgain } from "../in-transaction.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
 /** A reward with its newest terms. */
-export interface StoredReward { rewardId: bigint; version: number; state: RewardState; position: number; stock: bigint | null; taken: bigint; terms: Reward }
+export interface StoredReward { rewardId: bigint; version: number; state: RewardState; /** Null unless the app paused it by itself. */ pausedReason: PausedReason | null; position: number; stock: bigint | null; taken: bigint; terms: Reward }
 
-interface Row { reward_id: bigint; version: number; state: RewardState; position: number; stock: bigint | null; taken: bigint; terms: Reward }
+interface Row { reward_id: bigint; version: number; state: RewardState; paused_reason: PausedReason | null; position: number; stock: bigint | null; taken: bigint; terms: Reward }
 
-const rewardOf = ({ reward_id, ...row }: Row): StoredReward => ({ rewardId: reward_id, ...row });
+const rewardOf = ({ reward_id, paused_reason, ...row }: Row): StoredReward => ({ rewardId: reward_id, pausedReason: paused_reason, ...row });
 
 /** Rewards of the shop in the merchant's order; ended ones are left out. */
 export async function rewardsOnOffer(db: Tx): Promise<StoredReward[]> {
   const rows = await db.query<Row>(sql`
-    SELECT r.reward_id, r.version, r.state, r.position, r.stock, r.taken, v.terms FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
+    SELECT r.reward_id, r.version, r.state, r.paused_reason, r.position, r.stock, r.taken, v.terms FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
      WHERE r.shop_id = ${db.shopId} AND r.state <> 'ended' ORDER BY r.position, r.reward_id`);
   return rows.map(rewardOf);
 }
 
 export async function rewardById(db: Tx, rewardId: bigint): Promise<StoredReward | null> {
   const [row] = await db.query<Row>(sql`
-    SELECT r.reward_id, r.version, r.state, r.position, r.stock, r.taken, v.terms FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
+    SELECT r.reward_id, r.version, r.state, r.paused_reason, r.position, r.stock, r.taken, v.terms FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
      WHERE r.shop_id = ${db.shopId} AND r.reward_id = ${rewardId}`);
   return row ? rewardOf(row) : null;
 }
@@ -44,12 +44,17 @@ export async function lockReward(db: Tx, seen: StoredReward): Promise<StoredRewa
 }
 
 /** Locks a reward against everybody who turns points into it. @returns its version, null when there is none. */
-export async function lockRewardToEdit(db: Tx, rewardId: bigint): Promise<{ version: number; state: RewardState } | null> {
+export async function lockRewardToEdit(db: Tx, rewardId: bigint): Promise<{ version: number; state: RewardState; pausedReason: PausedReason | null } | null> {
   const [, [row]] = await Promise.all([
-    db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${rewardLock(db, rewardId)}, 2))`),
-    db.query<{ version: number; state: RewardState }>(sql`SELECT version, state FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR UPDATE`),
+    holdOffRedeeming(db, rewardId),
+    db.query<{ version: number; state: RewardState; paused_reason: PausedReason | null }>(sql`SELECT version, state, paused_reason FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR UPDATE`),
   ]);
-  return row ?? null;
+  return row ? { version: row.version, state: row.state, pausedReason: row.paused_reason } : null;
+}
+
+/** Nobody turns points into this reward until the end of the transaction; whoever is at it has finished. */
+export async function holdOffRedeeming(db: Tx, rewardId: bigint): Promise<void> {
+  await db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${rewardLock(db, rewardId)}, 2))`);
 }
 
 const rewardLock = (db: Tx, rewardId: bigint) => `${db.shopId}:${rewardId}`;

@@ -1,4 +1,4 @@
-import type { Reward, RewardState } from "~/loyalty/rewards/reward";
+import type { PausedReason, Reward, RewardState } from "~/loyalty/rewards/reward";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
@@ -26,7 +26,14 @@ export async function insertRewardVersion(db: Tx, { rewardId, version, terms, st
 }
 
 export async function setRewardState(db: Tx, rewardId: bigint, state: RewardState, now: Date): Promise<void> {
-  await db.query(sql`UPDATE reward SET state = ${state}, updated_at = ${now} WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId}`);
+  await db.query(sql`UPDATE reward SET state = ${state}, paused_reason = NULL, updated_at = ${now} WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId}`);
+}
+
+/** The app pauses a reward by itself. One that has ended stays so. @returns whether it is paused for this reason since now. */
+export async function pauseFor(db: Tx, rewardId: bigint, reason: PausedReason, now: Date): Promise<boolean> {
+  const rows = await db.query(sql`
+    UPDATE reward SET state = 'paused', paused_reason = ${reason}, updated_at = ${now} WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} AND state <> 'ended' AND paused_reason IS NULL RETURNING 1`);
+  return rows.length === 1;
 }
 
 /** The merchant's order of rewards; those not named stand after them. */
