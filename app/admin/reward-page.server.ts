@@ -2,14 +2,12 @@ import { appearanceOf } from "~/forms/appearance";
 import { blankReward, rewardDraft } from "~/forms/reward-draft";
 import { proposeRewards } from "~/loyalty/rewards/propose-rewards";
 import { rewardStanding } from "~/loyalty/rewards/reward-standing";
-import { variantPrice } from "~/operations/products/variant-price.server";
 import { readFor } from "~/store/in-transaction.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 import { poolFaultOf } from "~/store/rewards/pool-rows.server";
 import { rewardById } from "~/store/rewards/reward-rows.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
-
-export type { VariantPrice } from "~/operations/products/variant-price.server";
+import { priceChanges } from "./price-changes.server";
 
 /** Everything the editor of one reward shows, in the texts it works with; null when there is no such reward. A new one has no id and version 0. */
 export async function rewardPage(shop: Shop, { rewardId, proposal }: { rewardId: bigint | null; proposal: string | null }, now: Date) {
@@ -26,7 +24,7 @@ export async function rewardPage(shop: Shop, { rewardId, proposal }: { rewardId:
     pausedReason: known?.pausedReason ?? null,
     closed: known?.state === "ended",
     // It may come later than the page.
-    priceToday: known?.terms.value.kind === "free_product" ? variantPrice(shop.domain, { variantId: known.terms.value.variantId, currency }) : null,
+    priceChange: known ? priceChanges(shop, [known])?.then(([change]) => change ?? null) ?? null : null,
     standing: known ? rewardStanding(known, now.toISOString()) : null,
     proposal: proposeRewards(program, currency).find(({ id }) => rewardId === null && id === proposal) ?? null,
     program: { rate: program.earn.rate, worth: program.worth, pointName: program.pointName, ladder: program.tiers.ladder.map(({ handle, name }) => ({ handle, name })) },

@@ -11,6 +11,7 @@ import { CodeTable } from "~/components/codes/code-table";
 import { unlessFailed } from "~/components/failed-action";
 import { codeQuery } from "~/forms/code-query";
 import { parseCommand } from "~/forms/parse-command.server";
+import { staffText } from "~/forms/staff-text";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { revealCode } from "~/operations/rewards/reveal-code.server";
 
@@ -20,18 +21,21 @@ export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boun
 export const loader = adminLoader(async ({ request, shop, actor, now }) => codesPage(shop, { query: codeQuery(new URL(request.url).searchParams), actor }, now));
 
 const id = z.string().regex(/^\d{1,18}$/, "expected an id");
-const commandSchema = z.strictObject({ intent: z.enum(["reveal", "cancel"]), redemptionId: id });
+const commandSchema = z.discriminatedUnion("intent", [
+  z.strictObject({ intent: z.literal("reveal"), redemptionId: id }),
+  z.strictObject({ intent: z.literal("cancel"), redemptionId: id, reason: staffText.optional() }),
+]);
 
 /** The member's page sends its commands here, too. */
 export const action = adminAction(async ({ request, shopId, actor, now }) => {
-  const { intent, redemptionId: text } = await parseCommand(request, commandSchema);
-  const redemptionId = BigInt(text);
-  if (intent === "reveal") {
+  const command = await parseCommand(request, commandSchema);
+  const redemptionId = BigInt(command.redemptionId);
+  if (command.intent === "reveal") {
     const code = await revealCode(shopId, { redemptionId, actor }, now);
     if (code === null) throw data({ code: "not_found" }, { status: 404 });
     return { ok: true as const, code };
   }
-  const redemption = await cancelRedemption(shopId, { redemptionId, customerId: null, actor, reason: "canceled_by_staff" }, now);
+  const redemption = await cancelRedemption(shopId, { redemptionId, customerId: null, actor, reason: "canceled_by_staff", note: command.reason || null }, now);
   if (!redemption) throw data({ code: "not_found" }, { status: 404 });
   const canceled = redemption.status === "closing" || redemption.status === "voided";
   return canceled ? { ok: true as const, status: redemption.status } : data({ ok: false as const, status: redemption.status }, { status: 409 });

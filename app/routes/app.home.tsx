@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
 import { missingScopes } from "~/admin/missing-scopes.server";
+import { priceChanges } from "~/admin/price-changes.server";
 import { AttentionCard } from "~/components/home/attention-card";
 import { ImportProgressCard } from "~/components/home/import-progress";
 import { KpiStrip, type Kpi } from "~/components/home/kpi-strip";
@@ -18,19 +19,22 @@ import { useRateText } from "~/components/use-rate-text";
 import { useFormat, type Format } from "~/components/use-format";
 import { env } from "~/env.server";
 import { badInput, parseCommand } from "~/forms/parse-command.server";
+import { rewardStanding } from "~/loyalty/rewards/reward-standing";
 import { launchProgram } from "~/operations/program/launch-program.server";
 import { takeBackLaunch } from "~/operations/program/take-back-launch.server";
 import { retryImport } from "~/operations/shop/retry-import.server";
 import { saveOnboarding } from "~/operations/shop/save-onboarding.server";
 import { attention } from "~/store/admin-reads/attention.server";
 import { homeFigures, pointsByDay, type HomeFigures } from "~/store/admin-reads/home-figures.server";
+import { readFor } from "~/store/in-transaction.server";
 import { programInForce } from "~/store/program/program-in-force.server";
+import { rewardsOnOffer } from "~/store/rewards/reward-rows.server";
 
 export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/components/failed-action";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ shop, shopId, now }) => {
-  const [program, figures, facts] = await Promise.all([programInForce(shopId, now), homeFigures(shopId, now), attention(shopId, shop.domain, now)]);
+  const [program, figures, facts, rewards] = await Promise.all([programInForce(shopId, now), homeFigures(shopId, now), attention(shopId, shop.domain, now), readFor(shopId, rewardsOnOffer)]);
   const { earn, tiers, worth, returnWindow } = program;
   return {
     apiKey: env.SHOPIFY_API_KEY,
@@ -40,6 +44,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
     setup: {
       ...onboardingOf(shop.onboarding), programSaved: program.version > 1, hasRewards: figures.hasRewards, testCustomers: shop.testCustomers.length, launchedAt: shop.launchedAt?.toISOString() ?? null,
     },
+    priceChanges: priceChanges(shop, rewards.filter((reward) => rewardStanding(reward, now.toISOString()) !== "ended")),
     // The picture may come later than the page.
     chart: pointsByDay(shopId, { now, timeZone: shop.timezone, days: 90 }),
   };
@@ -75,7 +80,7 @@ export default function Home() {
   const { t } = useTranslation();
   const format = useFormat();
   const rateText = useRateText();
-  const { apiKey, asOf, figures, attention: facts, program, setup, chart } = useLoaderData<typeof loader>();
+  const { apiKey, asOf, figures, attention: facts, priceChanges, program, setup, chart } = useLoaderData<typeof loader>();
   const launch = { launchedAt: setup.launchedAt, ratePerUnit: rateText(program.rate), returnWindowDays: program.returnWindowDays };
   const { pockets } = figures;
   const setting = setup.launchedAt === null && !setup.dismissed;
@@ -89,7 +94,7 @@ export default function Home() {
             <ImportProgressCard runs={facts.imports} waitingEvents={facts.waitingEvents} handledLastMinute={facts.handledLastMinute}
               arrived={setup.launchedAt && facts.arrivedUntil ? { since: setup.launchedAt, until: facts.arrivedUntil, now: asOf } : null} />
             <PointsChartCard chart={chart} />
-            <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} />
+            <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} priceChanges={priceChanges} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -3,6 +3,7 @@ import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
+import { priceChanges } from "~/admin/price-changes.server";
 import { RewardTable } from "~/components/rewards/reward-table";
 import { RewardProposals } from "~/components/rewards/reward-proposals";
 import { badInput, parseCommand } from "~/forms/parse-command.server";
@@ -26,6 +27,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
   return {
     rewards,
     rate: program.earn.rate,
+    priceChanges: priceChanges(shop, open),
     full: open.length >= MOST_REWARDS ? MOST_REWARDS : null,
     proposals: rewards.length === 0 ? proposeRewards(program, shop.currency) : [],
   };
@@ -47,12 +49,12 @@ export const action = adminAction(async ({ request, shopId, actor, now }) => {
 
 export default function Rewards() {
   const { t } = useTranslation();
-  const { rewards, rate, full, proposals } = useLoaderData<typeof loader>();
+  const { rewards, rate, priceChanges, full, proposals } = useLoaderData<typeof loader>();
   return (
     <Page title={t("nav.rewards")} subtitle={t("rewards.subtitle")} primaryAction={{ content: t("rewards.create"), url: "/app/rewards/new", disabled: full !== null }} secondaryActions={[{ content: t("nav.codes"), url: "/app/codes" }]}>
       <BlockStack gap="400">
         {full !== null && <Banner tone="info">{t("rewards.full", { most: full })}</Banner>}
-        {rewards.length === 0 ? <RewardProposals proposals={proposals} rate={rate} /> : <RewardTable rewards={rewards} rate={rate} />}
+        {rewards.length === 0 ? <RewardProposals proposals={proposals} rate={rate} /> : <RewardTable rewards={rewards} rate={rate} priceChanges={priceChanges} />}
       </BlockStack>
     </Page>
   );

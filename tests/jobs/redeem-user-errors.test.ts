@@ -72,7 +72,7 @@ describe("a discount that Shopify refuses (F5)", () => {
     refuse(CREATE, code, ["basicCodeDiscount", "title"]);
     await fill();
     expect((await pools()).at(-1)).toEqual({ state: "creating", fault: code === null ? "No" : `No (${code})` });
-    expect(await readRedemption(shopId, redemptionId)).toMatchObject({ status: "voided", closingReason: null, codeId: null });
+    expect(await readRedemption(shopId, redemptionId)).toMatchObject({ status: "voided", closingReason: "reward_withdrawn", codeId: null });
     expect(await rows("SELECT available, held FROM wallet WHERE shop_id = $1")).toEqual([{ available: "10000", held: "0" }]);
     expect(await redeem(rewardId, `${code} again`)).toBe("reward_unavailable");
     expect(await troubles()).toMatchObject({ poolFaults: 1 });

@@ -4,6 +4,7 @@ import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { noteUses } from "~/store/rewards/code-uses.server";
 import { codesById, setCodeStates } from "~/store/rewards/codes.server";
 import { noteFindings } from "~/store/rewards/reconcile-rows.server";
+import { saveSession } from "~/store/sessions/sessions.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
 import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { aShop } from "../support/a-shop";
@@ -32,7 +33,7 @@ beforeAll(async () => {
 
 const post = (body: unknown, shop = HOME) => ask("app.codes", "action", { request: adminRequest("/app/codes", { token: sessionToken({ shop }), body }) });
 const look = async (search = "", shop = HOME) => (await ask("app.codes", "loader", { request: adminRequest(`/app/codes${search}`, { token: sessionToken({ shop }) }) })).data as {
-  page: { rows: { redemptionId: bigint; status: string; codeEnd: string | null; memberName: string | null; uses: { orderId: string }[]; comingBack: { points: bigint; until: string | null }[] }[]; next: bigint | null };
+  page: { rows: { redemptionId: bigint; status: string; codeEnd: string | null; memberName: string | null; uses: { orderId: string }[]; comingBack: { points: bigint; until: string | null }[]; closingReason: string | null; closingNote: string | null; closedBy: object | null }[]; next: bigint | null };
   found: { state: string } | null; incidents: object[]; findings: object[];
 };
 const home = async () => ((await ask("app.home", "loader", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }) }) })).data as { attention: { rewards: object } }).attention.rewards;
@@ -41,6 +42,16 @@ async function redeem(): Promise<Redemption> {
   if ("refusal" in answer) throw new Error(answer.refusal);
   return answer.redemption;
 }
+/** Of a reward without codes. */
+async function redeemWaiting(): Promise<Redemption> {
+  const dry = await aStockedReward(database, shopId, { codes: 0, now: new Date() });
+  const answer = await redeemReward(shopId, { customerId: "7001", rewardId: dry.rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date());
+  if ("refusal" in answer) throw new Error(answer.refusal);
+  return answer.redemption;
+}
+const online = (id: string, person: object) => saveSession({
+  id: `${HOME}_${id}`, shop: HOME, state: "", isOnline: true, scope: null, expires: new Date(Date.now() + 3_600_000), refreshTokenExpires: null, secrets: { onlineAccessInfo: { associated_user: { id: Number(id), ...person } } },
+});
 const codeOf = async ({ codeId }: Redemption) => (await readFor(shopId, (db) => codesById(db, [codeId!]))).get(codeId!)!;
 const logged = (action: string) => database.asOwner("SELECT actor, member_id, detail FROM access_log WHERE shop_id = $1 AND action = $2 ORDER BY access_id DESC LIMIT 1", [String(shopId), action]);
 
@@ -73,6 +84,31 @@ describe("a code", () => {
     expect(await cancel()).toEqual({ status: 200, data: { ok: true, status: "closing" } });
     expect(await database.asOwner("SELECT status, closing_reason, closing_actor FROM redemption WHERE redemption_id = $1", [redemption.redemptionId])).toEqual([{ status: "closing", closing_reason: "canceled_by_staff", closing_actor: "staff:42" }]);
     expect(await logged("cancel_redemption")).toMatchObject([{ actor: "staff:42", detail: { redemption: String(redemption.redemptionId) } }]);
+    await expectBooks(shopId);
+  });
+
+  test("tells who of the staff canceled it and why: by name or e-mail where a session of theirs knows it, by their number otherwise", async () => {
+    const waiting = await redeemWaiting();
+    const by = (user: string, body: object) => ask("app.codes", "action", { request: adminRequest("/app/codes", { token: sessionToken({ shop: HOME, user }), body }) });
+    await online("43", { first_name: "Rosa", last_name: "Lind", email: "rosa@example.com" });
+    await online("44", { first_name: "", last_name: "", email: "sam@example.com" });
+    const cancel = (user: string, { redemptionId }: Redemption, reason?: string) => by(user, { intent: "cancel", redemptionId: String(redemptionId), ...(reason !== undefined && { reason }) });
+    const [second, third] = [await redeem(), await redeem()];
+    await cancel("43", redemption, " Ordered twice ");
+    await cancel("44", second, "");
+    await cancel("42", third);
+    expect(await cancel("43", waiting, "Out of stock")).toEqual({ status: 200, data: { ok: true, status: "voided" } });
+    const shown = new Map((await look()).page.rows.map(({ redemptionId, closingReason, closingNote, closedBy }) => [redemptionId, { closingReason, closingNote, closedBy }]));
+    const told = (closedBy: object, closingNote: string | null) => ({ closingReason: "canceled_by_staff", closingNote, closedBy });
+    expect([redemption, second, third, waiting].map(({ redemptionId }) => shown.get(redemptionId))).toEqual([
+      told({ id: "43", name: "Rosa Lind" }, "Ordered twice"), told({ id: "44", name: "sam@example.com" }, null), told({ id: "42", name: null }, null), told({ id: "43", name: "Rosa Lind" }, "Out of stock"),
+    ]);
+    // Nobody writes over what was said first, and the log of accesses has no such texts.
+    await cancel("42", redemption, "Another reason");
+    expect((await look()).page.rows.find(({ redemptionId }) => redemptionId === redemption.redemptionId)).toMatchObject(told({ id: "43", name: "Rosa Lind" }, "Ordered twice"));
+    expect(JSON.stringify(await logged("cancel_redemption"))).not.toContain("Out of stock");
+    expect(await cancel("42", third, "x".repeat(301))).toMatchObject({ status: 400 });
+    expect(await cancel("42", third, "a\u0000")).toMatchObject({ status: 400, data: { message: expect.stringContaining("expected characters that can be saved") } });
     await expectBooks(shopId);
   });
 
@@ -125,7 +161,7 @@ test("home is told of a reward without codes, of who waits and of what is on its
   const held = await redeemReward(shopId, { customerId: "7001", rewardId: dry, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date());
   expect(held).toMatchObject({ redemption: { status: "held" } });
   await database.asOwner("UPDATE redemption SET created_at = now() - interval '16 minutes' WHERE shop_id = $1 AND status = 'held'", [String(shopId)]);
-  await database.asOwner("UPDATE redemption SET closing_at = now() - interval '25 hours' WHERE shop_id = $1 AND status = 'closing'", [String(shopId)]);
+  await database.asOwner("UPDATE redemption SET closing_at = now() - interval '25 hours' WHERE redemption_id = (SELECT min(redemption_id) FROM redemption WHERE shop_id = $1 AND status = 'closing')", [String(shopId)]);
   await database.asOwner("UPDATE code_pool SET fault = 'No' WHERE shop_id = $1 AND reward_id = $2", [String(shopId), String(dry)]);
   expect(await home()).toMatchObject({ waitingLong: 1, closingLong: 1, poolFaults: 1 });
 });

@@ -1,8 +1,11 @@
-import { useFetcher } from "@remix-run/react";
-import { BlockStack, Button, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
+import { Await, useFetcher } from "@remix-run/react";
+import { BlockStack, Button, Card, Icon, InlineStack, Link, SkeletonBodyText, Text } from "@shopify/polaris";
 import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import type { PriceChange } from "~/loyalty/rewards/price-today";
 import { useFailureToast } from "../failed-action";
+import { usePriceSentence } from "../rewards/price-changed";
 
 export interface AttentionFacts {
   parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
@@ -11,32 +14,55 @@ export interface AttentionFacts {
 }
 
 /** What somebody should look at, each with where to go; nothing to do is said, too. */
-export function AttentionCard({ facts }: { facts: AttentionFacts }) {
+export function AttentionCard({ facts, priceChanges }: { facts: AttentionFacts; /** Told by Shopify, perhaps later than the page. */ priceChanges: Promise<PriceChange[]> | null }) {
   const { t } = useTranslation();
   const items = attentionItems(facts, t);
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("home.attention.title")}</Text>
-        {items.length === 0 && (
-          <InlineStack gap="200" wrap={false} blockAlign="center">
-            <div style={{ flex: "none" }}><Icon source={CheckCircleIcon} tone="success" /></div>
-            <Text as="p" tone="subdued">{t("home.attention.none")}</Text>
-          </InlineStack>
-        )}
-        {items.map((item) => (
-          <InlineStack key={item.id} gap="200" wrap={false} blockAlign="start">
-            <div style={{ flex: "none" }}><Icon source={AlertTriangleIcon} tone="caution" /></div>
-            <BlockStack>
-              <Text as="p">{item.text}</Text>
-              {item.url && <Link url={item.url}>{item.action}</Link>}
-              {item.retry && <RetryImport />}
-            </BlockStack>
-          </InlineStack>
-        ))}
+        {items.map((item) => <AttentionItem key={item.id} item={item} />)}
+        {priceChanges ? (
+          <Suspense fallback={items.length === 0 ? <SkeletonBodyText lines={1} /> : null}>
+            <Await resolve={priceChanges} errorElement={null}>{(changes) => <PriceItems changes={changes} alone={items.length === 0} />}</Await>
+          </Suspense>
+        ) : items.length === 0 && <NothingToDo />}
       </BlockStack>
     </Card>
   );
+}
+
+function NothingToDo() {
+  const { t } = useTranslation();
+  return (
+    <InlineStack gap="200" wrap={false} blockAlign="center">
+      <div style={{ flex: "none" }}><Icon source={CheckCircleIcon} tone="success" /></div>
+      <Text as="p" tone="subdued">{t("home.attention.none")}</Text>
+    </InlineStack>
+  );
+}
+
+function AttentionItem({ item: { text, url, action, retry = false } }: { item: Item }) {
+  return (
+    <InlineStack gap="200" wrap={false} blockAlign="start">
+      <div style={{ flex: "none" }}><Icon source={AlertTriangleIcon} tone="caution" /></div>
+      <BlockStack>
+        <Text as="p" breakWord>{text}</Text>
+        {url && <Link url={url}>{action}</Link>}
+        {retry && <RetryImport />}
+      </BlockStack>
+    </InlineStack>
+  );
+}
+
+/** Free products that cost something else than their rewards take off. */
+function PriceItems({ changes, alone }: { changes: PriceChange[]; alone: boolean }) {
+  const { t } = useTranslation();
+  const sentence = usePriceSentence();
+  if (changes.length === 0) return alone && <NothingToDo />;
+  return changes.map((change) => (
+    <AttentionItem key={String(change.rewardId)} item={{ id: `price-${change.rewardId}`, text: t("home.attention.price", { title: change.title, sentence: sentence(change) }), url: `/app/rewards/${change.rewardId}`, action: t("home.attention.toReward", { title: change.title }) }} />
+  ));
 }
 
 /** One for all that failed: they are one job. */

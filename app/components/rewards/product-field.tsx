@@ -2,17 +2,18 @@ import { Await } from "@remix-run/react";
 import { Banner, BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import type { VariantPrice } from "~/admin/reward-page.server";
 import { plainMoney } from "~/forms/program-draft";
 import type { RewardDraft } from "~/forms/reward-draft";
 import { parseMinor } from "~/loyalty/money/parse-minor";
+import type { PriceToday } from "~/loyalty/rewards/price-today";
 import { useFrame } from "../frame-context";
 import { useFormat } from "../use-format";
 import { useRewardEditing } from "./draft-fields";
+import { usePriceSentence } from "./price-changed";
 import type { RewardPage } from "./reward-editor";
 
 /** The free one. Its price of today is what the discount takes off. */
-export function ProductField({ priceToday }: Pick<RewardPage, "priceToday">) {
+export function ProductField({ priceChange }: Pick<RewardPage, "priceChange">) {
   const { t } = useTranslation();
   const { draft: { product }, change, errorOf, touch } = useRewardEditing();
   const error = errorOf("product");
@@ -23,7 +24,7 @@ export function ProductField({ priceToday }: Pick<RewardPage, "priceToday">) {
         {product ? <Picked product={product} /> : <Text as="p" tone="subdued">{t("rewards.product.none")}</Text>}
         <Button onClick={choose}>{t(product ? "rewards.product.other" : "rewards.product.pick")}</Button>
       </InlineStack>
-      {product && priceToday && <Suspense fallback={null}><Await resolve={priceToday} errorElement={null}>{(today) => <PriceToday today={today} />}</Await></Suspense>}
+      {product && priceChange && <Suspense fallback={null}><Await resolve={priceChange} errorElement={null}>{(change) => change && <PriceChanged today={change.today} />}</Await></Suspense>}
       <Text as="p" tone="subdued" variant="bodySm">{t("rewards.product.help")}</Text>
       {error && <InlineError message={error} fieldID="product" />}
     </BlockStack>
@@ -42,17 +43,18 @@ function Picked({ product: { title, price } }: { product: NonNullable<RewardDraf
 }
 
 /** Whether what it takes off is still the price; asked of the variant that is stored, not of one chosen just now. */
-function PriceToday({ today }: { today: VariantPrice }) {
+function PriceChanged({ today }: { today: PriceToday }) {
   const { t } = useTranslation();
   const { shop } = useFrame();
-  const format = useFormat();
+  const sentence = usePriceSentence();
   const { draft: { product }, stored, change } = useRewardEditing();
-  if (!product || today === "unknown" || product.variantId !== stored.product?.variantId) return null;
-  if (today === "gone") return <Banner tone="warning">{t("rewards.product.gone")}</Banner>;
-  if (today.minor === parseMinor(product.price, shop.currency)) return null;
+  if (!product || product.variantId !== stored.product?.variantId) return null;
+  const offMinor = parseMinor(product.price, shop.currency);
+  if (today === "gone") return <Banner tone="warning">{sentence({ today, offMinor })}</Banner>;
+  if (today.minor === offMinor) return null;
   return (
     <Banner tone="warning" action={{ content: t("rewards.product.useToday"), onAction: () => change({ product: { ...product, price: plainMoney(today.minor, shop.currency) } }) }}>
-      {t("rewards.product.changed", { today: format.money(today.minor), off: format.money(parseMinor(product.price, shop.currency)) })}
+      {sentence({ today, offMinor })}
     </Banner>
   );
 }

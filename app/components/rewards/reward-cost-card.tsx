@@ -2,12 +2,9 @@ import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Program } from "~/loyalty/program/program";
 import type { Reward } from "~/loyalty/rewards/reward";
-import { rewardCost, type RewardCost } from "~/loyalty/rewards/reward-cost";
+import { isDear, rewardCost } from "~/loyalty/rewards/reward-cost";
 import { useFrame } from "../frame-context";
 import { useFormat } from "../use-format";
-
-/** Above the usual 3 to 5 %, in hundredths of a percent. */
-const USUAL = 500;
 
 /** What the reward costs the shop at this price: as a share of spend, and of a hundred orders. */
 export function RewardCostCard({ reward, rate }: { reward: Reward | null; rate: Program["earn"]["rate"] }) {
@@ -26,13 +23,11 @@ export function RewardCostCard({ reward, rate }: { reward: Reward | null; rate: 
         <Text as="p">{t("rewards.cost.orders", {
           orders: format.number(orders.count), each: format.shortMoney(orders.eachMinor), points: format.number(orders.points), rewards: format.number(orders.rewards), off: format.shortMoney(orders.minor),
         })}</Text>
-        {isHigh(cost) ? <Banner tone="warning">{t("program.earn.backHigh")}</Banner> : <Text as="p" variant="bodySm" tone="subdued">{t("program.earn.backUsual")}</Text>}
+        {isDear(reward, rate) ? <Banner tone="warning">{t("program.earn.backHigh")}</Banner> : <Text as="p" variant="bodySm" tone="subdued">{t("program.earn.backUsual")}</Text>}
       </BlockStack>
     </Card>
   );
 }
-
-const isHigh = ({ back }: RewardCost) => back > USUAL;
 
 /** The same in the question before saving, where it is dear: the card may be out of sight behind it. */
 export function DearReward({ reward, rate }: { reward: Reward | null; rate: Program["earn"]["rate"] }) {
@@ -40,7 +35,7 @@ export function DearReward({ reward, rate }: { reward: Reward | null; rate: Prog
   const { shop } = useFrame();
   const format = useFormat();
   const cost = reward && rewardCost(reward, rate, shop.currency);
-  if (!cost || !isHigh(cost)) return null;
+  if (!cost || !isDear(reward, rate)) return null;
   return <Banner tone="warning">{`${t("program.earn.back", { percent: format.percent(cost.back / 10_000, 2) })} ${t("program.earn.backHigh")}`}</Banner>;
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { judgeReward } from "~/forms/judge-reward";
 import { valueDraft, type RewardDraft } from "~/forms/reward-draft";
 import type { Program } from "~/loyalty/program/program";
-import type { VariantPrice } from "~/admin/reward-page.server";
+import type { PriceChange } from "~/loyalty/rewards/price-today";
 import type { RewardProposal } from "~/loyalty/rewards/propose-rewards";
 import type { PausedReason } from "~/loyalty/rewards/reward";
 import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
@@ -41,8 +41,8 @@ export interface RewardPage {
   pausedReason: PausedReason | null;
   /** Ended by somebody, for good. One whose last day is over may get another last day. */
   closed: boolean;
-  /** What the free product costs today; null for a reward of another kind. */
-  priceToday: Promise<VariantPrice> | null;
+  /** That the free product costs something else today; null for a reward of another kind. */
+  priceChange: Promise<PriceChange | null> | null;
   proposal: RewardProposal | null;
   program: Pick<Program, "worth" | "pointName"> & { rate: Program["earn"]["rate"]; ladder: { handle: string; name: string }[] };
   appearance: { color: string | null; radius: number };
@@ -76,7 +76,7 @@ export function RewardEditor({ page }: { page: RewardPage }) {
               {editing.tried && Object.keys(editing.errors).length > 0 && <MistakesBanner errors={editing.errors} draft={editing.draft} tries={tries} />}
               <fieldset disabled={page.closed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
                 <BlockStack gap="400">
-                  <ValueCard priceToday={page.priceToday} /><PriceCard program={page.program} /><LimitsCard ladder={page.program.ladder} /><CodeCard /><ScheduleCard />
+                  <ValueCard priceChange={page.priceChange} /><PriceCard program={page.program} /><LimitsCard ladder={page.program.ladder} /><CodeCard /><ScheduleCard />
                 </BlockStack>
               </fieldset>
             </BlockStack>

@@ -5,20 +5,23 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Program } from "~/loyalty/program/program";
 import type { PausedReason, Reward } from "~/loyalty/rewards/reward";
+import type { PriceChange } from "~/loyalty/rewards/price-today";
+import { isDear } from "~/loyalty/rewards/reward-cost";
 import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
 import { useFailureToast } from "../failed-action";
 import { RowLink } from "../row-link";
 import { useFormat } from "../use-format";
 import { PoolState, type Pools } from "./pool-state";
+import { PriceChanged } from "./price-changed";
 import { RewardStateBadge } from "./reward-state-badge";
 import { useRewardWords } from "./use-reward-words";
 
 export interface RewardTableRow { rewardId: bigint; terms: Reward; standing: RewardStanding; pausedReason: PausedReason | null; stock: bigint | null; taken: bigint; redeemed: number; used: number; pools: Pools }
-interface Props { rewards: RewardTableRow[]; rate: Program["earn"]["rate"] }
-interface RowProps { reward: RewardTableRow; rate: Props["rate"]; order: React.ReactNode }
+interface Props { rewards: RewardTableRow[]; rate: Program["earn"]["rate"]; priceChanges: Promise<PriceChange[]> | null }
+interface RowProps extends Omit<Props, "rewards"> { reward: RewardTableRow; order: React.ReactNode }
 
 /** Rewards in the order shoppers see them in; ended ones stand below and cannot be moved. */
-export function RewardTable({ rewards, rate }: Props) {
+export function RewardTable({ rewards, ...shared }: Props) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
   const open = rewards.filter(({ standing }) => standing !== "ended");
@@ -34,7 +37,7 @@ export function RewardTable({ rewards, rate }: Props) {
           const moves = <OrderButtons title={reward.terms.title} at={open.indexOf(reward)} of={open.length} onMove={order.move} />;
           return (
             <IndexTable.Row id={String(reward.rewardId)} key={String(reward.rewardId)} position={position}>
-              {smDown ? <CondensedRow reward={reward} rate={rate} order={moves} /> : <WideRow reward={reward} rate={rate} order={moves} />}
+              {smDown ? <CondensedRow reward={reward} {...shared} order={moves} /> : <WideRow reward={reward} {...shared} order={moves} />}
             </IndexTable.Row>
           );
         })}
@@ -44,12 +47,12 @@ export function RewardTable({ rewards, rate }: Props) {
   );
 }
 
-function WideRow({ reward, rate, order }: RowProps) {
+function WideRow({ reward, rate, priceChanges, order }: RowProps) {
   const format = useFormat();
   const words = useRewardWords();
   return (
     <>
-      <IndexTable.Cell><Name reward={reward} /></IndexTable.Cell>
+      <IndexTable.Cell><Name reward={reward} priceChanges={priceChanges} /></IndexTable.Cell>
       <IndexTable.Cell>{words.price(reward.terms)}</IndexTable.Cell>
       <IndexTable.Cell><Back terms={reward.terms} rate={rate} /></IndexTable.Cell>
       <IndexTable.Cell><Text as="p" alignment="end" numeric>{`${format.number(reward.redeemed)} / ${format.number(reward.used)}`}</Text></IndexTable.Cell>
@@ -59,15 +62,16 @@ function WideRow({ reward, rate, order }: RowProps) {
   );
 }
 
-/** Where the cart decides there is no figure, and that is said. */
+/** Where the cart decides there is no figure, and that is said; so is what is dear. */
 function Back({ terms, rate }: { terms: Reward; rate: Props["rate"] }) {
   const { t } = useTranslation();
   const back = useRewardWords().back(terms, rate);
+  if (back !== null && isDear(terms, rate)) return <div style={{ whiteSpace: "normal", minWidth: 100 }}><Text as="p" alignment="end" numeric tone="caution" fontWeight="semibold">{back}</Text><Text as="p" alignment="end" tone="caution" variant="bodySm">{t("program.earn.backHigh")}</Text></div>;
   if (back !== null) return <Text as="p" alignment="end" numeric>{back}</Text>;
   return <div style={{ whiteSpace: "normal", minWidth: 80 }}><Text as="p" alignment="end" tone="subdued" variant="bodySm">{t("rewards.backCart")}</Text></div>;
 }
 
-function CondensedRow({ reward, rate, order }: RowProps) {
+function CondensedRow({ reward, rate, priceChanges, order }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useRewardWords();
@@ -75,8 +79,9 @@ function CondensedRow({ reward, rate, order }: RowProps) {
   return (
     <Box padding="300" width="100%">
       <BlockStack gap="150">
-        <Name reward={reward} />
+        <Name reward={reward} priceChanges={priceChanges} />
         <Text as="span" tone="subdued">{back ? t("rewards.condensed", { price: words.price(reward.terms), back }) : t("rewards.condensedCart", { price: words.price(reward.terms) })}</Text>
+        {isDear(reward.terms, rate) && <Text as="span" tone="caution">{t("program.earn.backHigh")}</Text>}
         <Text as="span" tone="subdued">{t("rewards.counts", { redeemed: format.number(reward.redeemed), used: format.number(reward.used) })}</Text>
         <PoolState reward={reward} />
         {order}
@@ -85,7 +90,7 @@ function CondensedRow({ reward, rate, order }: RowProps) {
   );
 }
 
-function Name({ reward: { rewardId, terms, standing } }: { reward: RewardTableRow }) {
+function Name({ reward: { rewardId, terms, standing }, priceChanges }: Pick<RowProps, "reward" | "priceChanges">) {
   const words = useRewardWords();
   return (
     <div style={{ whiteSpace: "normal" }}>
@@ -95,6 +100,7 @@ function Name({ reward: { rewardId, terms, standing } }: { reward: RewardTableRo
           <RewardStateBadge standing={standing} />
         </InlineStack>
         <Text as="span" tone="subdued" variant="bodySm">{words.gives(terms)}</Text>
+        <PriceChanged rewardId={rewardId} changes={priceChanges} />
       </BlockStack>
     </div>
   );

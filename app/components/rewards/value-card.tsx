@@ -11,7 +11,7 @@ import { ProductField } from "./product-field";
 const KINDS = ["amount_off", "percentage_off", "free_shipping", "product_discount", "free_product"] as const;
 
 /** What the reward is called and what it gives. */
-export function ValueCard({ priceToday }: Pick<RewardPage, "priceToday">) {
+export function ValueCard({ priceChange }: Pick<RewardPage, "priceChange">) {
   const { t } = useTranslation();
   const { draft, change, field } = useRewardEditing();
   return (
@@ -30,7 +30,7 @@ export function ValueCard({ priceToday }: Pick<RewardPage, "priceToday">) {
             {draft.off === "amount" ? <Amount /> : <Percent />}
           </>
         )}
-        {draft.kind === "free_product" && <ProductField priceToday={priceToday} />}
+        {draft.kind === "free_product" && <ProductField priceChange={priceChange} />}
       </BlockStack>
     </Card>
   );

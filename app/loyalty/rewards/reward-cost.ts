@@ -31,6 +31,12 @@ export function stepBack({ points, value }: RewardStep, rate: Program["earn"]["r
   return minor === null ? null : Number((BigInt(minor) * BigInt(rate.points) * 10_000n) / (BigInt(points) * BigInt(rate.perMinor)));
 }
 
+/** Above the usual 3 to 5 %, in hundredths of a percent. */
+const USUAL = 500;
+
+/** Whether it gives back more than is usual. */
+export const isDear = (reward: Pick<Reward, "price" | "value">, rate: Program["earn"]["rate"]) => (stepBack(rewardSteps(reward)[0]!, rate) ?? 0) > USUAL;
+
 /** An order as an example: what about fifty US dollars buy, in whole units people set prices by. */
 export function usualOrderMinor(currency: string): number {
   return Math.ceil((unitsPerTenDollars(currency) * 5) / niceUnit(currency)) * niceUnit(currency) * 10 ** currencyExponent(currency);

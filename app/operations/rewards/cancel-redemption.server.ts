@@ -11,7 +11,7 @@ import { requestRefresh } from "~/store/members/request-refresh.server";
 import { programVersions } from "~/store/program/program-versions.server";
 import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
 import { giveBackCounted } from "~/store/rewards/reward-rows.server";
-import { beginClosing, saveResolved } from "~/store/rewards/save-redemptions.server";
+import { beginClosing, noteClosing, saveResolved } from "~/store/rewards/save-redemptions.server";
 import { settlementShop } from "~/store/shops/settlement-shop.server";
 import type { Tx } from "~/store/tx";
 import { loadRedemptions, type LoadedRedemptions } from "./load-cases";
@@ -24,6 +24,8 @@ export interface CancelRedemption {
   /** `customer` or `staff:<user id>`. */
   actor: string;
   reason: Extract<RedemptionReason, "reward_canceled" | "canceled_by_staff" | "reward_withdrawn" | "customer_erased">;
+  /** Why, in the words of whoever of the staff does it. */
+  note?: string | null;
 }
 
 /**
@@ -58,11 +60,12 @@ async function close(db: Tx, { redemptionId, memberId, expiresAt }: Redemption, 
   const over = expiresAt !== null && expiresAt <= now && command.reason !== "customer_erased";
   const { reason, actor } = over ? { reason: "code_expired" as const, actor: "system" } : command;
   if (!(await beginClosing(db, { redemptionId, reason, actor, now }))) throw new RunAgain("the redemption changed meanwhile");
+  if (!over && command.note) await noteClosing(db, { redemptionId, reason, actor, note: command.note });
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), memberJob("refresh-members", db.shopId, memberId)]);
 }
 
-async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions; ledger: ReturnType<typeof ledgerBatch> }, { actor, reason }: CancelRedemption, now: Date): Promise<void> {
+async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions; ledger: ReturnType<typeof ledgerBatch> }, { actor, reason, note = null }: CancelRedemption, now: Date): Promise<void> {
   const redemption = loaded.redemptions[0]!;
   const shop = await settlementShop(db);
   const { expiry } = programAt(await programVersions(db), now.toISOString());
@@ -71,6 +74,7 @@ async function giveBack(db: Tx, { loaded, ledger }: { loaded: LoadedRedemptions;
     { zone: shop.timezone, graceDays: expiry.graceDays, now, actor });
   const made = await postBatch(db, ledger);
   await saveResolved(db, resolved ? [resolved] : [], { made, now });
+  await noteClosing(db, { redemptionId: redemption.redemptionId, reason, actor, note });
   await giveBackCounted(db, [redemption.rewardId]);
   await requestRefresh(db, new Map([[redemption.memberId, { retier: false, urgent: true }]]), now);
   // Perhaps nobody waits on its pool any more.

@@ -11,8 +11,8 @@ export const PRODUCT_COLLECTIONS = `#graphql
     product(id: $id) { collections(first: 250, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
   }`;
 
-/** One variant's price, to be held beside what a reward takes off. */
-export const VARIANT_PRICE = `#graphql
-  query VariantPrice($id: ID!) {
-    productVariant(id: $id) { price }
+/** Prices of variants, to be held beside what rewards take off. */
+export const VARIANT_PRICES = `#graphql
+  query VariantPrices($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on ProductVariant { id price } }
   }`;

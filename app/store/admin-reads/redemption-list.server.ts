@@ -23,6 +23,9 @@ export interface RedemptionRow {
   expiresAt: Date | null;
   closingAt: Date | null;
   closingReason: RedemptionReason | null;
+  /** `customer`, `staff:<user id>`, `system`. */
+  closingActor: string | null;
+  closingNote: string | null;
   codeGoneAt: Date | null;
   resolvedAt: Date | null;
   spent: bigint;
@@ -55,7 +58,7 @@ export function redemptionList(shopId: bigint, filter: RedemptionFilter): Promis
 
 interface Found {
   redemption_id: bigint; member_id: bigint; customer_id: string | null; profile: Buffer | null; reward_id: bigint; snapshot: RedemptionSnapshot; points: bigint; status: RedemptionStatus; on_expiry: "return" | "lapse";
-  created_at: Date; issued_at: Date | null; expires_at: Date | null; closing_at: Date | null; closing_reason: RedemptionReason | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
+  created_at: Date; issued_at: Date | null; expires_at: Date | null; closing_at: Date | null; closing_reason: RedemptionReason | null; closing_actor: string | null; closing_note: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
   sealed: Buffer | null; hash: string | null; uses: { orderId: string; name: string }[]; held: { points: number; expiresAt: string | null }[];
 }
 
@@ -89,7 +92,7 @@ function redemptionRow(shopId: bigint, row: Found): RedemptionRow {
   return {
     redemptionId: row.redemption_id, memberId: row.member_id, memberName: profile?.name ?? profile?.email ?? null, customerId: row.customer_id, rewardId: row.reward_id, snapshot: row.snapshot,
     points: row.points, status: row.status, onExpiry: row.on_expiry, createdAt: row.created_at, issuedAt: row.issued_at, expiresAt: row.expires_at, closingAt: row.closing_at,
-    closingReason: row.closing_reason, codeGoneAt: row.code_gone_at, resolvedAt: row.resolved_at, spent: row.spent, restored: row.restored, codeEnd: code?.slice(-4) ?? null, uses: row.uses,
+    closingReason: row.closing_reason, closingActor: row.closing_actor, closingNote: row.closing_note, codeGoneAt: row.code_gone_at, resolvedAt: row.resolved_at, spent: row.spent, restored: row.restored, codeEnd: code?.slice(-4) ?? null, uses: row.uses,
     held: row.held.map(({ points, expiresAt }) => ({ points: BigInt(points), expiresAt: expiresAt === null ? null : new Date(expiresAt) })),
   };
 }

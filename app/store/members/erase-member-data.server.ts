@@ -14,7 +14,7 @@ export async function eraseMemberData(db: Tx, { customerIds, memberIds, emailHas
          retag AS (DELETE FROM member_retag WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])),
          redirects AS (DELETE FROM customer_redirect WHERE shop_id = ${db.shopId} AND (from_customer_id = ANY(${customerIds}::text[]) OR to_customer_id = ANY(${customerIds}::text[]))),
          commands AS (DELETE FROM command WHERE shop_id = ${db.shopId} AND actor = ANY(${actors}::text[])),
-         requests AS (UPDATE redemption SET request_key = 'erased:' || redemption_id WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])),
+         requests AS (UPDATE redemption SET request_key = 'erased:' || redemption_id, closing_note = NULL WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])),
          tests AS (UPDATE shop SET test_customers = ARRAY(SELECT unnest(test_customers) EXCEPT SELECT unnest(${customerIds}::text[])) WHERE shop_id = ${db.shopId} AND test_customers && ${customerIds}::text[]),
          orders AS (
            UPDATE shop_order SET customer_id = NULL, email_hash = NULL, fact = (fact::jsonb || '{"customerId": null, "emailHash": null}')::json

@@ -33,7 +33,7 @@ export async function memberRecords(db: Tx, memberIds: bigint[]): Promise<Member
             WHERE e.shop_id = t.shop_id AND e.txn_id = t.txn_id AND e.member_id = m.member_id)) ORDER BY t.txn_id)
           FROM ledger_transaction t WHERE t.shop_id = m.shop_id AND t.member_id = m.member_id), '[]'),
         'redemptions', coalesce((SELECT jsonb_agg(jsonb_build_object('reward', r.snapshot->'title', 'points', r.points, 'status', r.status, 'at', r.created_at, 'issuedAt', r.issued_at, 'expiresAt', r.expires_at,
-          'resolvedAt', r.resolved_at, 'spent', r.spent, 'restored', r.restored, 'surface', r.surface) ORDER BY r.redemption_id)
+          'resolvedAt', r.resolved_at, 'spent', r.spent, 'restored', r.restored, 'surface', r.surface, 'note', r.closing_note) ORDER BY r.redemption_id)
           FROM redemption r WHERE r.shop_id = m.shop_id AND r.member_id = m.member_id), '[]'),
         'tiers', coalesce((SELECT jsonb_agg(jsonb_build_object('from', c.from_tier, 'to', c.to_tier, 'reason', c.reason, 'at', c.effective_at) ORDER BY c.tier_change_id)
           FROM tier_change c WHERE c.shop_id = m.shop_id AND c.member_id = m.member_id), '[]'),

@@ -54,6 +54,12 @@ export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption
     ON CONFLICT (shop_id, redemption_id, lot_id) DO UPDATE SET points = excluded.points, restored = excluded.restored`);
 }
 
+/** Who gave a redemption back that is locked, and why; of one that waited for a code nothing else tells it. */
+export async function noteClosing(db: Tx, { redemptionId, reason, actor, note }: { redemptionId: bigint; reason: RedemptionReason; actor: string; note: string | null }): Promise<void> {
+  await db.query(sql`
+    UPDATE redemption SET closing_reason = ${reason}, closing_actor = ${actor}, closing_note = ${note} WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId}`);
+}
+
 /** A redemption begins to be given back, and its code with it. `issued` goes to `closing`; only where it still is issued. @returns whether it was. */
 export async function beginClosing(db: Tx, { redemptionId, reason, actor, now }: { redemptionId: bigint; reason: RedemptionReason; actor: string; now: Date }): Promise<boolean> {
   const rows = await db.query(sql`

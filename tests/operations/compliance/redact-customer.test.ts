@@ -8,6 +8,7 @@ import { enrollMember } from "~/operations/members/enroll-member.server";
 import { mergeCustomers } from "~/operations/members/merge-customers.server";
 import { upsertCustomers } from "~/operations/members/upsert-customers.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
+import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { requestAnswer } from "~/store/compliance/requests.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
@@ -74,6 +75,16 @@ describe("forgetting a customer (I26)", () => {
     await codeEnds(shopId, { redemptionId, now: later });
     expect(await database.asOwner(`SELECT available, held, debt FROM wallet WHERE shop_id = $1`, [shopId])).toEqual([{ available: "0", held: "0", debt: "0" }]);
     await expectBooks(shopId);
+  });
+
+  test("what staff wrote beside a code they canceled is gone with them", async () => {
+    const { shopId } = await aCanary();
+    const { rewardId } = await aStockedReward(database, shopId, { codes: 1, now: later });
+    const { redemptionId } = await redeemed(shopId, { customerId: CANARY.customerId, rewardId, now: later });
+    await cancelRedemption(shopId, { redemptionId, customerId: null, actor: "staff:1", reason: "canceled_by_staff", note: `${CANARY.name} called` }, later);
+    expect(await whereIs(CANARY.name)).toContain("public.redemption");
+    await redact(shopId);
+    expect(await whereIs(CANARY.name)).toEqual([]);
   });
 
   test("twice is once, also when the request is delivered twice", async () => {
