@@ -1,18 +1,28 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+// Tests of these folders leave nothing behind in their process that another file could trip over: they share two processes, and what
+// those have read (the product, Shopify's schema). Every other file has a process of its own.
+const TOGETHER = ["loyalty", "store", "operations", "sandbox", "components", "admin", "forms", "locales"].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+
+const resolve = { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } };
+const test = { testTimeout: 240_000, hookTimeout: 240_000, pool: "forks", maxWorkers: 2 } as const;
+
+// The projects take nothing from the root by `extends`: each would start a database of its own.
 export default defineConfig({
-  resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   test: {
-    include: ["tests/**/*.test.{ts,tsx}"],
-    exclude: ["tests/browser/**"],
     globalSetup: ["tests/support/global-setup.ts"],
-    environment: "node",
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    pool: "forks",
     maxWorkers: 2,
-    // Shopify's tester loads extensions itself, which are TypeScript.
-    server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
+    projects: [
+      {
+        resolve,
+        test: {
+          ...test, name: "alone", include: ["tests/**/*.test.{ts,tsx}"], exclude: ["tests/browser/**", ...TOGETHER], sequence: { groupOrder: 0 },
+          // Shopify's tester loads extensions itself, which are TypeScript.
+          server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
+        },
+      },
+      { resolve, test: { ...test, name: "together", include: TOGETHER, isolate: false, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

