@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
+import { redactData } from "~/jobs/tasks/compliance";
 import { eraseOld } from "~/jobs/tasks/erase-old";
 import { exportCustomer } from "~/operations/compliance/export-customer.server";
 import { receiveRequest } from "~/operations/compliance/receive-request.server";
+import { mergeCustomers } from "~/operations/members/merge-customers.server";
 import { requestAnswer } from "~/store/compliance/requests.server";
 import { forgetAccess } from "~/store/access/forget-access.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { forgetDeliveries } from "~/store/inbox/forget-deliveries.server";
 import { enqueueJobsNow } from "~/store/jobs/enqueue.server";
+import { shopById } from "~/store/shops/shop-by-id.server";
 import { sql } from "~/store/sql";
 import { eraseBodiesNaming } from "~/store/inbox/erase-bodies-naming.server";
 import { deliver } from "../inbox/a-delivery";
@@ -93,4 +96,17 @@ test("erasing what names a customer takes bodies along that no key opens any mor
   await database.asOwner("UPDATE inbox SET state = 'done', body = CASE delivery_id WHEN 'lost' THEN overlay(body PLACING '\\x00'::bytea FROM octet_length(body)) ELSE body END");
   expect(await eraseBodiesNaming("shop.myshopify.com", ["ana@example.com"])).toBe(2);
   expect(await withBody()).toEqual(["ben"]);
+});
+
+test("erasing a customer takes bodies along that name who they were before they were merged", async () => {
+  await database.asOwner("DELETE FROM inbox");
+  const shopId = await aShop(database);
+  const shop = (await shopById(shopId))!;
+  await mergeCustomers(shopId, { fromCustomerId: "7000001", intoCustomerId: "7000002" }, now);
+  const bodies = { before: '{"customer":{"id":7000001}}', after: '{"customer":{"id":7000002}}', other: '{"customer":{"id":7000003}}' };
+  await deliver(...Object.entries(bodies).map(([deliveryId, body]) => ({ deliveryId, body, shopDomain: shop.domain })));
+  await database.asOwner("UPDATE inbox SET state = 'done'");
+  const { requestId } = await receiveRequest(shopId, { kind: "customer_redact", key: "customer_redact:1", subject: { customerId: "7000002", email: null, orderIds: [] } }, now);
+  await redactData(shop, requestId, now);
+  expect(await withBody()).toEqual(["other"]);
 });

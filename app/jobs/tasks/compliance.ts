@@ -3,8 +3,10 @@ import { eraseShop } from "~/operations/compliance/erase-shop.server";
 import { exportCustomer } from "~/operations/compliance/export-customer.server";
 import { redactCustomer } from "~/operations/compliance/redact-customer.server";
 import { lockRequest } from "~/store/compliance/requests.server";
-import { inTransaction } from "~/store/in-transaction.server";
+import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { eraseBodiesNaming } from "~/store/inbox/erase-bodies-naming.server";
+import { findSubject } from "~/store/members/find-subject.server";
+import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 
 export const exportData = async (shop: Shop, requestId: bigint, now: Date): Promise<void> => void await exportCustomer(shop.shopId, requestId, now);
@@ -13,8 +15,11 @@ export const exportData = async (shop: Shop, requestId: bigint, now: Date): Prom
 export async function redactData(shop: Shop, requestId: bigint, now: Date): Promise<void> {
   const request = await inTransaction(shop.shopId, (db) => lockRequest(db, requestId));
   if (!request || request.state !== "open") return;
-  const { customerId, email } = request.subject;
-  await eraseBodiesNaming(shop.domain, [customerId, email].filter((text) => text !== null));
+  const { email } = request.subject;
+  const hasher = await shopHasher(shop.shopId);
+  // Also by the ids they had before they were merged.
+  const { customerIds } = await readFor(shop.shopId, (db) => findSubject(db, hasher, request.subject));
+  await eraseBodiesNaming(shop.domain, [...customerIds, ...(email === null ? [] : [email])]);
   await redactCustomer(shop.shopId, requestId, now);
 }
 

@@ -1,10 +1,11 @@
+import { NO_BUYER } from "~/loyalty/orders/without-buyer";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import type { FoundSubject } from "./find-subject.server";
 
 /**
  * Erases everything personal about people: profiles and search words, customer ids, redirects, commands, and what orders say of
- * who bought. Ledger, lots and tiers stay, under a member that leads to nobody.
+ * who bought and with which codes. Ledger, lots and tiers stay, under a member that leads to nobody.
  */
 export async function eraseMemberData(db: Tx, { customerIds, memberIds, emailHash }: FoundSubject, orderIds: string[]): Promise<void> {
   const actors = customerIds.map((id) => `customer:${id}`);
@@ -17,7 +18,7 @@ export async function eraseMemberData(db: Tx, { customerIds, memberIds, emailHas
          requests AS (UPDATE redemption SET request_key = 'erased:' || redemption_id, closing_note = NULL WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])),
          tests AS (UPDATE shop SET test_customers = ARRAY(SELECT unnest(test_customers) EXCEPT SELECT unnest(${customerIds}::text[])) WHERE shop_id = ${db.shopId} AND test_customers && ${customerIds}::text[]),
          orders AS (
-           UPDATE shop_order SET customer_id = NULL, email_hash = NULL, fact = (fact::jsonb || '{"customerId": null, "emailHash": null}')::json
+           UPDATE shop_order SET customer_id = NULL, email_hash = NULL, erased = true, fact = (fact::jsonb || ${JSON.stringify(NO_BUYER)}::jsonb)::json
             WHERE shop_id = ${db.shopId} AND (order_id = ANY(${orderIds}::text[]) OR (member_id IS NULL AND email_hash = ${emailHash}::text)))
     UPDATE member SET state = CASE WHEN state = 'merged' THEN state ELSE 'redacted' END, customer_id = NULL, tags = '{}', locale = NULL, customer_updated_at = NULL,
            card_digest = NULL, tier_pushed = NULL, tier_grace_until = NULL

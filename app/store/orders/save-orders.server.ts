@@ -18,6 +18,8 @@ export interface OrderToSave {
   imported: boolean;
   /** What a job has to read before the order is final: `order`, `payments`, `products`; `settle` = look again. */
   needs: string[];
+  /** Whoever placed it asked to be forgotten. */
+  erased: boolean;
 }
 
 /**
@@ -37,16 +39,16 @@ export async function saveOrders(db: Tx, orders: OrderToSave[], now: Date): Prom
       SELECT x.*, convert_from(substring(d.bytes from fact_at for fact_length), 'UTF8')::json AS fact, convert_from(substring(d.bytes from basis_at for basis_length), 'UTF8')::json AS basis
         FROM (SELECT ${documents.bytes}::bytea AS bytes) d CROSS JOIN json_to_recordset(${rows}::json) AS x(order_id text, is_new boolean, name text, customer_id text, member_id bigint, email_hash text, processed_at timestamptz,
           updated_at timestamptz, seen boolean, fact_at int, fact_length int, basis_at int, basis_length int, qualifying_minor bigint, accrued bigint, reversed bigint,
-          settled_at timestamptz, imported boolean, needs json)
+          settled_at timestamptz, imported boolean, needs json, erased boolean)
     ), inserted AS (
-      INSERT INTO shop_order (shop_id, order_id, name, customer_id, member_id, email_hash, processed_at, updated_at, seen, fact, basis, qualifying_minor, accrued, reversed, settled_at, imported, needs)
+      INSERT INTO shop_order (shop_id, order_id, name, customer_id, member_id, email_hash, processed_at, updated_at, seen, fact, basis, qualifying_minor, accrued, reversed, settled_at, imported, needs, erased)
       SELECT ${db.shopId}, order_id, name, customer_id, member_id, email_hash, processed_at, updated_at, seen, fact, basis, qualifying_minor, accrued, reversed, settled_at, imported,
-             ARRAY(SELECT json_array_elements_text(needs)) FROM x WHERE is_new
+             ARRAY(SELECT json_array_elements_text(needs)), erased FROM x WHERE is_new
       ON CONFLICT (shop_id, order_id) DO NOTHING RETURNING 1
     ), updated AS (
       UPDATE shop_order o SET name = x.name, customer_id = x.customer_id, member_id = x.member_id, email_hash = x.email_hash, processed_at = x.processed_at, updated_at = x.updated_at,
              seen = x.seen, fact = x.fact, basis = x.basis, qualifying_minor = x.qualifying_minor, accrued = x.accrued, reversed = x.reversed, settled_at = x.settled_at,
-             imported = x.imported, needs = ARRAY(SELECT json_array_elements_text(x.needs))
+             imported = x.imported, needs = ARRAY(SELECT json_array_elements_text(x.needs)), erased = x.erased
         FROM x WHERE NOT x.is_new AND o.shop_id = ${db.shopId} AND o.order_id = x.order_id AND o.order_id = ANY(${orderIds}::text[]) RETURNING 1
     ), latest AS MATERIALIZED (
       SELECT m.member_id, n.at FROM (SELECT member_id, max(processed_at) AS at FROM x WHERE seen AND member_id IS NOT NULL GROUP BY member_id) n
@@ -66,7 +68,7 @@ function row({ fact, basis, ...order }: OrderToSave, now: Date) {
   return {
     order_id: fact.orderId, is_new: !order.exists, name: fact.name, customer_id: order.customerId, member_id: order.memberId === null ? null : String(order.memberId),
     email_hash: fact.emailHash, processed_at: seen ? fact.processedAt : now, updated_at: seen ? fact.updatedAt : now, seen,
-    qualifying_minor: order.qualifyingMinor, accrued: String(order.accrued), reversed: String(order.reversed), settled_at: basis ? now : null, imported: order.imported, needs: order.needs,
+    qualifying_minor: order.qualifyingMinor, accrued: String(order.accrued), reversed: String(order.reversed), settled_at: basis ? now : null, imported: order.imported, needs: order.needs, erased: order.erased,
   };
 }
 

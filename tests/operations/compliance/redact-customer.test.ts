@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { OrderFact } from "~/loyalty/orders/order-fact";
 import { refundPatch } from "~/loyalty/orders/placeholder-fact";
 import { exportCustomer } from "~/operations/compliance/export-customer.server";
 import { receiveRequest } from "~/operations/compliance/receive-request.server";
@@ -15,7 +16,7 @@ import { shopHasher } from "~/store/shops/shop-hasher.server";
 import { anOrder, aRefund } from "../../loyalty/orders/an-order";
 import { aStockedReward } from "../../support/a-stocked-reward";
 import { aShop } from "../../support/a-shop";
-import { codeEnds, redeemed } from "../../support/end-redemption";
+import { codeEnds, readRedemption, redeemed } from "../../support/end-redemption";
 import { expectBooks } from "../../support/expect-books";
 import { useDatabase } from "../../support/use-database";
 
@@ -85,6 +86,36 @@ describe("forgetting a customer (I26)", () => {
     expect(await whereIs(CANARY.name)).toContain("public.redemption");
     await redact(shopId);
     expect(await whereIs(CANARY.name)).toEqual([]);
+  });
+
+  test("nor do their orders say which codes they had; news that says it again undoes nothing, whoever it names", async () => {
+    const { shopId } = await aCanary();
+    const { rewardId } = await aStockedReward(database, shopId, { codes: 1, now: later });
+    const { redemptionId, code } = await redeemed(shopId, { customerId: CANARY.customerId, rewardId, now: later });
+    const used = (given: Partial<OrderFact>) => anOrder({ orderId: "1020", customerId: CANARY.customerId, discountCodes: [code, "BIRTHDAY"], createdAt: later.toISOString(), updatedAt: later.toISOString(), ...given });
+    await settleOrders(shopId, [used({})], later);
+    expect([await whereIs(code), await whereIs("BIRTHDAY")]).toEqual([["public.shop_order"], ["public.shop_order"]]);
+    await redact(shopId);
+    const news: Partial<OrderFact>[] = [{}, { updatedAt: "2026-05-03T00:00:00.000Z" }, { updatedAt: "2026-05-04T00:00:00.000Z", customerId: null, customerSeenAt: null }];
+    for (const told of [null, ...news]) {
+      if (told) await settleOrders(shopId, [used(told)], later);
+      expect([...await whereIs(code), ...await whereIs("BIRTHDAY")]).toEqual([]);
+      expect(await readRedemption(shopId, redemptionId)).toMatchObject({ status: "burned", spent: 100n, restored: 0n });
+    }
+    await expectBooks(shopId);
+  });
+
+  test("a guest's order is told of as nobody's, also by news that comes later; one that becomes somebody else's says everything of them", async () => {
+    const shopId = await aShop(database);
+    const emailHash = (await shopHasher(shopId)).email("guest.zyx@example.com");
+    const guest = anOrder({ orderId: "1021", customerId: null, customerSeenAt: null, emailHash, discountCodes: ["GUESTS"] });
+    await settleOrders(shopId, [guest], now);
+    const { requestId } = await receiveRequest(shopId, { kind: "customer_redact", key: "customer_redact:4", subject: { customerId: null, email: "guest.zyx@example.com", orderIds: ["1021"] } }, later);
+    await redactCustomer(shopId, requestId, later);
+    await settleOrders(shopId, [{ ...guest, updatedAt: "2026-05-03T00:00:00.000Z" }], later);
+    for (const trace of [emailHash!, "GUESTS"]) expect(await whereIs(trace), trace).toEqual([]);
+    await settleOrders(shopId, [{ ...guest, updatedAt: "2026-05-04T00:00:00.000Z", customerId: "8", customerSeenAt: "2026-05-04T00:00:00.000Z" }], later);
+    expect(await database.asOwner("SELECT fact->>'customerId' AS customer, fact->'discountCodes'->>0 AS code, erased FROM shop_order WHERE shop_id = $1", [shopId])).toEqual([{ customer: "8", code: "GUESTS", erased: false }]);
   });
 
   test("twice is once, also when the request is delivered twice", async () => {

@@ -3,6 +3,7 @@ import type { AwardBasis } from "~/loyalty/orders/award-basis";
 import type { ProductFact } from "~/loyalty/orders/order-fact";
 import { mayBeLifted } from "~/loyalty/orders/order-refusal";
 import { orderWorth } from "~/loyalty/orders/order-worth";
+import { withoutBuyer } from "~/loyalty/orders/without-buyer";
 import type { Fraction, Program } from "~/loyalty/program/program";
 import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
 import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
@@ -26,6 +27,8 @@ import { findShownCodes, loadShown, membersOfCodes, type ShownRedemptions } from
 export interface LoadedOrder extends MergedOrder {
   customerId: string | null;
   memberId: bigint | null;
+  /** Whoever placed it asked to be forgotten, and it is nobody else's since. */
+  erased: boolean;
   testCustomer: boolean;
   testAllowed: boolean;
   context: OrderContext | null;
@@ -92,12 +95,13 @@ function asked({ orderId, stored, fact, seen }: MergedOrder, { memberId }: Buyer
 interface Beside { buyer: Buyer; context: OrderContext | null; versions: readonly ProgramVersion[]; shop: SettlementShop; products: ReadonlyMap<string, ProductFact> }
 
 function loaded(order: MergedOrder, { buyer, context, versions, shop, products }: Beside): LoadedOrder {
-  const fact = buyer.erased ? { ...order.fact, customerId: null, emailHash: null } : order.fact;
+  const erased = buyer.erased || (order.stored?.erased === true && buyer.customerId === null);
+  const fact = erased ? withoutBuyer(order.fact) : order.fact;
   const program = programOf(order.stored?.basis ?? null, versions, fact.processedAt);
   const { ladder } = program.tiers;
   const held = context && (ladder.find((tier) => tier.handle === context.tierBefore) ?? ladder[0]);
   return {
-    ...order, fact, customerId: buyer.customerId, memberId: buyer.memberId, testCustomer: buyer.testCustomer, testAllowed: testAllowed(shop, buyer.customerId),
+    ...order, fact, customerId: buyer.customerId, memberId: buyer.memberId, erased, testCustomer: buyer.testCustomer, testAllowed: testAllowed(shop, buyer.customerId),
     context, program, tier: held ? { handle: held.handle, multiplier: held.multiplier } : null, products,
     waiting: order.seen && lacksProducts(order, program, products),
   };

@@ -77,7 +77,7 @@ function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Deci
   const qualifyingMinor = order.seen ? qualifyingSpend(fact, order.program) : 0;
   const basis = result ? result.basis : stored?.basis ?? null;
   const needs = needsOf({ order, basis, worth: result?.worth ?? 0n });
-  const save: OrderToSave = { fact, exists: stored !== null, basis, customerId: order.customerId, memberId: order.memberId, qualifyingMinor, accrued, reversed, imported, needs };
+  const save: OrderToSave = { fact, exists: stored !== null, basis, customerId: order.customerId, memberId: order.memberId, qualifyingMinor, accrued, reversed, imported, needs, erased: order.erased };
   const status = order.waiting && (result?.status ?? "earns") === "earns" ? "waiting_for_products" : result?.status ?? "not_seen";
   return {
     settled: { orderId: order.orderId, memberId: order.memberId, worth: result?.worth ?? 0n, posted: accrued - reversed - ((stored?.accrued ?? 0n) - (stored?.reversed ?? 0n)), status, refusal: basis?.refusal ?? null },
@@ -120,7 +120,7 @@ function stillPending(changes: ReturnType<typeof settleOrder>["releaseChanges"],
 function differs(save: OrderToSave, stored: LoadedOrder["stored"]): boolean {
   if (!stored) return true;
   return save.memberId !== stored.memberId || save.customerId !== stored.customerId || save.accrued !== stored.accrued || save.reversed !== stored.reversed
-    || BigInt(save.qualifyingMinor) !== stored.qualifyingMinor || save.needs.join() !== stored.needs.join()
+    || BigInt(save.qualifyingMinor) !== stored.qualifyingMinor || save.needs.join() !== stored.needs.join() || save.erased !== stored.erased
     || !isDeepStrictEqual(save.basis, stored.basis);
 }
 
