@@ -59,7 +59,7 @@ async function isTheirs(db: Tx, { redemptionId, memberId }: Redemption, customer
 async function close(db: Tx, { redemptionId, memberId, expiresAt }: Redemption, command: CancelRedemption, now: Date): Promise<void> {
   const over = expiresAt !== null && expiresAt <= now && command.reason !== "customer_erased";
   const { reason, actor } = over ? { reason: "code_expired" as const, actor: "system" } : command;
-  if (!(await beginClosing(db, { redemptionId, reason, actor, now }))) throw new RunAgain("the redemption changed meanwhile");
+  if ((await beginClosing(db, { redemptionIds: [redemptionId], reason, actor, now })) === 0) throw new RunAgain("the redemption changed meanwhile");
   if (!over && command.note) await noteClosing(db, { redemptionId, reason, actor, note: command.note });
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), memberJob("refresh-members", db.shopId, memberId)]);

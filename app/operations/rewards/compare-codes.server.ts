@@ -48,6 +48,6 @@ export async function compareCodes(shopId: bigint, pool: CodePool, found: AtShop
 
 async function giveBackMissing(db: Tx, missing: readonly OwnCode[], now: Date): Promise<void> {
   const redemptions = await lockRedemptions(db, missing.flatMap(({ redemptionId }) => redemptionId ?? []));
-  for (const { redemptionId } of redemptions) await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now });
+  await beginClosing(db, { redemptionIds: redemptions.map(({ redemptionId }) => redemptionId), reason: "code_removed", actor: "system", now });
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), shopJob("fill-pools", db.shopId)]);
 }

@@ -11,7 +11,7 @@ export async function expireRedemptions(shopId: bigint, now: Date): Promise<numb
   for (let done = 0; ; ) {
     const count = await inTransaction(shopId, async (db) => {
       const due = await lockRedemptions(db, await expiredRedemptions(db, now, A_BATCH));
-      for (const { redemptionId } of due) await beginClosing(db, { redemptionId, reason: "code_expired", actor: "system", now });
+      await beginClosing(db, { redemptionIds: due.map(({ redemptionId }) => redemptionId), reason: "code_expired", actor: "system", now });
       if (due.length > 0) await enqueueJobs(db, [shopJob("close-codes", shopId)]);
       return due.length;
     });

@@ -12,7 +12,7 @@ export async function leakCodes(db: Tx, leaked: readonly KnownCode[], now: Date)
   const fresh = leaked.filter(({ state }) => state !== "leaked");
   if (fresh.length === 0) return;
   const redemptionIds = fresh.flatMap(({ redemptionId }) => redemptionId ?? []);
-  for (const redemptionId of redemptionIds) await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now });
+  await beginClosing(db, { redemptionIds, reason: "code_removed", actor: "system", now });
   await setCodeStates(db, fresh.map(({ codeId }) => ({ codeId, state: "leaked" as const })));
   await retirePools(db, [...new Set(fresh.map(({ poolId }) => poolId))]);
   await enqueueJobs(db, [shopJob("fill-pools", db.shopId), ...(redemptionIds.length > 0 ? [shopJob("close-codes", db.shopId)] : [])]);

@@ -17,7 +17,7 @@ export function withdrawChanged(shopId: bigint, { poolId, differences }: { poolI
     // Before its codes are read: nothing is handed out from here on.
     await retirePools(db, [poolId]);
     const issued = await lockRedemptions(db, await issuedOfPool(db, poolId));
-    for (const { redemptionId } of issued) await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now });
+    await beginClosing(db, { redemptionIds: issued.map(({ redemptionId }) => redemptionId), reason: "code_removed", actor: "system", now });
     // Told once: until its last code is settled the comparison comes here every night.
     if (gaveCodes || issued.length > 0) await noteFindings(db, poolId, { changed: differences.length }, now);
     await enqueueJobs(db, [shopJob("close-codes", shopId), shopJob("fill-pools", shopId)]);

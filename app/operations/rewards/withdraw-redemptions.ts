@@ -24,9 +24,10 @@ export async function withdrawRedemptions(db: Tx, wallets: ReadonlyMap<bigint, W
   const { timezone } = await settlementShop(db);
   const { expiry } = programAt(await programVersions(db), now.toISOString());
   const withdrawn: ResolvedRedemption[] = [];
+  const issued = loaded.redemptions.filter(({ status }) => status === "issued");
+  await beginClosing(db, { redemptionIds: issued.map(({ redemptionId }) => redemptionId), reason: "customer_erased", actor: "system", now });
   for (const redemption of loaded.redemptions) {
     const { redemptionId, status } = redemption;
-    if (status === "issued") await beginClosing(db, { redemptionId, reason: "customer_erased", actor: "system", now });
     if (status !== "held") continue;
     const resolved = settleRedemption(ledger, { redemption: { ...redemption, status: "closing", closingReason: "customer_erased" }, parts: loaded.parts.get(redemptionId)!, uses: [], orderNames: new Map(), unusable: true, erased: false },
       { zone: timezone, graceDays: expiry.graceDays, now, actor: "system" });

@@ -11,7 +11,7 @@ import { beginClosing } from "~/store/rewards/save-redemptions.server";
  */
 export function withdrawRemoved(shopId: bigint, { redemptionId, memberId, poolId }: Pick<IssuedCode, "redemptionId" | "memberId" | "poolId">, now: Date): Promise<boolean> {
   return inTransaction(shopId, async (db) => {
-    if (!(await beginClosing(db, { redemptionId, reason: "code_removed", actor: "system", now }))) return false;
+    if ((await beginClosing(db, { redemptionIds: [redemptionId], reason: "code_removed", actor: "system", now })) === 0) return false;
     await noteFindings(db, poolId, { missing: 1 }, now);
     await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
     await enqueueJobs(db, [shopJob("close-codes", shopId), memberJob("refresh-members", shopId, memberId)]);

@@ -60,13 +60,14 @@ export async function noteClosing(db: Tx, { redemptionId, reason, actor, note }:
     UPDATE redemption SET closing_reason = ${reason}, closing_actor = ${actor}, closing_note = ${note} WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId}`);
 }
 
-/** A redemption begins to be given back, and its code with it. `issued` goes to `closing`; only where it still is issued. @returns whether it was. */
-export async function beginClosing(db: Tx, { redemptionId, reason, actor, now }: { redemptionId: bigint; reason: RedemptionReason; actor: string; now: Date }): Promise<boolean> {
+/** Redemptions begin to be given back, and their codes with them. `issued` goes to `closing`; only where it still is issued. @returns of how many it was. */
+export async function beginClosing(db: Tx, { redemptionIds, reason, actor, now }: { redemptionIds: readonly bigint[]; reason: RedemptionReason; actor: string; now: Date }): Promise<number> {
+  if (redemptionIds.length === 0) return 0;
   const rows = await db.query(sql`
     WITH closing AS (
       UPDATE redemption SET status = 'closing', closing_at = ${now}, closing_reason = ${reason}, closing_actor = ${actor}
-       WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId} AND status = 'issued' RETURNING code_id
+       WHERE shop_id = ${db.shopId} AND redemption_id = ANY(${redemptionIds}::bigint[]) AND status = 'issued' RETURNING code_id
     )
     UPDATE code c SET state = 'closing' FROM closing WHERE c.shop_id = ${db.shopId} AND c.code_id = closing.code_id RETURNING 1`);
-  return rows.length === 1;
+  return rows.length;
 }

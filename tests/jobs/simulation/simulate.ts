@@ -23,11 +23,12 @@ import type { LiveShop } from "../../support/live-shop";
 import type { VirtualClock } from "../../support/virtual-clock";
 import { UNITS, type Life, type PlannedUse } from "./lives";
 import { calm, orderTrouble, trouble } from "./shopify-trouble";
+import type { Watchdog } from "./watchdog";
 
 /** An order the shop really has, whatever the product has heard of it. */
 export interface TrueOrder { orderId: string; placedAt: Date; unitsBack: number; planned: PlannedUse; takeBackAt: number | null }
 export interface Lived extends Life { redemptionId: bigint | null; code: string | null; canceled: boolean; orders: TrueOrder[]; left: PlannedUse[] }
-export interface Simulation { live: LiveShop; clock: VirtualClock; random: Random; shop: Shop; shopId: bigint; deaths: number; faults: number }
+export interface Simulation { live: LiveShop; clock: VirtualClock; random: Random; watchdog: Watchdog; shop: Shop; shopId: bigint; deaths: number; faults: number }
 
 const MOST_STEPS = 14;
 const QUIET_ROUNDS = 40;
@@ -40,15 +41,16 @@ export async function simulate(run: Simulation, lives: readonly Life[]): Promise
   for (let round = 0; round <= last || all.some(hasPlans); round++) {
     if (round > last + QUIET_ROUNDS) throw new Error(`redemptions ${all.filter(hasPlans).map(({ n }) => n).join(", ")} are stuck: expected them to get their codes`);
     if (round > last) calm(run.live.sandbox);
-    for (const life of all) await liveOn(run, life, round);
+    for (const life of all) await run.watchdog.during(`round ${round}: life ${life.n}`, () => liveOn(run, life, round));
     if (round <= last && run.random() < 0.7) orderTrouble(run.live.sandbox, run.shop, run.random);
-    await work(run, { mayDie: round <= last });
-    await run.clock.pass(Math.floor(20_000 + run.random() * (run.random() < 0.1 ? 1_800_000 : 70_000)));
+    await work(run, { round, mayDie: round <= last });
+    const ms = Math.floor(20_000 + run.random() * (run.random() < 0.1 ? 1_800_000 : 70_000));
+    await run.watchdog.during(`round ${round}: Shopify's clock`, () => run.clock.pass(ms));
   }
   calm(run.live.sandbox);
   for (let round = 0; round < QUIET_ROUNDS && (round < 3 || await isUnderWay(run)); round++) {
-    await work(run, { mayDie: false });
-    await run.clock.pass(65_000);
+    await work(run, { round: last + round, mayDie: false });
+    await run.watchdog.during(`quiet round ${round}: Shopify's clock`, () => run.clock.pass(65_000));
   }
   return all;
 }
@@ -107,22 +109,24 @@ function takeBack({ live, shop }: Simulation, order: TrueOrder): void {
 }
 
 /** The jobs of a round, each of which may die at any step; what it left is found by the next. */
-async function work(run: Simulation, { mayDie }: { mayDie: boolean }): Promise<void> {
+async function work(run: Simulation, { round, mayDie }: { round: number; mayDie: boolean }): Promise<void> {
   const { shopId, clock, random } = run;
   const shop = async () => (await shopById(shopId))!;
   const inbox = async () => { while (await handleOnce({ most: 150, leaseSeconds: 30 }, clock.now) > 0); };
-  const jobs = [
-    async () => fillPools(await shop(), clock.now), async () => closeCodes(await shop(), clock.now), inbox, async () => reconcileOrders(await shop(), { deep: false }, clock.now), inbox,
-    async () => resolveRedemptions(shopId, (await shop()).reconciledUntil, clock.now()),
+  const readList = async () => reconcileOrders(await shop(), { deep: false }, clock.now);
+  const jobs: [name: string, job: () => Promise<unknown>][] = [
+    ["fill-pools", async () => fillPools(await shop(), clock.now)], ["close-codes", async () => closeCodes(await shop(), clock.now)], ["inbox", inbox], ["reconcile-orders", readList], ["inbox", inbox],
+    ["resolve-redemptions", async () => resolveRedemptions(shopId, (await shop()).reconciledUntil, clock.now())],
   ];
   // What Shopify tells of is at the door before a worker dies: the door is another process.
-  await courierOf(run.live.sandbox.world)?.idle();
-  for (const job of jobs) {
+  await run.watchdog.during(`round ${round}: deliveries`, async () => courierOf(run.live.sandbox.world)?.idle());
+  for (const [name, job] of jobs) {
     const patient = () => job().catch((error: unknown) => {
       if (!(error instanceof ShopifyFault)) throw error;
       run.faults += 1;
     });
-    if (!mayDie || job === inbox || random() > 0.15) await patient();
-    else if (await dyingAt(1 + Math.floor(random() * MOST_STEPS), patient)) run.deaths += 1;
+    const dies = mayDie && job !== inbox && random() <= 0.15 ? 1 + Math.floor(random() * MOST_STEPS) : null;
+    if (dies === null) await run.watchdog.during(`round ${round}: ${name}`, patient);
+    else if (await run.watchdog.during(`round ${round}: ${name}, dead at step ${dies}`, () => dyingAt(dies, patient))) run.deaths += 1;
   }
 }

@@ -1,5 +1,5 @@
 import type * as Timers from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { seededRandom } from "../../../sandbox/world/random";
 import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
 import { expectBooks } from "../../support/expect-books";
@@ -9,6 +9,7 @@ import { virtualClock } from "../../support/virtual-clock";
 import { judge } from "./judge";
 import { drawLives } from "./lives";
 import { simulate, type Simulation } from "./simulate";
+import { watch } from "./watchdog";
 
 // What waits for a call to be tried again waits a moment: time passes on the virtual clock alone.
 vi.mock("node:timers/promises", async (original) => {
@@ -33,7 +34,9 @@ test(`${LIVES} redemptions with the product's own jobs, every fault at once and 
   const rewards = [500, 700].map((minor) => aStockedReward(live.database, shopId, { codes: 0, now, terms: { value: { kind: "amount_off", minor } } }));
   const lives = drawLives(LIVES, random, (await Promise.all(rewards)).map(({ rewardId }) => rewardId));
   for (const customerId of new Set(lives.map((one) => one.customerId))) await aMemberWith(shopId, { customerId, points: 1000, now });
-  const run: Simulation = { live, clock, random, shop, shopId, deaths: 0, faults: 0 };
+  const watchdog = watch(live.database);
+  onTestFinished(watchdog.stop);
+  const run: Simulation = { live, clock, random, watchdog, shop, shopId, deaths: 0, faults: 0 };
   const lived = await simulate(run, lives);
   const { problems, fates } = await judge(run, lived);
   console.info(`${JSON.stringify(fates)}; ${run.faults} jobs failed, ${run.deaths} died`);
