@@ -33,8 +33,8 @@ export const REWARD_SQL_MUTANTS: Record<string, RewardSqlMutant> = {
   "codes-end-before-their-time": by("newPrice", ["status = 'issued' AND expires_at <= $2 ORDER BY", "status = 'issued' AND issued_at < $2 ORDER BY"]),
   "the-youngest-first": by("dry", ["state = 'free') ORDER BY redemption_id LIMIT", "state = 'free') ORDER BY redemption_id DESC LIMIT"]),
   "an-issued-code-without-end": by("dry", ["issued_at = $2, expires_at = $3", "issued_at = $2, expires_at = CASE WHEN $3::timestamptz IS NULL THEN now() END"]),
-  "waiting-on-a-closed-pool": by("newTerms", ["p.state IN ('retired', 'closed', 'lost') ORDER BY", "p.state IN ('closed', 'lost') ORDER BY"]),
-  "waiting-on-a-lost-pool": by("lost", ["p.state IN ('retired', 'closed', 'lost') ORDER BY", "p.state IN ('retired', 'closed') ORDER BY"]),
+  "waiting-on-a-closed-pool": by("newTerms", ["p.state IN ('retired', 'closed', 'lost')\n       AND NOT EXISTS", "p.state IN ('closed', 'lost')\n       AND NOT EXISTS"]),
+  "waiting-on-a-lost-pool": by("lost", ["p.state IN ('retired', 'closed', 'lost')\n       AND NOT EXISTS", "p.state IN ('retired', 'closed')\n       AND NOT EXISTS"]),
   "moved-nowhere": by("newTerms", ["SET pool_id = $1 WHERE", "SET pool_id = coalesce(pool_id, $1) WHERE"]),
   // Redemptions.
   "requests-not-remembered": by("mergedWithCode", ["WHERE shop_id = $1 AND request_key = $2", "WHERE false AND shop_id = $1 AND request_key = $2"]),
