@@ -71,7 +71,7 @@ describe("on a product's page", () => {
   test("with an empty cart the points stay; with the item in it one press takes its price down", async () => {
     await page.goto(shopUrl(`/products/${PLANT}`));
     await redeem("plant");
-    await says("Your cart is empty. No points were spent.");
+    await says("Add it to your cart first. No points were spent.");
     await has("2,000 points");
     await page.getByRole("button", { name: "Add to cart" }).click();
     await page.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
@@ -113,6 +113,27 @@ describe("in the cart", () => {
     await block().locator(".perennial-cart__heading").getByText("1,860 points").waitFor();
   });
 
+  test("what is in the cart is marked and not offered again, before a script runs as well; taken out, it is the member's to use", async () => {
+    const inCart = (name: keyof typeof rewards) => reward(name).getByText("In your cart", { exact: true });
+    await inCart("five").waitFor();
+    expect(await reward("five").locator("[data-perennial-redeem]").isVisible()).toBe(false);
+    expect(await reward("slider").locator("[data-perennial-redeem]").isVisible()).toBe(true);
+    await until("the card with its codes", async () => { await page.reload(); return (await block().innerText()).includes("My codes (2)"); });
+    expect(await page.locator("script[src*=perennial]").count()).toBe(0);
+    await inCart("five").waitFor();
+    expect(await reward("five").locator("[data-perennial-redeem]").isVisible()).toBe(false);
+    await picture(page, "rewards-cart-used");
+    await block().getByText("My codes (2)").click();
+    const code = block().locator(".perennial-codes > .perennial-list > li", { hasText: "Five for the cart" });
+    await code.getByText("In your cart", { exact: true }).waitFor();
+    await picture(page, "rewards-cart-codes");
+    await code.getByRole("button", { name: "Remove" }).click();
+    await says("It is out of your cart and stays yours.");
+    expect(await applied()).toHaveLength(2);
+    await code.getByRole("button", { name: "Use in cart" }).waitFor();
+    await reward("five").locator("[data-perennial-redeem]").waitFor();
+  });
+
   test("a second press uses the code that is there instead of paying twice", async () => {
     await redeem("five");
     await says("In your cart: Five for the cart");
@@ -139,7 +160,7 @@ describe("in the cart", () => {
     await says("It does not combine with another discount in your cart. No points were spent.");
     expect(await applied()).toHaveLength(4);
     await picture(page, "rewards-cart-combine");
-    await block().getByText("My codes").click();
+    await block().getByText(/^My codes/).click();
     expect(await block().locator(".perennial-code").count()).toBe(3);
     await expectAccessible(".perennial-cart");
     expect(problems).toEqual([]);
@@ -187,6 +208,10 @@ describe("in the panel", () => {
   test("a code is redeemed, copied, and refused by a cart it does not go with: it stays the member's", async () => {
     await redeem("alone", ".perennial-panel");
     await page.locator(".perennial-panel .perennial-code").waitFor();
+    // The sentence leads to the code: in sight, and the next key uses it.
+    await page.waitForFunction(() => document.activeElement?.getAttribute("data-perennial-act")?.startsWith("use "));
+    await page.waitForFunction(() => { const [code, panel] = [".perennial-panel .perennial-code", ".perennial-panel"].map((one) => document.querySelector(one)!.getBoundingClientRect()); return code!.top >= panel!.top && code!.bottom <= panel!.bottom; });
+    await says("Your code is ready.", ".perennial-panel");
     await has("1,740 points");
     await page.locator(".perennial-panel [data-perennial-act^=copy]").click();
     const code = await page.locator(".perennial-panel .perennial-code").innerText();
@@ -200,7 +225,7 @@ describe("in the panel", () => {
     await page.locator("input[name=discount]").fill(MERCHANT);
     await page.getByRole("button", { name: "Apply" }).click();
     await page.locator(`[data-code="${MERCHANT}"]`).waitFor();
-    await block().getByText("My codes").click();
+    await block().getByText(/^My codes/).click();
     await block().locator("[data-perennial-act^=use]").click();
     await says("It does not combine with another discount in your cart. Your code is kept here.");
     expect(await applied()).toEqual([MERCHANT]);

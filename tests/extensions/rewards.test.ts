@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { RewardCard } from "../../extensions/_shared/contract";
+import type { MemberCard, RewardCard } from "../../extensions/_shared/contract";
+import { markOf } from "~/store/cards/card-codes.server";
 import { aMemberCard, aProduct, aProgramCard, paint, read } from "./storefront";
 
 function aRewardCard(over: Partial<RewardCard> = {}): RewardCard {
@@ -18,6 +19,12 @@ describe("rewards in the panel", () => {
     expect(text).toContain("Only for Gold");
     expect(html).toMatch(/data-perennial-reach hidden>[\s\S]*: Tote/);
     expect(html.match(/data-perennial-redeem="panel"/g)).toHaveLength(2);
+  });
+
+  test("what a title says already is not said below it once more", () => {
+    const told = (title: string) => read(paint("launcher", { program: program(aRewardCard({ title })), card: aMemberCard() })).match(/\$5 off/g)!.length;
+    expect([told("$5 off your order"), told("Something off")]).toEqual([told("$5 off"), 1]);
+    expect(told("$5 off")).toBe(2);
   });
 
   test("a slider is a list of prices with what each takes off; what is out of reach cannot be chosen", () => {
@@ -58,6 +65,8 @@ describe("in the cart", () => {
   const card = aMemberCard({ available: 1_000 });
   const some = (...ids: string[]) => ids.map((id) => aRewardCard({ id, title: `Reward ${id}` }));
   const inCart = (rewards: RewardCard[], over: Partial<Parameters<typeof paint>[1]> = {}) => paint("cart-rewards", { program: program(...rewards), card, cart: {}, ...over });
+  type Code = NonNullable<MemberCard["codes"]>[number];
+  const aCode = (reward: string, code: string, over: Partial<Code> = {}): Code => ({ reward, points: 100, minor: 500, percent: null, mark: markOf(code), ...over });
   const titles = (html: string) => [...html.matchAll(/perennial-row__main">(Reward [^<]+)</g)].map(([, title]) => title!.trim());
 
   test("rewards stand in the order of the program, whatever they cost; more than the merchant wants to show are one press away", () => {
@@ -72,13 +81,47 @@ describe("in the cart", () => {
 
   test("a reward whose code is known not to combine with an entered one says so; a card that does not tell says nothing", () => {
     const rewards = [aRewardCard({ id: "1", title: "Reward 1", combines: ["product"] }), aRewardCard({ id: "2", title: "Reward 2", combines: ["order"] }), aRewardCard({ id: "3", title: "Reward 3" })];
-    const clashing = (codes: NonNullable<Parameters<typeof paint>[1]>["cart"]) => inCart(rewards, { cart: codes }).split('<li class="perennial-reward"').slice(1).flatMap((html) => (html.split("<details")[0]!.includes("It does not combine") ? titles(`<li ${html}`)[0] : []));
+    const clashing = (codes: NonNullable<Parameters<typeof paint>[1]>["cart"]) => inCart(rewards, { cart: codes }).split('<li class="perennial-reward"').slice(1).flatMap((html) => (/data-perennial-clash>It does not combine/.test(html.split("<details")[0]!) ? titles(`<li ${html}`)[0] : []));
     const product = { product: (shop: Parameters<typeof aProduct>[0]) => aProduct(shop) };
     expect(clashing({})).toEqual([]);
     expect(clashing({ codes: [{ code: "WHOLE", combinesWith: ALL }] })).toEqual(["Reward 1"]);
     let items: { productIds: string[]; variantIds: string[] } = { productIds: [], variantIds: [] };
     inCart(rewards, { cart: { product: (shop) => { items = { productIds: [aProduct(shop).id], variantIds: [] }; return aProduct(shop); } } });
     expect(clashing({ ...product, codes: [{ code: "GOODS", combinesWith: ALL, items }] })).toEqual(["Reward 2"]);
+  });
+
+  describe("a code of the member that is in the cart", () => {
+    const OWN = "ABCDEFGHJKLMNPQR";
+    const own = (over: Partial<RewardCard>, of: Partial<Code> = {}) => inCart([aRewardCard({ id: "1", title: "Reward 1", combines: ["order", "product", "shipping"], ...over }), aRewardCard({ id: "12", title: "Reward 12", combines: ["order", "product", "shipping"] })],
+      { card: { ...card, available: 150, codes: [aCode("7", "SOMEOTHERCODE222"), aCode("1", OWN, of)] }, cart: { codes: [{ code: OWN.toLowerCase(), combinesWith: ALL }] } });
+    const row = (html: string, title: string) => html.split('<li class="perennial-reward"').find((one) => one.includes(`main">${title}<`))!.split("</li>")[0]!;
+
+    test("is marked in its reward's row, without a button, also when its price is out of reach by now; others are not", () => {
+      const html = own({ steps: [{ points: 900, minor: 500 }] }, { points: 900 });
+      expect(read(`<li ${row(html, "Reward 1")}`)).toContain("In your cart");
+      expect(row(html, "Reward 1")).toMatch(/data-perennial-reach hidden>/);
+      expect(row(html, "Reward 1")).toMatch(/data-perennial-used>In your cart/);
+      expect(row(html, "Reward 12")).toMatch(/data-perennial-reach>/);
+      expect(row(html, "Reward 12")).toMatch(/data-perennial-used hidden>/);
+      expect(html).not.toContain(OWN);
+    });
+
+    test("from before its reward was changed is no code of it: what is offered now can be had", () => {
+      for (const of of [{ minor: 900 }, { points: 90 }, { percent: 10 }]) expect(row(own({}, of), "Reward 1")).toMatch(/data-perennial-reach>/);
+    });
+
+    test.each([[["order", "product", "shipping"], false], [["product", "shipping"], true], [["order"], false], [[], true]] as const)("has a say whether others go with it: one that stands beside %j", (combines, clashes) => {
+      expect(/data-perennial-clash>/.test(row(own({ combines: [...combines] }), "Reward 12"))).toBe(clashes);
+    });
+
+    test("a free product, which stands beside no order discounts, says so at the discount of an order", () => {
+      expect(row(own({ kind: "free_product", combines: ["product", "shipping"] }), "Reward 12")).toMatch(/data-perennial-clash>/);
+    });
+  });
+
+  test("folded codes tell how many there are", () => {
+    expect(read(inCart(some("1"), { card: { ...card, codes: [aCode("1", "A"), aCode("1", "B")] } }))).toContain("My codes (2)");
+    expect(read(inCart(some("1")))).not.toMatch(/My codes \(/);
   });
 
   test("where nothing is in reach the nearest is told, not the first; another tier's is none", () => {

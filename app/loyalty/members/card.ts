@@ -25,6 +25,8 @@ export interface CardInput {
   rewards: readonly { title: string; cost: number }[];
   /** Any order, any number. `points` signed; `at` an instant. */
   activity: readonly { at: string; points: number; reason: string; values?: Record<string, string | number> }[];
+  /** Codes that can be used now, by reward. */
+  codes?: readonly { reward: string; points: number; minor: number | null; percent: number | null; mark: string }[];
   zone: string;
   now: string;
 }
@@ -51,6 +53,7 @@ export function memberCard(input: CardInput) {
     expiringSoon: expiringSoon(input),
     nextReward: nextReward(input),
     activity: newest(input),
+    ...(input.codes && input.codes.length > 0 ? { codes: [...input.codes] } : {}),
   };
 }
 

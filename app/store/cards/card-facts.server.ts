@@ -10,6 +10,7 @@ import { rewardsOnOffer, type StoredReward } from "../rewards/reward-rows.server
 import { sql } from "../sql";
 import { spendsSince } from "../tiers/tier-standing.server";
 import type { Tx } from "../tx";
+import { cardCodes, type CardCode } from "./card-codes.server";
 
 /** Everything one member's card is made of, and what was pushed last. */
 export interface CardFacts {
@@ -24,6 +25,7 @@ export interface CardFacts {
   wallet: Wallet;
   lots: Lot[];
   spends: Spend[];
+  codes: CardCode[];
   activity: { at: string; points: number; reason: string; values: Record<string, string | number> }[];
   cardVersion: bigint;
   cardDigest: string | null;
@@ -42,9 +44,10 @@ export function cardFacts(shopId: bigint, { memberIds, zone, now }: { memberIds:
     const rows = await memberRows(db, memberIds);
     const since = spendFrom(program, zone, now);
     const spends = await spendsSince(db, rows.map((row) => ({ memberId: row.member_id, since })));
+    const codes = await cardCodes(db, rows.map((row) => row.member_id), now);
     const lots = new Map<bigint, Lot[]>();
     for (const lot of await liveLots(db, rows.map((row) => row.member_id))) lots.set(lot.memberId, [...(lots.get(lot.memberId) ?? []), lot]);
-    return { program, rewards: await rewardsOnOffer(db), facts: rows.map((row) => factsOf(row, lots.get(row.member_id) ?? [], spends.get(row.member_id) ?? [])) };
+    return { program, rewards: await rewardsOnOffer(db), facts: rows.map((row) => factsOf(row, { lots: lots.get(row.member_id) ?? [], spends: spends.get(row.member_id) ?? [], codes: codes.get(row.member_id) ?? [] })) };
   });
 }
 
@@ -62,10 +65,10 @@ function memberRows(db: Tx, memberIds: bigint[]): Promise<Row[]> {
      WHERE r.shop_id = ${db.shopId} AND r.member_id = ANY(${memberIds}::bigint[])`);
 }
 
-function factsOf(row: Row, lots: Lot[], spends: Spend[]): CardFacts {
+function factsOf(row: Row, of: Pick<CardFacts, "lots" | "spends" | "codes">): CardFacts {
   const { member_id: memberId, pending, available, held, debt } = row;
   return {
-    memberId, cause: row.cause, customerId: row.customer_id, state: row.state, tags: row.tags, lots, spends, wallet: { memberId, pending, available, held, debt },
+    memberId, cause: row.cause, customerId: row.customer_id, state: row.state, tags: row.tags, ...of, wallet: { memberId, pending, available, held, debt },
     tier: { handle: row.tier, since: (row.tier_since ?? row.enrolled_at).toISOString() }, cardVersion: row.card_version, cardDigest: row.card_digest,
     activity: (row.activity ?? []).map(({ at, points, reason, values: { note: _note, ...values } }) => ({ at: new Date(at).toISOString(), points: Number(points), reason, values })),
   };

@@ -50,7 +50,7 @@ export function wordsOf(i18n: I18n, pointName: ProgramCard["pointName"] | null =
   const money: Words["money"] = (minor, currency) => i18n.formatCurrency(majorUnits(minor, currency), { ...own, currency, ...decimalsOf(minor, currency) });
   const value: Words["value"] = ({ title, kind, minor, percent }, currency) => {
     const text = percent !== null ? t("percent_off", { percent }) : kind === "free_shipping" ? t("free_shipping") : minor !== null && kind !== "free_product" ? t("amount_off", { amount: money(minor, currency) }) : null;
-    return text === title ? null : text;
+    return text !== null && title.includes(text) ? null : text;
   };
   /** "40 seconds", "3 minutes", "5 hours": rounded up, as the storefront's blocks say it. */
   const lasting = (seconds: number) => {

@@ -1,7 +1,7 @@
 // Codes in the cart. Comes with the tools of rewards.js when one goes there or is taken out.
 // A code goes beside the others, never in place of them.
 (() => {
-  let texts, said, fill, money, say, nameOf, shown, call, post, refresh;
+  let texts, said, fill, money, say, valueOf, shown, call, post, refresh;
 
   const address = (path) => (window.Shopify?.routes?.root ?? "/") + path;
   const same = (a, b) => a.toUpperCase() === b.toUpperCase();
@@ -19,8 +19,9 @@
   const CLASSES = { amount_off: "order", percentage_off: "order", free_shipping: "shipping" };
   const classOf = ({ kind }) => CLASSES[kind] ?? "product";
 
-  /** Why a code of a reward would do nothing in this cart, as far as that is known beforehand. */
-  function obstacleIn(cart, { minimumSpendMinor, goods, ...reward }) {
+  /** Why a code of a reward would do nothing in this cart, as far as that is known beforehand. On the page of a product it is that product that is wanted. */
+  function obstacleIn(cart, { minimumSpendMinor, goods, ...reward }, product) {
+    if (product && !cart.items.some(({ product_id: id }) => String(id) === product)) return said.addFirst;
     if (cart.item_count === 0) return said.emptyCart;
     const short = cart.currency === texts.currency ? minimumSpendMinor - Math.floor((cart.items_subtotal_price * texts.unit) / 100) : 0;
     if (short > 0) return fill(said.more, { amount: money(short, texts.currency) });
@@ -42,16 +43,16 @@
   }
 
   /** Puts a code beside those of the cart. Where it would do nothing, or push another out, the cart stays as it was. */
-  async function use(one, root) {
+  async function use(one, root, look) {
     const before = await readCart();
     const others = before.discount_codes.map(({ code }) => code).filter((code) => !same(code, one.code));
     const held = ({ discount_codes: codes }) => others.every((code) => !applies(before, code) || applies({ discount_codes: codes }, code));
     if (before.item_count > 0) {
       const after = await putCodes([...others, one.code]);
       if (applies(after, one.code) && held(after)) {
-        say(root, fill(said.applied, { reward: nameOf(one) }));
-        if (!window.Shopify?.actions?.updateCart && /\/cart\/?$/.test(location.pathname)) location.reload();
-        return;
+        say(root, fill(said.applied, { reward: [one.title, valueOf(one)].filter(Boolean).join(" · ") }));
+        await look();
+        return shownByPage();
       }
       await putCodes(others);
     }
@@ -75,14 +76,22 @@
     }
   }
 
-  async function takeOut(one) {
+  async function takeOut(one, look) {
     const codes = (await readCart()).discount_codes.map(({ code }) => code);
-    if (codes.some((code) => same(code, one.code))) await putCodes(codes.filter((code) => !same(code, one.code)));
+    if (!codes.some((code) => same(code, one.code))) return;
+    await putCodes(codes.filter((code) => !same(code, one.code)));
+    await look();
+    shownByPage();
   }
 
+  /** A cart's page whose theme does not show the change itself. */
+  const shownByPage = () => { if (!window.Shopify?.actions?.updateCart && /\/cart\/?$/.test(location.pathname)) location.reload(); };
+
   window.perennial.cart = (tools) => {
-    ({ texts, fill, money, say, nameOf, shown, call, post, refresh } = tools);
+    ({ texts, fill, money, say, valueOf, shown, call, post, refresh } = tools);
     said = texts.rewards;
-    return { use, takeOut, obstacle: async (reward) => obstacleIn(await readCart(), reward) };
+    const ours = (cart) => shown().redemptions.flatMap(({ id, code }) => (code && applies(cart, code) ? [id] : []));
+    const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward) }; };
+    return { use, takeOut, look, obstacle: async (reward, product) => obstacleIn(await readCart(), reward, product) };
   };
 })();

@@ -1,38 +1,53 @@
-// Rewards and codes. Comes with the tools of perennial.js when a page that shows rewards was touched.
+// Rewards, and what is known of a member's codes. Comes with the tools of perennial.js when a page that shows rewards was touched.
 (() => {
   let texts, said, all, fill, points, day, money, element, say, call, post, refresh, priced, part;
   let shown;
-  /** The redemption that may be given back, while it is asked. */
-  let asked;
+  /** Ids of redemptions whose codes do something in the cart, when it was looked at last. */
+  let inCart = [];
 
   async function read() {
     shown = await call("/rewards");
-    paintRewards();
+    await paint();
     for (const one of shown.redemptions) follow(one);
+    if (shown.redemptions.some(({ code }) => code)) await look().catch(() => {});
   }
 
-  function paintRewards() {
+  /** Looks into the cart again: what is there is no offer any more. */
+  async function look() {
+    const { ours, clashes } = await (await withCart()).look();
+    inCart = ours;
+    for (const reward of shown.rewards) {
+      for (const item of all(`[data-perennial-reward="${reward.id}"] [data-perennial-clash]`)) item.hidden = isUsed(reward) || !clashes(reward);
+    }
+    await paint();
+  }
+
+  const isUsed = (reward) => shown.redemptions.some((one) => one.rewardId === reward.id && inCart.includes(one.id) && gives(one, reward));
+
+  async function paint() {
     for (const reward of shown.rewards) {
       for (const item of all(`[data-perennial-reward="${reward.id}"]`)) reach(item, reward);
     }
-    const focused = document.activeElement?.dataset?.perennialAct;
-    for (const place of all("[data-perennial-codes]")) {
-      const inside = place.contains(document.activeElement);
-      place.replaceChildren(...codes(place));
-      if (inside) (place.querySelector(`[data-perennial-act="${focused}"]`) ?? place.querySelector("button, summary"))?.focus();
-    }
+    const ready = shown.redemptions.filter(({ code }) => code).length;
+    for (const node of all("[data-perennial-count]")) node.textContent = ready ? `(${ready})` : "";
+    if (shown.redemptions.length) return (await withCodes()).paint();
+    for (const place of all("[data-perennial-codes]")) place.replaceChildren(element("p", { class: "perennial-quiet", text: said.noCodes }));
   }
 
-  /** Which of the three is shown: the button, how far it is, or why not. */
-  function reach(item, { refusal, missing, steps }) {
-    const far = refusal === "not_enough_points";
+  /** Which of the four is shown: the button, how far it is, why not, or that it is in the cart. */
+  function reach(item, reward) {
+    const { refusal, missing, steps } = reward;
+    const used = isUsed(reward);
+    const far = refusal === "not_enough_points" && !used;
     const show = (selector, visible) => { const node = item.querySelector(selector); if (node) node.hidden = !visible; return node; };
-    if (!show("[data-perennial-reach]", refusal === null)) return;
+    show("[data-perennial-used]", used);
+    // What goes into the cart at once is not offered beside what is there.
+    if (!show("[data-perennial-reach]", refusal === null && !(used && item.querySelector("[data-perennial-use]")))) return;
     if (show("[data-perennial-far]", far)) {
       item.querySelector("[data-perennial-to-go]").textContent = fill(said.toGo, { points: points(missing) });
       item.querySelector(".perennial-progress__bar > span").style.inlineSize = `${Math.floor((shown.available * 100) / steps[0].points)}%`;
     }
-    item.querySelector("[data-perennial-refused]").textContent = refusal && !far ? texts.refusals[refusal] ?? "" : "";
+    item.querySelector("[data-perennial-refused]").textContent = refusal && !far && !used ? texts.refusals[refusal] ?? "" : "";
     const select = item.querySelector("select");
     if (!select) return;
     for (const option of select.options) option.disabled = option.value > shown.available;
@@ -40,49 +55,13 @@
     priced(select);
   }
 
-  const OPEN = ["ready", "preparing", "returning"];
-
-  function codes(place) {
-    const [open, over] = [true, false].map((is) => shown.redemptions.filter(({ status }) => OPEN.includes(status) === is));
-    const list = (all) => element("ul", { class: "perennial-list", role: "list" }, all.map(codeRow));
-    const fold = element("details", { class: "perennial-fold" }, [element("summary", { text: said.history }), list(over)]);
-    fold.open = place.querySelector("details")?.open ?? false;
-    return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: over.length ? said.noOpen : said.noCodes }), ...(over.length ? [fold] : [])];
-  }
-
-  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, nameOf: (one) => [one.title, valueOf(one)].filter(Boolean).join(" · "), shown: () => shown, call, post, refresh });
+  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, shown: () => shown, valueOf, call, post, refresh });
+  const withCodes = () => part("codes", said.codesScript, { texts, all, fill, points, day, element, say, tell, post, refresh, withCart, look, valueOf, shown: () => shown, inCart: ({ id }) => inCart.includes(id) });
 
   /** What it takes off, where that is a figure and the title does not say so already. */
   function valueOf({ title, kind, minor, percent }) {
     const text = percent ? fill(said.percent, { percent }) : minor && kind !== "free_product" ? fill(said.off, { amount: money(minor, shown.currency) }) : "";
-    return text === title ? "" : text;
-  }
-
-  function codeRow(one) {
-    const { id, title, status, code, expiresOn, step, takenOut, order, restored } = one;
-    const told = {
-      ready: expiresOn && fill(said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: takenOut ? said.takenOut : said.steps[step - 1], returned: said.returned,
-      used: order ? fill(said.usedOrder, { order }) : said.used, lapsed: said.lapsed,
-    }[status];
-    const lines = [valueOf(one), told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);
-    const more = [];
-    if (code) more.push(element("code", { class: "perennial-code", text: code }));
-    if (code || status === "preparing") more.push(asked === id ? question(one) : element("div", { class: "perennial-actions" }, [...(code ? [action("use", one), action("copy", one)] : []), action("back", one)]));
-    return element("li", { class: "perennial-reward" }, [
-      element("div", { class: "perennial-row" }, [
-        element("span", { class: "perennial-row__main", text: title }, lines.map((text) => element("span", { class: "perennial-quiet", text }))), element("span", { class: "perennial-row__end", text: points(one.points) }),
-      ]), ...more,
-    ]);
-  }
-
-  const action = (name, { id, title }, text = said[name]) => element("button", { type: "button", class: name === "use" || name === "yes" ? "perennial-button perennial-button--small" : "perennial-why", "data-perennial-act": `${name} ${id}`, text }, [element("span", { class: "perennial-hidden", text: `: ${title}` })]);
-
-  function question(one) {
-    const ends = one.comingBack.map(({ on, points: n }) => fill(said.ends, { points: points(n), date: day(on) }));
-    return element("div", { class: "perennial-ask", role: "group", "aria-label": said.back }, [
-      element("p", { text: [fill(said.ask, { points: points(one.points) }), ...ends].join(" ") }),
-      element("div", { class: "perennial-actions" }, [action("yes", one, said.back), action("keep", one)]),
-    ]);
+    return title.includes(text) ? "" : text;
   }
 
   /** Redemptions whose code goes into the cart as soon as it is there, and where that was asked for. */
@@ -110,48 +89,26 @@
       const reward = into && shown.rewards.find(({ id }) => id === rewardId);
       // Who has such a code already uses it instead of paying twice; one from before the reward was changed is another.
       const own = into && shown.redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost && gives(one, reward));
-      const stands = reward && !own && await (await withCart()).obstacle(reward);
+      const stands = reward && !own && await (await withCart()).obstacle(reward, root.dataset.product);
       if (stands) throw new Error(`${stands} ${said.unspent}`);
       const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
       if (into && !redemption.code) wanted.set(redemption.id, root);
       tell(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
       await refresh(root);
-      if (into && redemption.code) await (await withCart()).use(redemption, root);
+      if (!redemption.code) return;
+      if (into) await use(redemption, root);
+      else (await withCodes()).show(redemption, root);
     } catch (error) {
       tell(root, error.message);
       await refresh(root);
-    }
-    button.ariaDisabled = null;
-  }
-
-  async function act(button) {
-    const [name, id] = button.dataset.perennialAct.split(" ");
-    const root = button.closest("[data-perennial]");
-    const one = shown.redemptions.find((known) => known.id === id);
-    say(root, "");
-    try {
-      if (name === "copy") {
-        await navigator.clipboard.writeText(one.code);
-        tell(root, said.copied);
-      } else if (name === "use") await (await withCart()).use(one, root);
-      else if (name === "yes") await giveBack(one, root);
-      else {
-        asked = name === "back" ? id : undefined;
-        paintRewards();
-        document.querySelector(`[data-perennial-act="${asked ? "yes" : "back"} ${id}"]`)?.focus();
-      }
-    } catch (error) {
-      tell(root, error.message || texts.offline);
+    } finally {
+      button.ariaDisabled = null;
     }
   }
 
-  async function giveBack(one, root) {
-    const { redemption } = await post(`/redemptions/${one.id}/cancel`);
-    asked = undefined;
-    tell(root, redemption.status === "returned" ? said.returned : said.steps[redemption.step - 1]);
-    await refresh(root);
-    if (one.code) await (await withCart()).takeOut(one);
-  }
+  const use = async (one, root) => (await withCart()).use(one, root, look);
+
+  const act = async (button) => (await withCodes()).act(button);
 
   /** What is being prepared or on its way back finishes by itself: asked for ever more seldom. */
   const followed = new Set();
@@ -166,7 +123,7 @@
       for (const root of all("[data-perennial=member]")) say(root, now.status === "ready" ? said.ready : now.status === "returned" ? said.returned : "");
       const root = wanted.get(id) ?? document.querySelector("[data-perennial=member]");
       if (root) await refresh(root);
-      if (now.code && wanted.delete(id)) await withCart().then((cart) => cart.use(now, root)).catch((error) => say(root, error.message));
+      if (now.code && wanted.delete(id)) await use(now, root).catch((error) => say(root, error.message));
     }, wait);
   }
 

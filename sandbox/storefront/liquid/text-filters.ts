@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Liquid } from "liquidjs";
 import { escapeHtml } from "../html";
 import { type FilterThis, renderInfo } from "./render-info";
@@ -15,6 +16,7 @@ export function registerTextFilters(liquid: Liquid): void {
   for (const name of ["handle", "handleize"]) liquid.registerFilter(name, (value: unknown) => handleize(textOf(value)));
   liquid.registerFilter("json", (value: unknown) => jsonForHtml(value));
   liquid.registerFilter("pluralize", (count: unknown, one: string, other: string) => (Number(count) === 1 ? one : other));
+  liquid.registerFilter("sha256", (value: unknown) => createHash("sha256").update(textOf(value)).digest("hex"));
   liquid.registerFilter("camelize", (value: unknown) => handleize(textOf(value)).replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase()));
   liquid.registerFilter("placeholder_svg_tag", () => '<svg class="placeholder-svg" viewBox="0 0 1 1" aria-hidden="true"></svg>');
 }

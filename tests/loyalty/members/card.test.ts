@@ -44,6 +44,12 @@ describe("the member card", () => {
     expect(memberCard(input({ rewards, wallet: aWallet({ available: 900n }) })).nextReward).toEqual({ title: "10 off", cost: 500, missing: 0 });
   });
 
+  it("names the rewards of codes that can be used; nothing where there are none", () => {
+    const codes = [{ reward: "7", points: 100, minor: 500, percent: null, mark: "00ff" }];
+    expect(memberCard(input({ codes })).codes).toEqual(codes);
+    expect(memberCard(input({ codes: [] }))).not.toHaveProperty("codes");
+  });
+
   it("shows the five newest activities, newest first", () => {
     const activity = [3, 1, 6, 2, 5, 4].map((day) => ({ at: `2026-02-0${day}T12:00:00.000Z`, points: day, reason: "order_earned", values: { order: `#${day}` } }));
     expect(memberCard(input({ activity })).activity.map(({ on, points }) => [on, points])).toEqual([["2026-02-06", 6], ["2026-02-05", 5], ["2026-02-04", 4], ["2026-02-03", 3], ["2026-02-02", 2]]);

@@ -45,6 +45,7 @@ describe("Liquid as Shopify runs it", () => {
     ["{{ 150050 | money_without_trailing_zeros }}", "$1,500.50"],
     ["{{ nil | money }}", ""],
     ["{{ \"It's 100% <Good>, ok\" | handleize }}", "its-100-good-ok"],
+    ["{{ 'abc' | upcase | sha256 | slice: 0, 16 }}", "b5d4045c3f466fa9"],
     ["{{ '<a href=\"x\">' | escape }}", "&lt;a href=&quot;x&quot;&gt;"],
     ["{{ '</script>' | json }}", "\"\\u003c/script\\u003e\""],
     ["{{ 'card.js' | asset_url | script_tag }}", '<script src="/x/assets/card.js" type="text/javascript"></script>'],

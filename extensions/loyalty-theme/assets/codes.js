@@ -1,0 +1,98 @@
+// A member's codes. Comes with the tools of rewards.js when there are any.
+(() => {
+  let texts, said, all, fill, points, day, element, say, tell, post, refresh, withCart, look, valueOf, shown, inCart;
+  /** The redemption that may be given back, while it is asked. */
+  let asked;
+
+  function paint() {
+    const focused = document.activeElement?.dataset?.perennialAct;
+    for (const place of all("[data-perennial-codes]")) {
+      const inside = place.contains(document.activeElement);
+      place.replaceChildren(...codes(place));
+      if (inside) (place.querySelector(`[data-perennial-act="${focused}"]`) ?? place.querySelector("button, summary"))?.focus();
+    }
+  }
+
+  const OPEN = ["ready", "preparing", "returning"];
+
+  function codes(place) {
+    const [open, over] = [true, false].map((is) => shown().redemptions.filter(({ status }) => OPEN.includes(status) === is));
+    const list = (some) => element("ul", { class: "perennial-list", role: "list" }, some.map(codeRow));
+    const fold = element("details", { class: "perennial-fold" }, [element("summary", { text: `${said.history} (${over.length})` }), list(over)]);
+    fold.open = place.querySelector("details")?.open ?? false;
+    return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: said.noOpen }), ...(over.length ? [fold] : [])];
+  }
+
+  function codeRow(one) {
+    const { id, title, status, code, expiresOn, step, takenOut, order, restored } = one;
+    const told = {
+      ready: expiresOn && fill(said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: takenOut ? said.takenOut : said.steps[step - 1], returned: said.returned,
+      used: order ? fill(said.usedOrder, { order }) : said.used, lapsed: said.lapsed,
+    }[status];
+    const lines = [valueOf(one), told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);
+    const more = [];
+    if (inCart(one)) more.push(element("p", { class: "perennial-reward__used", text: said.inCart }));
+    if (code) more.push(element("code", { class: "perennial-code", text: code }));
+    if (code || status === "preparing") more.push(asked === id ? question(one) : element("div", { class: "perennial-actions" }, [...(code ? [action(inCart(one) ? "out" : "use", one), action("copy", one)] : []), action("back", one)]));
+    return element("li", { class: "perennial-reward" }, [
+      element("div", { class: "perennial-row" }, [
+        element("span", { class: "perennial-row__main", text: title }, lines.map((text) => element("span", { class: "perennial-quiet", text }))), element("span", { class: "perennial-row__end", text: points(one.points) }),
+      ]), ...more,
+    ]);
+  }
+
+  const action = (name, { id, title }, text = said[name]) => element("button", { type: "button", class: name === "use" || name === "yes" ? "perennial-button perennial-button--small" : "perennial-why", "data-perennial-act": `${name} ${id}`, text }, [element("span", { class: "perennial-hidden", text: `: ${title}` })]);
+
+  function question(one) {
+    const ends = one.comingBack.map(({ on, points: n }) => fill(said.ends, { points: points(n), date: day(on) }));
+    return element("div", { class: "perennial-ask", role: "group", "aria-label": said.back }, [
+      element("p", { text: [fill(said.ask, { points: points(one.points) }), ...ends].join(" ") }),
+      element("div", { class: "perennial-actions" }, [action("yes", one, said.back), action("keep", one)]),
+    ]);
+  }
+
+  async function act(button) {
+    const [name, id] = button.dataset.perennialAct.split(" ");
+    const root = button.closest("[data-perennial]");
+    const one = shown().redemptions.find((known) => known.id === id);
+    say(root, "");
+    try {
+      if (name === "copy") {
+        await navigator.clipboard.writeText(one.code);
+        tell(root, said.copied);
+      } else if (name === "use") await (await withCart()).use(one, root, look);
+      else if (name === "out") {
+        await (await withCart()).takeOut(one, look);
+        tell(root, said.outOfCart);
+      } else if (name === "yes") await giveBack(one, root);
+      else {
+        asked = name === "back" ? id : undefined;
+        paint();
+        root.querySelector(`[data-perennial-act="${asked ? "yes" : "back"} ${id}"]`)?.focus();
+      }
+    } catch (error) {
+      tell(root, error.message || texts.offline);
+    }
+  }
+
+  async function giveBack(one, root) {
+    const { redemption } = await post(`/redemptions/${one.id}/cancel`);
+    asked = undefined;
+    tell(root, redemption.status === "returned" ? said.returned : said.steps[redemption.step - 1]);
+    await refresh(root);
+    if (one.code) await (await withCart()).takeOut(one, look);
+  }
+
+  /** Brings whoever has just redeemed to their code. */
+  function show({ id }, root) {
+    const button = root.querySelector(`[data-perennial-act$=" ${id}"]`);
+    button?.closest("li").scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    button?.focus({ preventScroll: true });
+  }
+
+  window.perennial.codes = (tools) => {
+    ({ texts, all, fill, points, day, element, say, tell, post, refresh, withCart, look, valueOf, shown, inCart } = tools);
+    said = texts.rewards;
+    return { paint, act, show };
+  };
+})();
