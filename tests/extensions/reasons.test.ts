@@ -8,8 +8,8 @@ const APP = path.resolve(import.meta.dirname, "../../app");
 const english = JSON.parse(readFileSync(path.join(THEME, "locales/en.default.json"), "utf8")) as { reasons: Record<string, string> };
 const rules = JSON.parse(readFileSync(path.join(THEME, "assets/rules.en.json"), "utf8")) as Record<string, string>;
 
-/** Kinds of transactions no shopper sees: they belong to somebody who is not a customer any more. */
-const UNSEEN = new Set(["customer_erased"]);
+/** Kinds of transactions no shopper sees: they belong to somebody who is not a customer any more; and why a reward was paused, which moves no points. */
+const UNSEEN = new Set(["customer_erased", "discount_ended"]);
 
 test("every reason the ledger is given has a sentence for shoppers, and no sentence is left over", () => {
   const sources = ["loyalty/ledger", "loyalty/orders/settle-order.ts", "operations"].flatMap((at) => sourcesIn(path.join(APP, at))).join("\n");
