@@ -4,7 +4,7 @@ import type { RedemptionRow } from "~/store/admin-reads/redemption-list.server";
 /** Redemptions as pages show them: with what would come back if one were canceled now, and when that ends, and who of the staff gave them back. */
 export function shownRedemptions(rows: readonly RedemptionRow[], { zone, graceDays, staff, now }: { zone: string; graceDays: number; staff: ReadonlyMap<string, string>; now: Date }) {
   return rows.map(({ held, closingActor, ...row }) => ({
-    ...row, closedBy: staffOf(closingActor, staff), comingBack: heldUntil(held.map(({ points, expiresAt }) => ({ points, expiresAt: expiresAt?.toISOString() ?? null })), { now: now.toISOString(), zone, graceDays }),
+    ...row, closedBy: staffOf(closingActor, staff), comingBack: heldUntil(held, { takenAt: row.createdAt.toISOString(), now: now.toISOString(), zone, graceDays }),
   }));
 }
 

@@ -24,7 +24,7 @@ export function shownRedemption({ redemption, code, order, lots }: BuyerRedempti
     takenOut: (status === "returning" || status === "returned") && redemption.closingReason === "code_removed",
     order: status === "used" ? order : null,
     restored: Number(redemption.restored),
-    comingBack: status === "ready" || status === "preparing" ? comingBack(lots, how) : [],
+    comingBack: status === "ready" || status === "preparing" ? comingBack({ redemption, lots }, how) : [],
   };
 }
 
@@ -38,12 +38,12 @@ function statusOf({ status, onExpiry, closingReason, expiresAt, spent }: Redempt
   return status === "voided" ? "returned" : "returning";
 }
 
-/** What would end within the days the card looks ahead, by day. A lot that is over already would get its days of grace. */
-function comingBack(lots: BuyerRedemptionFacts["lots"], { zone, graceDays, now }: How): BuyerRedemption["comingBack"] {
+/** What would end within the days the card looks ahead, by day. A lot that is over already would get its days of grace, once. */
+function comingBack({ redemption, lots }: Pick<BuyerRedemptionFacts, "redemption" | "lots">, { zone, graceDays, now }: How): BuyerRedemption["comingBack"] {
   const moment = now.toISOString();
   const horizon = plusLocalDays(moment, zone, SOON_DAYS);
   const days = new Map<string, number>();
-  for (const { points, until } of heldUntil(lots.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= horizon), { now: moment, zone, graceDays })) {
+  for (const { points, until } of heldUntil(lots.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= horizon), { takenAt: redemption.createdAt.toISOString(), now: moment, zone, graceDays })) {
     const on = lastLocalDate(until!, zone);
     days.set(on, (days.get(on) ?? 0) + Number(points));
   }

@@ -54,14 +54,14 @@ export function transactionContent({ memberId, kind, key, postings, orderId }: L
 }
 
 function newLot(lot: NewLot, memberId: bigint, lotId: bigint): Lot {
-  return { lotId, memberId, held: 0n, spent: 0n, expired: 0n, reversed: 0n, ...lot };
+  return { lotId, memberId, firstEnd: null, held: 0n, spent: 0n, expired: 0n, reversed: 0n, ...lot };
 }
 
 function changed(lot: Lot, change: Exclude<LotChange, { create: unknown }>): Lot {
   const after: Lot = { ...lot };
   for (const part of PARTS) after[part] += change[part] ?? 0n;
   if (change.releaseAt !== undefined) after.releaseAt = change.releaseAt;
-  if (change.expiresAt !== undefined) after.expiresAt = change.expiresAt;
+  if (change.expiresAt !== undefined) Object.assign(after, { expiresAt: change.expiresAt, firstEnd: lot.firstEnd ?? lot.expiresAt });
   if (change.moveTo !== undefined) after.memberId = change.moveTo;
   return after;
 }

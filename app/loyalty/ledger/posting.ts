@@ -48,6 +48,8 @@ export interface Lot {
   releaseAt: string | null;
   /** Points expire at this moment; null = never. */
   expiresAt: string | null;
+  /** The end it had before days of grace moved it for the first time; null = they never did. */
+  firstEnd: string | null;
 }
 /**
  * What happens to a lot. `create` makes one; the second form adds signed amounts to its parts (they sum to zero, except

@@ -1,17 +1,14 @@
 import { compareLots } from "./allocate-fifo";
-import { endOfReturned } from "./days-of-grace";
+import { endOfReturned, type Returning } from "./days-of-grace";
 import { creditAvailable } from "./credit";
 import { redemptionTransaction, totalOf, type LotPart, type RedemptionEvent } from "./hold";
 import type { Points } from "../points";
 import type { LedgerTransaction, Lot, LotChange, Wallet } from "./posting";
 
-/** Where points come back to: the lots they were taken from, and until when those that are over may be used. */
-export interface ComeBack {
+/** Where points come back to, and until when those may be used whose lot is over. */
+export interface ComeBack extends Returning {
   /** The lots of the parts; what is free in those that are over must have expired already. */
   lots: readonly Lot[];
-  now: string;
-  /** The end of the days of grace. */
-  graceUntil: string;
 }
 
 /** A redemption is given back: held points become available in the lots they came from; what is owed is repaid first. */
@@ -23,7 +20,7 @@ export function voidHold(wallet: Wallet, parts: readonly LotPart[], { back, ...e
 
 /**
  * Moves points of lots from `held` or `spent` to `free`, the first of them to `repaid`. A lot that is over meanwhile gets its
- * days of grace when something in it becomes free again: an expiry the member could do nothing about takes nothing.
+ * days of grace when something in it becomes free again that had none yet: an expiry the member could do nothing about takes nothing.
  */
 export function intoLots(returning: readonly { lotId: bigint; points: Points }[], { part, repaid, back }: { part: "held" | "spent"; repaid: Points; back: ComeBack }): LotChange[] {
   const lots = new Map(back.lots.map((lot) => [lot.lotId, lot]));
@@ -36,8 +33,8 @@ export function intoLots(returning: readonly { lotId: bigint; points: Points }[]
   return [...returning].sort((a, b) => compareLots(lotOf(a.lotId), lotOf(b.lotId))).map(({ lotId, points }) => {
     const gone = owed < points ? owed : points;
     owed -= gone;
-    const { expiresAt } = lotOf(lotId);
-    const until = endOfReturned(expiresAt, back);
-    return { lotId, [part]: -points, free: points - gone, repaid: gone, ...(until !== expiresAt && gone < points ? { expiresAt: back.graceUntil } : {}) };
+    const lot = lotOf(lotId);
+    const until = endOfReturned(lot, back);
+    return { lotId, [part]: -points, free: points - gone, repaid: gone, ...(until !== lot.expiresAt && gone < points ? { expiresAt: back.graceUntil } : {}) };
   });
 }

@@ -42,14 +42,14 @@ export function settleRedemption(ledger: LedgerBatch, told: RedemptionCase, how:
     ledger.post(burnHold(ledger.wallet(memberId), parts, eventOf(given, how, "burned", { reason: "reward_used", orderId: firstOrder(given.uses) })));
     [status, spent] = ["burned", redemption.points];
   } else if (status === "closing" && given.unusable) {
-    ledger.post(endUnused(ledger, given, how));
+    post(ledger, endUnused(ledger, given, how), how);
     [status, parts] = ["voided", []];
   }
   if (status === "burned" || status === "voided") {
-    const back = comeBack(ledger, memberId, parts, how);
+    const back = comeBack(ledger, redemption, parts, how);
     const change = spentDifference(ledger.wallet(memberId), { redemptionId: redemption.redemptionId, spent, restored, target: targetOf(given), parts, spendable: ledger.lots(memberId), back }, costEvent(given, how, spent - restored));
     if (change) {
-      ledger.post(change.transaction);
+      post(ledger, change.transaction, how);
       ({ spent, restored, parts } = change);
     }
   }
@@ -69,22 +69,36 @@ function targetOf({ redemption, uses }: RedemptionCase): bigint {
 const hasLapsed = ({ status, closingReason, onExpiry }: Redemption) => status === "voided" && closingReason === "code_expired" && onExpiry === "lapse";
 
 function endUnused(ledger: LedgerBatch, given: RedemptionCase, how: SettleHow): LedgerTransaction {
-  const { redemption: { memberId, onExpiry, closingReason, points }, parts } = given;
+  const { redemption, parts } = given;
+  const { memberId, onExpiry, closingReason, points } = redemption;
   const reason = closingReason ?? "reward_canceled";
   if (reason === "code_expired" && onExpiry === "lapse") {
     return lapseHold(ledger.wallet(memberId), parts, eventOf(given, how, "lapsed", { reason: "reward_lapsed", orderId: null }));
   }
   const event = eventOf(given, how, "voided", { reason, orderId: null, points: Number(points) });
-  return voidHold(ledger.wallet(memberId), parts, { ...event, back: comeBack(ledger, memberId, parts, how) });
+  return voidHold(ledger.wallet(memberId), parts, { ...event, back: comeBack(ledger, redemption, parts, how) });
 }
 
 /** What is free in lots that are over ends before anything comes back into them: the days of grace are for what comes back alone. */
-function comeBack(ledger: LedgerBatch, memberId: bigint, parts: readonly LotPart[], { zone, graceDays, now }: SettleHow): ComeBack {
-  const moment = now.toISOString();
-  const own = new Set(parts.map(({ lotId }) => lotId));
-  const mine = () => ledger.lots(memberId).filter(({ lotId }) => own.has(lotId));
-  for (const transaction of expireLots(mine(), ledger.wallet(memberId), moment)) ledger.post(transaction);
-  return { lots: mine(), now: moment, graceUntil: graceEnd(moment, zone, graceDays) };
+function comeBack(ledger: LedgerBatch, { memberId, createdAt }: Redemption, parts: readonly LotPart[], how: SettleHow): ComeBack {
+  const now = how.now.toISOString();
+  endOver(ledger, memberId, parts, how);
+  return { lots: lotsOf(ledger, memberId, parts), now, takenAt: createdAt.toISOString(), graceUntil: graceEnd(now, how.zone, how.graceDays) };
+}
+
+/** What comes back into a lot that has had its days of grace ends at once. */
+function post(ledger: LedgerBatch, transaction: LedgerTransaction, how: SettleHow): void {
+  ledger.post(transaction);
+  endOver(ledger, transaction.memberId, transaction.lots.flatMap((change) => ("lotId" in change && (change.free ?? 0n) > 0n ? [change] : [])), how);
+}
+
+function endOver(ledger: LedgerBatch, memberId: bigint, of: readonly { lotId: bigint }[], { now }: SettleHow): void {
+  for (const transaction of expireLots(lotsOf(ledger, memberId, of), ledger.wallet(memberId), now.toISOString())) ledger.post(transaction);
+}
+
+function lotsOf(ledger: LedgerBatch, memberId: bigint, of: readonly { lotId: bigint }[]) {
+  const own = new Set(of.map(({ lotId }) => lotId));
+  return ledger.lots(memberId).filter(({ lotId }) => own.has(lotId));
 }
 
 function eventOf({ redemption, orderNames }: RedemptionCase, { now, actor }: SettleHow, what: string, more: { reason: RedemptionReason; orderId: string | null; points?: number }): RedemptionEvent {

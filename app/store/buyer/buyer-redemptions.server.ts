@@ -1,4 +1,5 @@
 import { CLOCKS_DIFFER_MS } from "~/loyalty/rewards/is-before-hand-out";
+import type { HeldPart } from "~/loyalty/rewards/held-until";
 import { codesById } from "../rewards/codes.server";
 import { redemptionOf, type Redemption, type RedemptionRow } from "../rewards/redemption-rows.server";
 import { sql } from "../sql";
@@ -12,7 +13,7 @@ export interface BuyerRedemptionFacts {
   /** `#1042`; null when no order used it, or its name is not known yet. */
   order: string | null;
   /** Where its points are held, of those that can be canceled. */
-  lots: { points: bigint; expiresAt: string | null }[];
+  lots: HeldPart[];
 }
 
 /** Those of a member: open ones first, then the newest. @param only one of them; null = at most `most`. */
@@ -33,9 +34,9 @@ export async function buyerRedemptions(db: Tx, memberId: bigint, { only, most }:
 async function heldLots(db: Tx, redemptionIds: readonly bigint[]): Promise<Map<bigint, BuyerRedemptionFacts["lots"]>> {
   const lots = new Map<bigint, BuyerRedemptionFacts["lots"]>();
   if (redemptionIds.length === 0) return lots;
-  const rows = await db.query<{ redemption_id: bigint; points: bigint; expires_at: Date | null }>(sql`
-    SELECT p.redemption_id, p.points, l.expires_at FROM redemption_lot p JOIN lot l ON l.shop_id = p.shop_id AND l.lot_id = p.lot_id
+  const rows = await db.query<{ redemption_id: bigint; points: bigint; expires_at: Date | null; first_end: Date | null }>(sql`
+    SELECT p.redemption_id, p.points, l.expires_at, l.first_end FROM redemption_lot p JOIN lot l ON l.shop_id = p.shop_id AND l.lot_id = p.lot_id
      WHERE p.shop_id = ${db.shopId} AND p.redemption_id = ANY(${redemptionIds}::bigint[]) ORDER BY p.redemption_id, p.lot_id`);
-  for (const { redemption_id, points, expires_at } of rows) lots.set(redemption_id, [...(lots.get(redemption_id) ?? []), { points, expiresAt: expires_at?.toISOString() ?? null }]);
+  for (const { redemption_id, points, expires_at, first_end } of rows) lots.set(redemption_id, [...(lots.get(redemption_id) ?? []), { points, expiresAt: expires_at?.toISOString() ?? null, firstEnd: first_end?.toISOString() ?? null }]);
   return lots;
 }

@@ -77,7 +77,7 @@ async function extendLots(db: Tx, changed: readonly { before: Lot; after: Lot }[
     WITH x AS (SELECT * FROM unnest(${moved.map(({ lotId }) => lotId)}::bigint[], ${moved.map(({ expiresAt }) => expiresAt)}::timestamptz[]) AS x(lot_id, expires_at)),
          noted AS (INSERT INTO access_log (shop_id, actor, action, member_id, detail)
            SELECT ${db.shopId}, 'system', 'extend_lot', l.member_id, jsonb_build_object('lot', l.lot_id::text, 'from', l.expires_at, 'to', x.expires_at) FROM x JOIN lot l ON l.shop_id = ${db.shopId} AND l.lot_id = x.lot_id)
-    UPDATE lot l SET expires_at = x.expires_at FROM x WHERE l.shop_id = ${db.shopId} AND l.lot_id = x.lot_id`);
+    UPDATE lot l SET expires_at = x.expires_at, first_end = coalesce(l.first_end, l.expires_at) FROM x WHERE l.shop_id = ${db.shopId} AND l.lot_id = x.lot_id`);
   await db.query(sql`SELECT set_config('app.extending_lot', '', true)`);
 }
 

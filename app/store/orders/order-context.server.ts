@@ -28,7 +28,7 @@ export async function orderContext(db: Tx, asked: AskedContext[]): Promise<Map<s
       CASE WHEN x.posted THEN (
         SELECT json_agg(json_build_object('lotId', l.lot_id::text, 'memberId', l.member_id::text, 'orderId', l.order_id, 'amount', l.amount::text, 'pending', l.pending::text,
           'free', l.free::text, 'held', l.held::text, 'spent', l.spent::text, 'expired', l.expired::text, 'reversed', l.reversed::text, 'repaid', l.repaid::text,
-          'earnedAt', l.earned_at, 'releaseAt', l.release_at, 'expiresAt', l.expires_at))
+          'earnedAt', l.earned_at, 'releaseAt', l.release_at, 'expiresAt', l.expires_at, 'firstEnd', l.first_end))
           FROM lot l WHERE l.shop_id = ${db.shopId} AND l.order_id = x.order_id AND (l.pending > 0 OR l.free > 0 OR l.held > 0)) END AS lots
       FROM unnest(${asked.map((one) => one.orderId)}::text[], ${asked.map((one) => one.memberId)}::bigint[], ${asked.map((one) => one.processedAt)}::timestamptz[],
         ${asked.map((one) => one.posted)}::boolean[]) AS x(order_id, member_id, processed_at, posted)

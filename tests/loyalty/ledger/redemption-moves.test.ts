@@ -8,6 +8,7 @@ import { voidHold } from "~/loyalty/ledger/void-hold";
 import { aLot, aWallet } from "./a-purse";
 
 const NOW = "2026-06-01T12:00:00.000Z";
+const TAKEN = "2026-04-01T12:00:00.000Z";
 const GRACE = "2026-07-02T04:00:00.000Z";
 const event: RedemptionEvent = { key: "redemption:7:test", reason: "reward_redeemed", values: {}, actor: "customer", orderId: null, effectiveAt: NOW };
 
@@ -47,15 +48,21 @@ describe("a void", () => {
     const lots = [aLot({ lotId: 1n, held: 40n, expiresAt: "2026-05-01T00:00:00.000Z" }), aLot({ lotId: 2n, held: 20n, expiresAt: "2026-12-01T00:00:00.000Z" })];
     const parts = [{ lotId: 1n, points: 40n, restored: 0n }, { lotId: 2n, points: 20n, restored: 0n }];
     const wallet = aWallet({ held: 60n });
-    const { pockets, lots: left } = after(wallet, lots, voidHold(wallet, parts, { ...event, back: { lots, now: NOW, graceUntil: GRACE } }));
+    const { pockets, lots: left } = after(wallet, lots, voidHold(wallet, parts, { ...event, back: { lots, takenAt: TAKEN, now: NOW, graceUntil: GRACE } }));
     expect(pockets).toEqual({ available: 60n, held: 0n, debt: 0n });
     expect([left.get(1n)!.expiresAt, left.get(2n)!.expiresAt]).toEqual([GRACE, "2026-12-01T00:00:00.000Z"]);
+  });
+
+  test.each([["before it ended", "2026-04-01T12:00:00.000Z", GRACE], ["in its days of grace, which come once", "2026-05-10T12:00:00.000Z", "2026-05-31T04:00:00.000Z"]])("into a lot whose days of grace are over, of points taken %s", (_when, takenAt, expiresAt) => {
+    const lots = [aLot({ lotId: 1n, held: 40n, expiresAt: "2026-05-31T04:00:00.000Z", firstEnd: "2026-05-01T00:00:00.000Z" })];
+    const { lots: left } = after(aWallet({ held: 40n }), lots, voidHold(aWallet({ held: 40n }), [{ lotId: 1n, points: 40n, restored: 0n }], { ...event, back: { lots, takenAt, now: NOW, graceUntil: GRACE } }));
+    expect(left.get(1n)).toMatchObject({ free: 40n, expiresAt, firstEnd: "2026-05-01T00:00:00.000Z" });
   });
 
   test("repays what is owed first, out of what ends soonest; what goes into a debt needs no grace", () => {
     const lots = [aLot({ lotId: 1n, held: 40n, expiresAt: "2026-05-01T00:00:00.000Z" }), aLot({ lotId: 2n, held: 20n })];
     const wallet = aWallet({ held: 60n, debt: -45n });
-    const { pockets, lots: left } = after(wallet, lots, voidHold(wallet, [{ lotId: 1n, points: 40n, restored: 0n }, { lotId: 2n, points: 20n, restored: 0n }], { ...event, back: { lots, now: NOW, graceUntil: GRACE } }));
+    const { pockets, lots: left } = after(wallet, lots, voidHold(wallet, [{ lotId: 1n, points: 40n, restored: 0n }, { lotId: 2n, points: 20n, restored: 0n }], { ...event, back: { lots, takenAt: TAKEN, now: NOW, graceUntil: GRACE } }));
     expect(pockets).toEqual({ available: 15n, held: 0n, debt: 0n });
     expect([left.get(1n)!.repaid, left.get(1n)!.expiresAt, left.get(2n)!.repaid, left.get(2n)!.free]).toEqual([40n, "2026-05-01T00:00:00.000Z", 5n, 15n]);
   });
@@ -64,7 +71,7 @@ describe("a void", () => {
 describe("what a redemption costs", () => {
   const { key: _key, ...cost } = event;
   const standing = (given: { spent: bigint; restored: bigint; target: bigint; lots: Lot[]; parts: { lotId: bigint; points: bigint; restored: bigint }[] }) =>
-    ({ redemptionId: 7n, spendable: given.lots, back: { lots: given.lots, now: NOW, graceUntil: GRACE }, ...given });
+    ({ redemptionId: 7n, spendable: given.lots, back: { lots: given.lots, takenAt: TAKEN, now: NOW, graceUntil: GRACE }, ...given });
 
   test("is left alone when it is what it must be", () => {
     expect(spentDifference(aWallet(), standing({ spent: 100n, restored: 40n, target: 60n, lots: [], parts: [] }), cost)).toBeNull();

@@ -40,9 +40,14 @@ describe("discounts at Shopify", () => {
   ])("%s", (_what, before, after, change) => expect(compareDiscounts(before, after, "USD")).toEqual(change));
 });
 
-test("what comes back ends when its lots end, but not before the days of grace", () => {
-  const held = [{ points: 5n, expiresAt: null }, { points: 10n, expiresAt: "2026-12-01T05:00:00.000Z" }, { points: 20n, expiresAt: "2026-01-01T05:00:00.000Z" }, { points: 1n, expiresAt: "2026-12-01T05:00:00.000Z" }];
-  expect(heldUntil(held, { now: "2026-11-26T12:00:00.000Z", zone: "America/New_York", graceDays: 30 })).toEqual([
-    { points: 11n, until: "2026-12-01T05:00:00.000Z" }, { points: 20n, until: "2026-12-27T05:00:00.000Z" }, { points: 5n, until: null },
+test("what comes back ends when its lots end, but not before the days of grace, which come once", () => {
+  const ends: [bigint, string | null, string | null][] = [
+    [5n, null, null], [10n, "2026-12-01T05:00:00.000Z", null], [20n, "2026-01-01T05:00:00.000Z", null], [1n, "2026-12-01T05:00:00.000Z", null],
+    // Moved by days of grace before: what was taken before its first end, and what was taken after.
+    [30n, "2026-11-01T05:00:00.000Z", "2026-10-02T05:00:00.000Z"], [40n, "2026-11-01T05:00:00.000Z", "2026-10-01T05:00:00.000Z"],
+  ];
+  const held = ends.map(([points, expiresAt, firstEnd]) => ({ points, expiresAt, firstEnd }));
+  expect(heldUntil(held, { takenAt: "2026-10-01T12:00:00.000Z", now: "2026-11-26T12:00:00.000Z", zone: "America/New_York", graceDays: 30 })).toEqual([
+    { points: 40n, until: "2026-11-01T05:00:00.000Z" }, { points: 11n, until: "2026-12-01T05:00:00.000Z" }, { points: 50n, until: "2026-12-27T05:00:00.000Z" }, { points: 5n, until: null },
   ]);
 });

@@ -62,7 +62,7 @@ function openAccount(n: number, points: number, spare: boolean): Account {
   const { transaction, parts } = holdPoints(wallet, lots, { points: price, key: `redemption:${n}:held`, reason: "reward_redeemed", values: {}, actor: "customer", orderId: null, effectiveAt: iso(0) });
   ledger.post(transaction);
   const redemption = {
-    redemptionId: BigInt(n), memberId: 1n, rewardId: 1n, poolId: 1n, codeId: BigInt(n), points: price, status: "issued", closingReason: null, onExpiry: "return", spent: 0n, restored: 0n,
+    redemptionId: BigInt(n), memberId: 1n, rewardId: 1n, poolId: 1n, codeId: BigInt(n), points: price, status: "issued", createdAt: new Date(iso(0)), closingReason: null, onExpiry: "return", spent: 0n, restored: 0n,
     snapshot: { title: "5 off", value: { kind: "amount_off", minor: 500 }, minimumSpendMinor: 0, validityDays: 30, currency: "USD" },
   } as unknown as Redemption;
   return { wallet: ledger.wallet(1n), lots: [...ledger.lots(1n)], parts, redemption, lateOrders: new Set(), before: wallet.available };

@@ -24,6 +24,10 @@ export const EPISODES = {
   comesBackOver: fc.constantFrom("cancel", "expire").map((how): Command[] => [
     ...stocked(1), fund(110, { days: 6 }), redeem(0), fund(40, { days: 7 }), how === "cancel" ? cancel(-1, 8 * DAY) : { do: "expire_codes", hours: 21 * DAY }, ...over(), { do: "expire_points", hours: 3 * DAY },
   ]),
+  /** Taken again in its days of grace and given back after them: there are no others. What was taken before them has its own. */
+  graceOnce: fc.boolean().map((before): Command[] => [
+    ...stocked(3), fund(200, { days: 6 }), redeem(0), redeem(0), cancel(-1, 9 * DAY), ...over(), redeem(0), cancel(before ? -3 : -1, 31 * DAY), ...over(before ? -3 : -1), cancel(before ? -1 : -3), ...over(before ? -1 : -3),
+  ]),
   /** A code that ends, and orders that show it before, meanwhile and after. */
   endings: fc.record({ kind: fc.nat(1), expires: fc.boolean(), gap: fc.nat(1), when: fc.constantFrom("before", "after", "never"), late: told }).map(({ kind, expires, gap, when, late }): Command[] => [
     fund(150), ...stocked(1), redeem(kind), ...(when === "before" ? [use({ told: "later" })] : []), expires ? { do: "expire_codes", hours: 21 * DAY } : cancel(), ...over(-1, gap), ...(when === "after" ? [use({ told: late })] : []),
@@ -61,7 +65,7 @@ export const EPISODES = {
   ]),
   /** A new price is for who redeems now; codes that are out cost what they did. */
   newPrice: fc.constantFrom(30, 60).map((points): Command[] => [
-    fund(260), ...stocked(3), redeem(0), { do: "edit", kind: 0, set: { points, lapses: true }, hours: 1 }, { ...redeem(0), stale: true } as Command, redeem(0), { do: "expire_codes", hours: 1 }, use({ redemption: -3 }), { do: "expire_codes", hours: 21 * DAY }, ...over(), refund(),
+    fund(260), ...stocked(3), redeem(0), redeem(0), { do: "edit", kind: 0, set: { points, lapses: true }, hours: 1 }, { ...redeem(0), stale: true } as Command, redeem(0), { do: "expire_codes", hours: 1 }, use({ redemption: -4 }), { do: "expire_codes", hours: 21 * DAY }, ...over(-3), ...over(), refund(),
   ]),
   /** Closed to who comes now, not to who was there. */
   pausedAndEnded: fc.constantFrom("ended" as const, "over" as const).map((how): Command[] => [

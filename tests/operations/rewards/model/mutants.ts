@@ -25,6 +25,7 @@ export const MUTANTS: Record<string, Core> = {
   "double-resolve": given(({ redemption }) => ({ redemption: redemption.status === "voided" ? { ...redemption, status: "closing" } : redemption, unusable: true })),
   "burn-twice": given(({ redemption }) => ({ redemption: redemption.status === "burned" ? { ...redemption, status: "issued" } : redemption })),
   "void-renews-expiry": graceFor(() => true),
+  "grace-again-and-again": given(({ redemption }) => ({ redemption: { ...redemption, createdAt: new Date(0) } })),
   "grace-forgotten": posting((transaction) => ({ ...transaction, lots: transaction.lots.map((change) => ("create" in change ? change : { ...change, expiresAt: undefined as never })) })),
   "grace-for-free-points": posting((transaction) => (transaction.kind === "expiry" ? null : transaction)),
   "expire-held": { ...SOUND_CORE, expireLots: (lots, wallet, now) => expireLots(lots, wallet, now).map((one) => {

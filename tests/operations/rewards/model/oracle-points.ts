@@ -3,7 +3,7 @@ import type { ModelState } from "./driver";
 
 /** One point; what it is doing, and the request of the redemption it belongs to. */
 export interface Token { owner: string; lot: number; doing: "free" | "held" | "spent"; of: string | null }
-interface Lot { end: string | null; earnedAt: string }
+interface Lot { end: string | null; firstEnd: string | null; earnedAt: string }
 
 export const DAY = 86_400_000;
 export const midnightAfter = (now: string, days: number) => new Date((Math.floor(Date.parse(now) / DAY) + days + 1) * DAY).toISOString();
@@ -12,6 +12,7 @@ export const midnightAfter = (now: string, days: number) => new Date((Math.floor
 export class OraclePoints {
   private tokens: Token[] = [];
   private readonly lots: Lot[] = [];
+  private readonly takenAt = new Map<string, string>();
   private readonly owed = new Map<string, number>();
 
   has = (customer: string) => this.owed.has(customer);
@@ -28,7 +29,7 @@ export class OraclePoints {
   }
 
   fund(customer: string, points: number, end: string | null, now: string): void {
-    const lot = this.lots.push({ end, earnedAt: now }) - 1;
+    const lot = this.lots.push({ end, firstEnd: null, earnedAt: now }) - 1;
     if (!this.owed.has(customer)) this.owed.set(customer, 0);
     this.tokens.push(...Array.from({ length: points }, (): Token => ({ owner: customer, lot, doing: "free", of: null })));
     this.repay(customer, (one) => one.lot === lot);
@@ -41,6 +42,7 @@ export class OraclePoints {
   /** @returns the lots they are of. */
   hold(customer: string, points: number, of: string, now: string): Set<number> {
     const alive = this.alive(customer, now).slice(0, points);
+    this.takenAt.set(of, now);
     this.remove(this.free(customer).filter((one) => this.isOver(one.lot, now)));
     for (const one of alive) Object.assign(one, { doing: "held", of });
     return new Set(alive.map((one) => one.lot));
@@ -66,14 +68,17 @@ export class OraclePoints {
     this.remove(this.tokens.filter((one) => lots.has(one.lot) && one.doing === "free" && this.isOver(one.lot, now)));
   }
 
-  /** What is owed is repaid with the first of them; what is over by now gets its days of grace. */
+  /** Points of one redemption. What is owed is repaid with the first of them; what is over by now gets its days of grace, if it had none before it was taken. */
   comeBack(customer: string, points: readonly Token[], now: string): void {
     const repaid = points.slice(0, this.debt(customer));
     this.owed.set(customer, this.debt(customer) - repaid.length);
     this.remove(repaid);
     const left = points.slice(repaid.length);
+    const takenAt = this.takenAt.get(left[0]?.of ?? "") ?? now;
     for (const one of left) Object.assign(one, { doing: "free", of: null });
-    for (const lot of new Set(left.map((one) => one.lot))) if (this.isOver(lot, now)) this.lots[lot]!.end = midnightAfter(now, GRACE_DAYS);
+    const over = new Set(left.map((one) => one.lot).filter((lot) => this.isOver(lot, now)));
+    for (const lot of [...over].map((n) => this.lots[n]!).filter(({ firstEnd }) => firstEnd === null || firstEnd > takenAt)) Object.assign(lot, { firstEnd: lot.firstEnd ?? lot.end, end: midnightAfter(now, GRACE_DAYS) });
+    this.endOver(over, now);
   }
 
   remove(gone: readonly Token[]): void {

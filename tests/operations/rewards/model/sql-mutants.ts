@@ -71,6 +71,8 @@ export const REWARD_SQL_MUTANTS: Record<string, RewardSqlMutant> = {
   "the-wallet-holds-nothing": by("endings", ["held = w.held + x.held", "held = w.held"]),
   "the-lot-holds-nothing": by("endings", ["held = l.held + x.held", "held = l.held"], ["free = l.free + x.free", "free = l.free"]),
   "no-days-of-grace": by("comesBackOver", ["UPDATE lot l SET expires_at = x.expires_at", "UPDATE lot l SET expires_at = l.expires_at"]),
+  "grace-again-and-again": by("graceOnce", ["first_end = coalesce(l.first_end, l.expires_at)", "first_end = NULL"]),
+  "grace-once-for-all": by("graceOnce", ["first_end = coalesce(l.first_end, l.expires_at)", "first_end = '2000-01-01'"]),
   "points-never-end": by("comesBackOver", ["free > 0 AND expires_at <= $2 GROUP BY", "free > 0 AND expires_at <= $2 AND false GROUP BY"]),
   "merge-leaves-redemptions-behind": by("mergedWithCode", ["UPDATE redemption SET member_id = $1", "UPDATE redemption SET member_id = coalesce(member_id, $1)"]),
   "forgotten-but-waiting": by("forgotten", ["status IN ('held', 'issued', 'closing') ORDER BY redemption_id", "status IN ('issued', 'closing') ORDER BY redemption_id"]),
