@@ -12,8 +12,8 @@ interface Editing<Draft> {
   touch: (field: string) => void;
 }
 
-/** The draft of one kind of editor for all its fields, with what each needs to say what is wrong with it. */
-export function editingContext<Draft>() {
+/** The draft of one kind of editor for all its fields, with what each needs to say what is wrong with it. @param name before the ids of its fields. */
+export function editingContext<Draft>(name: string) {
   const Context = createContext<Editing<Draft> | null>(null);
   return { EditingProvider: Context.Provider, useEditing };
 
@@ -21,6 +21,7 @@ export function editingContext<Draft>() {
     const editing = useContext(Context);
     if (!editing) throw new Error("useEditing: expected an EditingProvider above");
     const errorOf = useFieldError(editing.errors);
-    return { ...editing, errorOf, field: (name: string) => ({ error: errorOf(name), onBlur: () => editing.touch(name), autoComplete: "off" as const }) };
+    const idOf = (field: string) => `${name}-${field}`;
+    return { ...editing, errorOf, idOf, field: (field: string) => ({ id: idOf(field), error: errorOf(field), onBlur: () => editing.touch(field), autoComplete: "off" as const }) };
   }
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { errorsOfReward, judgeReward } from "~/forms/judge-reward";
 import { blankReward, rewardDraft, type RewardDraft } from "~/forms/reward-draft";
+import { inPageOrder, REWARD_FIELDS } from "~/forms/reward-fields";
 import { rewardDraftSchema } from "~/forms/reward-draft-schema";
 import english from "~/locales/en.json";
 import { parseReward } from "~/loyalty/rewards/parse-reward";
@@ -15,6 +16,24 @@ const errorsOf = (draft: RewardDraft) => {
   const judged = judgeReward(draft, US);
   return judged.ok ? {} : judged.errors;
 };
+
+describe("mistakes of a draft", () => {
+  const nothing = { title: "", amount: "x", percent: "x", maximumShipping: "x", points: "x", steps: "x", minimumSpend: "x", memberLimit: { count: "x", days: "x" }, totalLimit: "x", stock: "x", validityDays: "x", startDate: "x", endDate: "x", pricing: "slider" as const };
+  const kinds: Partial<RewardDraft>[] = [{ kind: "amount_off" }, { kind: "percentage_off" }, { kind: "free_shipping" }, { kind: "free_product" }, { kind: "product_discount", off: "amount" }];
+
+  test.each(kinds)("of $kind are told down the page, whatever field they are in", (kind) => {
+    const mistakes = Object.keys(errorsOf({ ...blankReward("USD"), ...nothing, ...kind }));
+    expect(mistakes.length).toBeGreaterThan(8);
+    expect(mistakes.filter((field) => !(REWARD_FIELDS as readonly string[]).includes(field))).toEqual([]);
+    const told = inPageOrder([...mistakes].reverse());
+    expect([told[0], told.at(-2), told.at(-1)]).toEqual(["title", "startDate", "endDate"]);
+    expect(told.indexOf("minimumSpend")).toBeLessThan(told.indexOf("validityDays"));
+  });
+
+  test("what no field is to blame for comes last", () => {
+    expect(inPageOrder(["form", "endDate", "goods", "title", "amount"])).toEqual(["title", "goods", "amount", "endDate", "form"]);
+  });
+});
 
 describe("a draft of a reward", () => {
   test.each<[string, Partial<Reward>]>([

@@ -1,5 +1,5 @@
 import { useSearchParams } from "@remix-run/react";
-import { Banner, Box, Button, Card, InlineGrid, InlineStack, Pagination, Select, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineGrid, InlineStack, Pagination, Select, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CODE_STATUSES } from "~/forms/code-query";
@@ -23,7 +23,7 @@ export function CodeTable({ query, page, found }: Props) {
     <Card padding="0">
       <Filters query={query} set={set} />
       {found && <Box padding="400" paddingBlockStart="0"><Banner tone={found.state === "leaked" ? "critical" : "info"}>{t("codes.loose", { reward: found.reward, state: t(`codes.looseState.${found.state}`, { defaultValue: found.state }) })}</Banner></Box>}
-      {page.rows.length === 0 && !found && <Box padding="400"><Text as="p" tone="subdued" alignment="center">{t(filtered ? "codes.none" : "codes.empty")}</Text></Box>}
+      {page.rows.length === 0 && !found && (filtered ? <NothingFound searched={query.search !== ""} onClear={() => set({ q: "", status: "" })} /> : <Box padding="400"><Text as="p" tone="subdued" alignment="center">{t("codes.empty")}</Text></Box>)}
       {page.rows.map((redemption) => (
         <Box key={String(redemption.redemptionId)} padding="400" borderBlockStartWidth="025" borderColor="border-secondary"><RedemptionItem redemption={redemption} onCancel={setCanceling} withMember /></Box>
       ))}
@@ -34,6 +34,20 @@ export function CodeTable({ query, page, found }: Props) {
       )}
       {canceling && <CancelModal redemption={canceling} onClose={() => setCanceling(null)} />}
     </Card>
+  );
+}
+
+/** What can be searched, and the way back to all of them. */
+function NothingFound({ searched, onClear }: { searched: boolean; onClear: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Box padding="400" paddingBlockEnd="600">
+      <BlockStack gap="200" inlineAlign="center">
+        <Text as="p" fontWeight="semibold" alignment="center">{t("codes.none")}</Text>
+        {searched && <Text as="p" tone="subdued" alignment="center">{t("codes.noneHelp")}</Text>}
+        <Button onClick={onClear}>{t(searched ? "codes.clear" : "codes.clearState")}</Button>
+      </BlockStack>
+    </Box>
   );
 }
 

@@ -6,22 +6,24 @@ import { useRewardEditing } from "./draft-fields";
 /** Products or collections a discount is for: one sort, as Shopify's discounts have it. Shopify's own picker chooses. */
 export function GoodsField() {
   const { t } = useTranslation();
-  const { draft: { goods }, change, errorOf, touch } = useRewardEditing();
+  const { draft: { goods }, change, errorOf, idOf, touch } = useRewardEditing();
   const error = errorOf("goods");
   const choose = (of: Goods["of"]) => void pickGoods(of, goods).then((picked) => { touch("goods"); if (picked) change({ goods: picked }); });
   return (
     <BlockStack gap="200">
       <Text as="p" fontWeight="medium">{t("rewards.goods.title")}</Text>
-      <InlineStack gap="200">
-        <Button onClick={() => choose("products")}>{t("rewards.goods.products")}</Button>
-        <Button onClick={() => choose("collections")}>{t("rewards.goods.collections")}</Button>
-      </InlineStack>
+      <div id={idOf("goods")}>
+        <InlineStack gap="200">
+          <Button onClick={() => choose("products")}>{t("rewards.goods.products")}</Button>
+          <Button onClick={() => choose("collections")}>{t("rewards.goods.collections")}</Button>
+        </InlineStack>
+      </div>
       {goods.items.length > 0 && (
         <InlineStack gap="100">
           {goods.items.map((item) => <Tag key={item.id} onRemove={() => change({ goods: { ...goods, items: goods.items.filter(({ id }) => id !== item.id) } })}>{item.title}</Tag>)}
         </InlineStack>
       )}
-      {error && <InlineError message={error} fieldID="goods" />}
+      {error && <InlineError message={error} fieldID={idOf("goods")} />}
     </BlockStack>
   );
 }

@@ -7,7 +7,7 @@ import { useRewardEditing } from "./draft-fields";
 export function LimitsCard({ ladder }: { ladder: { handle: string; name: string }[] }) {
   const { t } = useTranslation();
   const { shop } = useFrame();
-  const { draft, change, field, errorOf } = useRewardEditing();
+  const { draft, change, field, errorOf, idOf } = useRewardEditing();
   const { memberLimit } = draft;
   return (
     <Card>
@@ -21,8 +21,10 @@ export function LimitsCard({ ladder }: { ladder: { handle: string; name: string 
           <TextField label={t("rewards.limits.total")} value={draft.totalLimit} inputMode="numeric" placeholder={t("rewards.limits.none")} helpText={t("rewards.limits.totalHelp")} onChange={(totalLimit) => change({ totalLimit })} {...field("totalLimit")} />
           <TextField label={t("rewards.limits.stock")} value={draft.stock} inputMode="numeric" placeholder={t("rewards.limits.none")} helpText={t("rewards.limits.stockHelp")} onChange={(stock) => change({ stock })} {...field("stock")} />
         </InlineGrid>
-        <ChoiceList allowMultiple title={t("rewards.limits.tiers")} error={errorOf("tiers")} selected={draft.tiers} onChange={(tiers) => change({ tiers })}
-          choices={choices(ladder, draft.tiers).map(({ handle, name }) => ({ value: handle, label: name }))} />
+        <div id={idOf("tiers")}>
+          <ChoiceList allowMultiple title={t("rewards.limits.tiers")} error={errorOf("tiers")} selected={draft.tiers} onChange={(tiers) => change({ tiers })}
+            choices={choices(ladder, draft.tiers).map(({ handle, name }) => ({ value: handle, label: name }))} />
+        </div>
         <Text as="p" variant="bodySm" tone="subdued">{t("rewards.limits.tiersHelp")}</Text>
       </BlockStack>
     </Card>

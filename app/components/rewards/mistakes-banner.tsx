@@ -1,9 +1,12 @@
-import { Banner, List, type BannerHandles } from "@shopify/polaris";
+import { Banner, Link, List, type BannerHandles } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldErrors } from "~/forms/field-errors";
 import type { RewardDraft } from "~/forms/reward-draft";
+import { inPageOrder } from "~/forms/reward-fields";
+import { focusField } from "../focus-field";
 import { useFieldError } from "../use-field-error";
+import { useRewardEditing } from "./draft-fields";
 
 /** What each field is called on the screen; some by what is chosen beside them. */
 function labelOf(field: string, { pricing, kind }: RewardDraft): string | null {
@@ -17,10 +20,11 @@ function labelOf(field: string, { pricing, kind }: RewardDraft): string | null {
   return labels[field] ?? null;
 }
 
-/** Everything that keeps a reward from being saved, field by field. A try to save that failed puts the focus here. */
+/** Everything that keeps a reward from being saved, down the page, each leading to its field. A try to save that failed puts the focus here. */
 export function MistakesBanner({ errors, draft, tries }: { errors: FieldErrors; draft: RewardDraft; tries: number }) {
   const { t } = useTranslation();
   const errorOf = useFieldError(errors);
+  const { idOf } = useRewardEditing();
   const banner = useRef<BannerHandles>(null);
   useEffect(() => { if (tries > 0) banner.current?.focus(); }, [tries]);
   const { form, ...fields } = errors;
@@ -28,9 +32,9 @@ export function MistakesBanner({ errors, draft, tries }: { errors: FieldErrors; 
     <Banner tone="critical" title={t("rewards.save.wrong")} ref={banner}>
       <List>
         {form && <List.Item>{errorOf("form")}</List.Item>}
-        {Object.keys(fields).map((field) => {
+        {inPageOrder(Object.keys(fields)).map((field) => {
           const label = labelOf(field, draft);
-          return <List.Item key={field}>{label ? t("rewards.save.mistake", { field: t(label), sentence: errorOf(field) }) : errorOf(field)}</List.Item>;
+          return <List.Item key={field}>{label ? <Link onClick={() => focusField(idOf(field))}>{t("rewards.save.mistake", { field: t(label), sentence: errorOf(field) })}</Link> : errorOf(field)}</List.Item>;
         })}
       </List>
     </Banner>

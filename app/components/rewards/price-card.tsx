@@ -12,7 +12,7 @@ import type { RewardPage } from "./reward-editor";
 /** What it costs: one price, or as many steps as the member likes. */
 export function PriceCard({ program }: { program: RewardPage["program"] }) {
   const { t } = useTranslation();
-  const { draft, change, field, errorOf } = useRewardEditing();
+  const { draft, change, field, errorOf, idOf } = useRewardEditing();
   const steps = takesSteps(draft);
   const slider = steps && draft.pricing === "slider";
   return (
@@ -20,8 +20,10 @@ export function PriceCard({ program }: { program: RewardPage["program"] }) {
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("rewards.price.title")}</Text>
         {steps && (
-          <ChoiceList title={t("rewards.price.kind")} titleHidden error={errorOf("pricing")} selected={[draft.pricing]} onChange={([pricing]) => change({ pricing: pricing as RewardDraft["pricing"] })}
-            choices={[{ label: t("rewards.price.one"), value: "fixed" }, { label: t("rewards.price.slider"), value: "slider", helpText: t("rewards.price.sliderHelp") }]} />
+          <div id={idOf("pricing")}>
+            <ChoiceList title={t("rewards.price.kind")} titleHidden error={errorOf("pricing")} selected={[draft.pricing]} onChange={([pricing]) => change({ pricing: pricing as RewardDraft["pricing"] })}
+              choices={[{ label: t("rewards.price.one"), value: "fixed" }, { label: t("rewards.price.slider"), value: "slider", helpText: t("rewards.price.sliderHelp") }]} />
+          </div>
         )}
         <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
           <TextField label={t(slider ? "rewards.price.pointsOfStep" : "rewards.price.points")} value={draft.points} suffix={program.pointName.other} inputMode="numeric" onChange={(points) => change({ points })} {...field("points")} />

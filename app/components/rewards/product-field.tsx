@@ -15,18 +15,18 @@ import type { RewardPage } from "./reward-editor";
 /** The free one. Its price of today is what the discount takes off. */
 export function ProductField({ priceChange }: Pick<RewardPage, "priceChange">) {
   const { t } = useTranslation();
-  const { draft: { product }, change, errorOf, touch } = useRewardEditing();
+  const { draft: { product }, change, errorOf, idOf, touch } = useRewardEditing();
   const error = errorOf("product");
   const choose = () => void pickVariant().then((picked) => { touch("product"); if (picked) change({ product: picked }); });
   return (
     <BlockStack gap="200">
       <InlineStack gap="300" blockAlign="center" align="space-between">
         {product ? <Picked product={product} /> : <Text as="p" tone="subdued">{t("rewards.product.none")}</Text>}
-        <Button onClick={choose}>{t(product ? "rewards.product.other" : "rewards.product.pick")}</Button>
+        <Button id={idOf("product")} onClick={choose}>{t(product ? "rewards.product.other" : "rewards.product.pick")}</Button>
       </InlineStack>
       {product && priceChange && <Suspense fallback={null}><Await resolve={priceChange} errorElement={null}>{(change) => change && <PriceChanged today={change.today} />}</Await></Suspense>}
       <Text as="p" tone="subdued" variant="bodySm">{t("rewards.product.help")}</Text>
-      {error && <InlineError message={error} fieldID="product" />}
+      {error && <InlineError message={error} fieldID={idOf("product")} />}
     </BlockStack>
   );
 }

@@ -2,7 +2,7 @@ import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Reward } from "~/loyalty/rewards/reward";
-import { usualOrderMinor } from "~/loyalty/rewards/reward-cost";
+import { usualOrderMinor, usualShippingMinor } from "~/loyalty/rewards/reward-cost";
 import { rewardSteps, worthMinor, type RewardStep } from "~/loyalty/rewards/reward-steps";
 import { useFrame } from "../frame-context";
 import { textOn } from "../program/card-preview";
@@ -52,12 +52,14 @@ function CartLine({ reward }: { reward: Reward }) {
   const words = useRewardWords();
   const { value } = middleStep(reward);
   const cart = Math.max(usualOrderMinor(shop.currency), reward.minimumSpendMinor, worthMinor(value) ?? 0);
-  const off = offOf(value, cart);
+  const shipping = shippingOf(value, shop.currency);
+  const off = shipping ?? offOf(value, cart);
   return (
     <section aria-label={t("rewards.preview.cart")} style={{ border: "1px solid #e3e3e3", borderRadius: 8, padding: 14, display: "grid", gap: 6 }}>
       <Line name={t("rewards.preview.subtotal")} text={format.money(cart)} />
-      <Line name={words.valueText(value)} text={off === null ? t("rewards.preview.shippingOff") : `−${format.money(off)}`} />
-      <div style={{ borderTop: "1px solid #e3e3e3", paddingTop: 6 }}><Line name={t("rewards.preview.total")} text={format.money(cart - (off ?? 0))} strong /></div>
+      {shipping !== null && <Line name={t("rewards.preview.shipping")} text={format.money(shipping)} />}
+      <Line name={words.valueText(value)} text={`−${format.money(off)}`} />
+      <div style={{ borderTop: "1px solid #e3e3e3", paddingTop: 6 }}><Line name={t("rewards.preview.total")} text={format.money(cart + (shipping ?? 0) - off)} strong /></div>
     </section>
   );
 }
@@ -72,9 +74,11 @@ function middleStep(reward: Reward): RewardStep {
   return steps[Math.floor((steps.length - 1) / 2)]!;
 }
 
-/** Null for shipping, which is no part of the goods. */
-function offOf(value: Reward["value"], cartMinor: number): number | null {
+/** Shipping that the reward covers, as an example; null where it is about goods. */
+const shippingOf = (value: Reward["value"], currency: string): number | null => (value.kind === "free_shipping" ? Math.min(usualShippingMinor(currency), value.maximumMinor ?? Infinity) : null);
+
+function offOf(value: Reward["value"], cartMinor: number): number {
   const percent = value.kind === "percentage_off" ? value.percent : value.kind === "product_discount" && "percent" in value.off ? value.off.percent : null;
   if (percent !== null) return Math.floor((cartMinor * percent) / 100);
-  return worthMinor(value);
+  return worthMinor(value) ?? 0;
 }

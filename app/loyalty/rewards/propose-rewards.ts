@@ -2,7 +2,7 @@ import { currencyExponent } from "../money/currency-exponent";
 import { roundToNice } from "../money/round-to-nice";
 import { unitsPerTenDollars } from "../program/nice-unit";
 import type { Program } from "../program/program";
-import { usualOrderMinor } from "./reward-cost";
+import { usualOrderMinor, usualShippingMinor } from "./reward-cost";
 import type { Reward } from "./reward";
 
 type ProposalId = "amount" | "percent" | "shipping" | "slider";
@@ -20,7 +20,7 @@ export function proposeRewards({ worth }: Pick<Program, "worth">, currency: stri
   return [
     { id: "amount", value: { kind: "amount_off", minor: amount }, price: fixed(amount) },
     { id: "percent", value: { kind: "percentage_off", percent: PERCENT }, price: fixed(Math.ceil((usualOrderMinor(currency) * PERCENT) / 100)) },
-    { id: "shipping", value: { kind: "free_shipping", maximumMinor: null }, price: fixed(niceMinor(dollarMinor * 6)) },
+    { id: "shipping", value: { kind: "free_shipping", maximumMinor: null }, price: fixed(usualShippingMinor(currency)) },
     { id: "slider", value: { kind: "amount_off", minor: step }, price: { kind: "slider", stepPoints: priceOf(step, worth), steps: SLIDER_STEPS } },
   ];
 }

@@ -1,4 +1,5 @@
 import { currencyExponent } from "../money/currency-exponent";
+import { roundToNice } from "../money/round-to-nice";
 import { niceUnit, unitsPerTenDollars } from "../program/nice-unit";
 import type { Program } from "../program/program";
 import type { Reward } from "./reward";
@@ -36,6 +37,9 @@ const USUAL = 500;
 
 /** Whether it gives back more than is usual. */
 export const isDear = (reward: Pick<Reward, "price" | "value">, rate: Program["earn"]["rate"]) => (stepBack(rewardSteps(reward)[0]!, rate) ?? 0) > USUAL;
+
+/** Shipping as an example: what about six US dollars buy. */
+export const usualShippingMinor = (currency: string) => Math.max(1, roundToNice(Math.round((unitsPerTenDollars(currency) * 10 ** currencyExponent(currency) * 6) / 10)));
 
 /** An order as an example: what about fifty US dollars buy, in whole units people set prices by. */
 export function usualOrderMinor(currency: string): number {
