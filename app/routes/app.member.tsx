@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
 import { shownRedemptions } from "~/admin/shown-redemptions";
+import { LongTitles } from "~/components/long-titles";
 import { AdjustModal } from "~/components/members/adjust-modal";
 import { MemberAboutCard } from "~/components/members/member-about-card";
 import { MemberLedger, type LedgerEntry } from "~/components/members/member-ledger";
@@ -82,36 +83,38 @@ export default function Member() {
   const name = member.name ?? member.email ?? t("members.customer", { id: member.customerId ?? "–" });
   const gone = member.state === "merged" || member.state === "redacted";
   return (
-    <Page
-      title={name}
-      titleMetadata={<MemberStateBadge state={member.state} />}
-      subtitle={t("member.since", { date: format.date(member.enrolledAt), how: t(`member.enrolledBy.${member.enrolledBy}`, { defaultValue: member.enrolledBy }) })}
-      backAction={{ content: t("nav.members"), url: "/app/members" }}
-      primaryAction={gone ? undefined : { content: t("member.adjust.open"), onAction: () => setAdjusting(EMPTY) }}
-      secondaryActions={gone ? [] : stateActions(member.state).map((change) => ({
-        content: t(`member.change.${change}.action`), destructive: change === "block", onAction: () => setChanging(change),
-      }))}
-    >
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <MemberPockets pockets={member.pockets} worth={(points) => format.money((points * BigInt(worth.minor)) / BigInt(worth.points))} />
-            <MemberRedemptionsCard customerId={member.customerId} redemptions={redemptions} />
-            <MemberOrdersCard memberId={member.memberId} orders={orders} />
-            <MemberLedger memberId={member.memberId} first={ledger} onUndo={(entry) => setAdjusting(undoing(entry, t("member.adjust.undoReason")))} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <MemberTierCard ladder={tiers.ladder} window={tiers.window} spentMinor={spentMinor} member={member} />
-            <MemberLotsCard lots={member.lots} />
-            <MemberAboutCard member={member} />
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
-      {adjusting && <AdjustModal member={{ name, pockets: member.pockets }} cap={cap} start={adjusting} onClose={() => setAdjusting(null)} />}
-      {changing && <StateModal change={changing} name={name} onClose={() => setChanging(null)} />}
-    </Page>
+    <LongTitles>
+      <Page
+        title={name}
+        titleMetadata={<MemberStateBadge state={member.state} />}
+        subtitle={t("member.since", { date: format.date(member.enrolledAt), how: t(`member.enrolledBy.${member.enrolledBy}`, { defaultValue: member.enrolledBy }) })}
+        backAction={{ content: t("nav.members"), url: "/app/members" }}
+        primaryAction={gone ? undefined : { content: t("member.adjust.open"), onAction: () => setAdjusting(EMPTY) }}
+        secondaryActions={gone ? [] : stateActions(member.state).map((change) => ({
+          content: t(`member.change.${change}.action`), destructive: change === "block", onAction: () => setChanging(change),
+        }))}
+      >
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <MemberPockets pockets={member.pockets} worth={(points) => format.money((points * BigInt(worth.minor)) / BigInt(worth.points))} />
+              <MemberRedemptionsCard customerId={member.customerId} redemptions={redemptions} />
+              <MemberOrdersCard memberId={member.memberId} orders={orders} />
+              <MemberLedger memberId={member.memberId} first={ledger} onUndo={(entry) => setAdjusting(undoing(entry, t("member.adjust.undoReason")))} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <MemberTierCard ladder={tiers.ladder} window={tiers.window} spentMinor={spentMinor} member={member} />
+              <MemberLotsCard lots={member.lots} />
+              <MemberAboutCard member={member} />
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+        {adjusting && <AdjustModal member={{ name, pockets: member.pockets }} cap={cap} start={adjusting} onClose={() => setAdjusting(null)} />}
+        {changing && <StateModal change={changing} name={name} onClose={() => setChanging(null)} />}
+      </Page>
+    </LongTitles>
   );
 }
 

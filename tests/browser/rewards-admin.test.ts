@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
-import { type Customer, logIn, newcomer, openAdmin, openMember, paidOrder, painted, products, shopUrl, until } from "./product";
+import { api, type Customer, logIn, newcomer, openAdmin, openMember, paidOrder, painted, products, shopUrl, until } from "./product";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser: Browser;
@@ -57,6 +57,12 @@ describe("a merchant makes a reward", () => {
     await app.getByText("“five” is not an amount in USD.", { exact: false }).waitFor();
     await app.getByText("“1.5” is not a whole number.", { exact: false }).waitFor();
     await picture(page, "reward-mistakes");
+    await bar().getByRole("button", { name: "Save" }).click();
+    await app.getByText("Not saved yet").waitFor();
+    expect(await app.locator("li button").allInnerTexts()).toEqual(["Amount off", "Costs"]);
+    await app.locator("li").getByRole("button", { name: "Costs" }).click();
+    expect(await app.getByLabel("Costs").evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await violations()).toEqual([]);
     await app.getByLabel("Amount off").fill("5");
     await app.getByText("By what a point is worth: 170").waitFor();
     await app.getByLabel("Costs").fill("100");
@@ -153,9 +159,40 @@ describe("staff looks after codes", () => {
     await app.getByRole("button", { name: /^Cancel Five for a stroll/ }).click();
     await dialog().getByText("100 points, which never end").waitFor();
     await picture(page, "member-cancel");
+    await dialog().getByLabel("Reason for staff", { exact: false }).fill("Changed <b>their</b> mind");
     await dialog().getByRole("button", { name: "Cancel and give back" }).click();
     await toast("The points are on their way back");
     await app.getByText("On its way back").first().waitFor();
+    await app.getByText(/Canceled by staff member \d+\. Reason: “Changed <b>their<\/b> mind”\./).first().waitFor();
+  });
+
+  test("a search that finds nothing gives a way on", async () => {
+    app = await openAdmin(page, "/codes?q=ABCDEFGHJKLMNPQR");
+    await app.getByText("A code is found when all of it is entered.", { exact: false }).waitFor();
+    await app.getByRole("button", { name: "Clear search" }).click();
+    await app.getByText("Five for a stroll").first().waitFor();
+  });
+
+  test("a discount that was ended at Shopify pauses its reward: Home leads to it, a button makes it live again", async () => {
+    const { discounts } = await api<{ discounts: { id: string; title: string }[] }>("/shops/evergreen-goods/discounts?limit=100");
+    await api(`/shops/evergreen-goods/discounts/${discounts.find(({ title }) => title === "Five for a stroll")!.id}/deactivate`, {});
+    await until("word of it on Home", async () => {
+      app = await openAdmin(page);
+      return (await app.getByText("“Five for a stroll” is paused: its discount was ended at Shopify.", { exact: false }).count()) === 1;
+    });
+    await picture(page, "home-discount-ended");
+    await app.getByRole("link", { name: "Open “Five for a stroll”" }).click();
+    await app.getByText("Paused: its discount was ended at Shopify", { exact: true }).waitFor();
+    await picture(page, "reward-discount-ended");
+    expect(await violations()).toEqual([]);
+    await action("Resume").click();
+    await dialog().getByText("A new discount is made at Shopify.", { exact: false }).waitFor();
+    await dialog().getByRole("button", { name: "Resume" }).click();
+    await toast("Reward resumed");
+    await app.getByText("Active").first().waitFor();
+    app = await openAdmin(page, "/codes");
+    await app.getByText("Ended at Shopify").first().waitFor();
+    expect(await violations()).toEqual([]);
   });
 
   test("all of it on a phone", async () => {

@@ -1,6 +1,6 @@
 import { Banner, Link, List, type BannerHandles } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import type { FieldErrors } from "~/forms/field-errors";
 import type { RewardDraft } from "~/forms/reward-draft";
 import { inPageOrder } from "~/forms/reward-fields";
@@ -34,7 +34,8 @@ export function MistakesBanner({ errors, draft, tries }: { errors: FieldErrors; 
         {form && <List.Item>{errorOf("form")}</List.Item>}
         {inPageOrder(Object.keys(fields)).map((field) => {
           const label = labelOf(field, draft);
-          return <List.Item key={field}>{label ? <Link onClick={() => focusField(idOf(field))}>{t("rewards.save.mistake", { field: t(label), sentence: errorOf(field) })}</Link> : errorOf(field)}</List.Item>;
+          const link = <Link onClick={() => focusField(idOf(field))} />;
+          return <List.Item key={field}>{label ? <Trans t={t} i18nKey="rewards.save.mistake" values={{ field: t(label), sentence: errorOf(field) }} components={{ field: link }} /> : errorOf(field)}</List.Item>;
         })}
       </List>
     </Banner>

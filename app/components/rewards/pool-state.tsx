@@ -10,6 +10,8 @@ import { useFormat } from "../use-format";
 export interface Pools { count: number; ready: number; preparing: boolean; waiting: number; fault: string | null }
 interface Props { reward: Counted & { rewardId: bigint; standing: RewardStanding; pausedReason: PausedReason | null; terms: Pick<Reward, "price">; pools: Pools } }
 
+const WRAPS = { whiteSpace: "normal", minWidth: 140 } as const;
+
 /** How the codes of a reward stand: what can be handed out at once, what is on its way, or why Shopify gives none. */
 export function PoolState({ reward }: Props) {
   const { rewardId, standing, pausedReason, terms, pools } = reward;
@@ -17,7 +19,7 @@ export function PoolState({ reward }: Props) {
   const format = useFormat();
   if (standing === "ended") return <Text as="span" tone="subdued">–</Text>;
   if (pools.fault !== null) return <Fault rewardId={rewardId} fault={pools.fault} />;
-  if (pausedReason !== null) return <div style={{ whiteSpace: "normal", minWidth: 120 }}><Text as="span" tone="caution">{t(`rewards.pool.paused.${pausedReason}`)}</Text></div>;
+  if (pausedReason !== null) return <div style={WRAPS}><Text as="span" tone="caution">{t(`rewards.pool.paused.${pausedReason}`)}</Text></div>;
   const left = leftToGive(reward);
   if (left === 0n && pools.waiting === 0) return <Text as="span" tone="caution">{t("rewards.pool.noneLeft")}</Text>;
   const parts = [
@@ -27,7 +29,7 @@ export function PoolState({ reward }: Props) {
     ...(pools.waiting > 0 ? [t("rewards.pool.waiting", { count: pools.waiting, members: format.number(pools.waiting) })] : []),
   ];
   if (pools.ready === 0 && !pools.preparing && pools.waiting === 0) parts.push(t(noDiscount(terms, pools)));
-  return <div style={{ whiteSpace: "normal" }}><Text as="span" tone="subdued">{parts.join(" · ")}</Text></div>;
+  return <div style={WRAPS}><Text as="span" tone="subdued">{parts.join(" · ")}</Text></div>;
 }
 
 /** Steps of a slider have their discount made when somebody wants them; one price has its own from the beginning, unless that was taken away or has given all its codes. */

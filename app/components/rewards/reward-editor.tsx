@@ -12,6 +12,7 @@ import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
 import { EditorColumns } from "../editor-columns";
 import { ContextualSaveBar } from "../contextual-save-bar";
 import { useFrame } from "../frame-context";
+import { LongTitles } from "../long-titles";
 import { useDraftEditing } from "../use-draft-editing";
 import { CodeCard } from "./code-card";
 import { RewardEditingProvider } from "./draft-fields";
@@ -63,30 +64,32 @@ export function RewardEditor({ page }: { page: RewardPage }) {
   const trySave = () => { if (editing.trySave()) setAsking("save"); else setTries((count) => count + 1); };
   const reward = editing.judged.ok ? editing.judged.reward : null;
   return (
-    <Page title={page.title ?? t("rewards.new")} titleMetadata={page.standing && <RewardStateBadge standing={page.standing} />} backAction={{ content: t("nav.rewards"), url: "/app/rewards" }}
-      secondaryActions={stateTargets(page.standing).map((target) => ({ content: t(`rewards.change.${target}.action`), destructive: target === "ended", onAction: () => setAsking(target) }))}>
-      <ContextualSaveBar id="reward" dirty={editing.dirty && created.rewardId === null && !page.closed} onSave={trySave} onDiscard={() => editing.reset(page.stored)} />
-      <RewardEditingProvider value={editing}>
-        <EditorColumns
-          main={(
-            <BlockStack gap="400">
-              {page.standing === "ended" && <Banner tone="info">{t(page.closed ? "rewards.endedNote" : "rewards.overNote")}</Banner>}
-              {page.pausedReason !== null && <Banner tone="warning" title={t(`rewards.pausedFor.${page.pausedReason}.title`)} action={{ content: t("rewards.change.active.action"), onAction: () => setAsking("active") }}>{t(`rewards.pausedFor.${page.pausedReason}.body`)}</Banner>}
-              {page.fault !== null && page.rewardId !== null && page.standing !== "ended" && <PoolFaultBanner rewardId={page.rewardId} fault={page.fault} />}
-              {editing.tried && Object.keys(editing.errors).length > 0 && <MistakesBanner errors={editing.errors} draft={editing.draft} tries={tries} />}
-              <fieldset disabled={page.closed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-                <BlockStack gap="400">
-                  <ValueCard priceChange={page.priceChange} /><PriceCard program={page.program} /><LimitsCard ladder={page.program.ladder} /><CodeCard /><ScheduleCard />
-                </BlockStack>
-              </fieldset>
-            </BlockStack>
-          )}
-          side={<><RewardPreview reward={reward} appearance={page.appearance} /><RewardCostCard reward={reward} rate={page.program.rate} /></>}
-        />
-      </RewardEditingProvider>
-      {asking === "save" && <SaveRewardModal draft={editing.draft} reward={reward} rate={page.program.rate} version={page.version} isNew={page.rewardId === null} onClose={() => setAsking(null)} onSaved={saved} onErrors={(errors) => { setAsking(null); editing.refuse(errors); setTries((count) => count + 1); }} />}
-      {asking !== null && asking !== "save" && <RewardStateModal target={asking} title={page.title ?? ""} pausedReason={page.pausedReason} onClose={() => setAsking(null)} />}
-    </Page>
+    <LongTitles>
+      <Page title={page.title ?? t("rewards.new")} titleMetadata={page.standing && <RewardStateBadge standing={page.standing} />} backAction={{ content: t("nav.rewards"), url: "/app/rewards" }}
+        secondaryActions={stateTargets(page.standing).map((target) => ({ content: t(`rewards.change.${target}.action`), destructive: target === "ended", onAction: () => setAsking(target) }))}>
+        <ContextualSaveBar id="reward" dirty={editing.dirty && created.rewardId === null && !page.closed} onSave={trySave} onDiscard={() => editing.reset(page.stored)} />
+        <RewardEditingProvider value={editing}>
+          <EditorColumns
+            main={(
+              <BlockStack gap="400">
+                {page.standing === "ended" && <Banner tone="info">{t(page.closed ? "rewards.endedNote" : "rewards.overNote")}</Banner>}
+                {page.pausedReason !== null && <Banner tone="warning" title={t(`rewards.pausedFor.${page.pausedReason}.title`)} action={{ content: t("rewards.change.active.action"), onAction: () => setAsking("active") }}>{t(`rewards.pausedFor.${page.pausedReason}.body`)}</Banner>}
+                {page.fault !== null && page.rewardId !== null && page.standing !== "ended" && <PoolFaultBanner rewardId={page.rewardId} fault={page.fault} />}
+                {editing.tried && Object.keys(editing.errors).length > 0 && <MistakesBanner errors={editing.errors} draft={editing.draft} tries={tries} />}
+                <fieldset disabled={page.closed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+                  <BlockStack gap="400">
+                    <ValueCard priceChange={page.priceChange} /><PriceCard program={page.program} /><LimitsCard ladder={page.program.ladder} /><CodeCard /><ScheduleCard />
+                  </BlockStack>
+                </fieldset>
+              </BlockStack>
+            )}
+            side={<><RewardPreview reward={reward} appearance={page.appearance} /><RewardCostCard reward={reward} rate={page.program.rate} /></>}
+          />
+        </RewardEditingProvider>
+        {asking === "save" && <SaveRewardModal draft={editing.draft} reward={reward} rate={page.program.rate} version={page.version} isNew={page.rewardId === null} onClose={() => setAsking(null)} onSaved={saved} onErrors={(errors) => { setAsking(null); editing.refuse(errors); setTries((count) => count + 1); }} />}
+        {asking !== null && asking !== "save" && <RewardStateModal target={asking} title={page.title ?? ""} pausedReason={page.pausedReason} onClose={() => setAsking(null)} />}
+      </Page>
+    </LongTitles>
   );
 }
 

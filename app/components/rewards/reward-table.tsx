@@ -93,7 +93,7 @@ function CondensedRow({ reward, rate, priceChanges, order }: RowProps) {
 function Name({ reward: { rewardId, terms, standing }, priceChanges }: Pick<RowProps, "reward" | "priceChanges">) {
   const words = useRewardWords();
   return (
-    <div style={{ whiteSpace: "normal" }}>
+    <div style={{ whiteSpace: "normal", overflowWrap: "anywhere", minWidth: 140 }}>
       <BlockStack>
         <InlineStack gap="200" blockAlign="center">
           <RowLink url={`/app/rewards/${rewardId}`}>{terms.title}</RowLink>
