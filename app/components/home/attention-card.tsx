@@ -1,11 +1,11 @@
-import { Await, useFetcher } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Icon, InlineStack, Link, SkeletonBodyText, Text } from "@shopify/polaris";
 import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
-import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { PriceChange } from "~/loyalty/rewards/price-today";
 import { useFailureToast } from "../failed-action";
 import { usePriceSentence } from "../rewards/price-changed";
+import { useLater } from "../use-later";
 
 export interface AttentionFacts {
   parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
@@ -17,16 +17,14 @@ export interface AttentionFacts {
 export function AttentionCard({ facts, priceChanges }: { facts: AttentionFacts; /** Told by Shopify, perhaps later than the page. */ priceChanges: Promise<PriceChange[]> | null }) {
   const { t } = useTranslation();
   const items = attentionItems(facts, t);
+  const changes = useLater(priceChanges);
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("home.attention.title")}</Text>
         {items.map((item) => <AttentionItem key={item.id} item={item} />)}
-        {priceChanges ? (
-          <Suspense fallback={items.length === 0 ? <SkeletonBodyText lines={1} /> : null}>
-            <Await resolve={priceChanges} errorElement={null}>{(changes) => <PriceItems changes={changes} alone={items.length === 0} />}</Await>
-          </Suspense>
-        ) : items.length === 0 && <NothingToDo />}
+        <PriceItems changes={changes ?? []} />
+        {items.length + (changes ?? []).length === 0 && (changes === undefined ? <SkeletonBodyText lines={1} /> : <NothingToDo />)}
       </BlockStack>
     </Card>
   );
@@ -56,10 +54,9 @@ function AttentionItem({ item: { text, url, action, retry = false } }: { item: I
 }
 
 /** Free products that cost something else than their rewards take off. */
-function PriceItems({ changes, alone }: { changes: PriceChange[]; alone: boolean }) {
+function PriceItems({ changes }: { changes: PriceChange[] }) {
   const { t } = useTranslation();
   const sentence = usePriceSentence();
-  if (changes.length === 0) return alone && <NothingToDo />;
   return changes.map((change) => (
     <AttentionItem key={String(change.rewardId)} item={{ id: `price-${change.rewardId}`, text: t("home.attention.price", { title: change.title, sentence: sentence(change) }), url: `/app/rewards/${change.rewardId}`, action: t("home.attention.toReward", { title: change.title }) }} />
   ));

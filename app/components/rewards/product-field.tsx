@@ -1,6 +1,4 @@
-import { Await } from "@remix-run/react";
 import { Banner, BlockStack, Button, InlineError, InlineStack, Text } from "@shopify/polaris";
-import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { plainMoney } from "~/forms/program-draft";
 import type { RewardDraft } from "~/forms/reward-draft";
@@ -8,6 +6,7 @@ import { parseMinor } from "~/loyalty/money/parse-minor";
 import type { PriceToday } from "~/loyalty/rewards/price-today";
 import { useFrame } from "../frame-context";
 import { useFormat } from "../use-format";
+import { useLater } from "../use-later";
 import { useRewardEditing } from "./draft-fields";
 import { usePriceSentence } from "./price-changed";
 import type { RewardPage } from "./reward-editor";
@@ -17,6 +16,7 @@ export function ProductField({ priceChange }: Pick<RewardPage, "priceChange">) {
   const { t } = useTranslation();
   const { draft: { product }, change, errorOf, idOf, touch } = useRewardEditing();
   const error = errorOf("product");
+  const told = useLater(priceChange);
   const choose = () => void pickVariant().then((picked) => { touch("product"); if (picked) change({ product: picked }); });
   return (
     <BlockStack gap="200">
@@ -24,7 +24,7 @@ export function ProductField({ priceChange }: Pick<RewardPage, "priceChange">) {
         {product ? <Picked product={product} /> : <Text as="p" tone="subdued">{t("rewards.product.none")}</Text>}
         <Button id={idOf("product")} onClick={choose}>{t(product ? "rewards.product.other" : "rewards.product.pick")}</Button>
       </InlineStack>
-      {product && priceChange && <Suspense fallback={null}><Await resolve={priceChange} errorElement={null}>{(change) => change && <PriceChanged today={change.today} />}</Await></Suspense>}
+      {product && told && <PriceChanged today={told.today} />}
       <Text as="p" tone="subdued" variant="bodySm">{t("rewards.product.help")}</Text>
       {error && <InlineError message={error} fieldID={idOf("product")} />}
     </BlockStack>

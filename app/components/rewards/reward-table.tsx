@@ -11,21 +11,23 @@ import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
 import { useFailureToast } from "../failed-action";
 import { RowLink } from "../row-link";
 import { useFormat } from "../use-format";
+import { useLater } from "../use-later";
 import { PoolState, type Pools } from "./pool-state";
 import { PriceChanged } from "./price-changed";
 import { RewardStateBadge } from "./reward-state-badge";
 import { useRewardWords } from "./use-reward-words";
 
 export interface RewardTableRow { rewardId: bigint; terms: Reward; standing: RewardStanding; pausedReason: PausedReason | null; stock: bigint | null; taken: bigint; redeemed: number; used: number; pools: Pools }
-interface Props { rewards: RewardTableRow[]; rate: Program["earn"]["rate"]; priceChanges: Promise<PriceChange[]> | null }
-interface RowProps extends Omit<Props, "rewards"> { reward: RewardTableRow; order: React.ReactNode }
+interface Props { rewards: RewardTableRow[]; rate: Program["earn"]["rate"]; /** Told by Shopify, perhaps later than the page. */ priceChanges: Promise<PriceChange[]> | null }
+interface RowProps { reward: RewardTableRow; rate: Props["rate"]; priceChange: PriceChange | undefined; order: React.ReactNode }
 
 /** Rewards in the order shoppers see them in; ended ones stand below and cannot be moved. */
-export function RewardTable({ rewards, ...shared }: Props) {
+export function RewardTable({ rewards, rate, priceChanges }: Props) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
   const open = rewards.filter(({ standing }) => standing !== "ended");
   const order = useOrder(open);
+  const changes = useLater(priceChanges);
   return (
     <Card padding="0">
       <IndexTable condensed={smDown} selectable={false} itemCount={rewards.length} resourceName={{ singular: t("rewards.one"), plural: t("rewards.other") }}
@@ -34,10 +36,11 @@ export function RewardTable({ rewards, ...shared }: Props) {
           { title: t("rewards.orderTitle") },
         ]}>
         {rewards.map((reward, position) => {
+          const Row = smDown ? CondensedRow : WideRow;
           const moves = <OrderButtons title={reward.terms.title} at={open.indexOf(reward)} of={open.length} onMove={order.move} />;
           return (
             <IndexTable.Row id={String(reward.rewardId)} key={String(reward.rewardId)} position={position}>
-              {smDown ? <CondensedRow reward={reward} {...shared} order={moves} /> : <WideRow reward={reward} {...shared} order={moves} />}
+              <Row reward={reward} rate={rate} priceChange={changes?.find((change) => change.rewardId === reward.rewardId)} order={moves} />
             </IndexTable.Row>
           );
         })}
@@ -47,12 +50,12 @@ export function RewardTable({ rewards, ...shared }: Props) {
   );
 }
 
-function WideRow({ reward, rate, priceChanges, order }: RowProps) {
+function WideRow({ reward, rate, priceChange, order }: RowProps) {
   const format = useFormat();
   const words = useRewardWords();
   return (
     <>
-      <IndexTable.Cell><Name reward={reward} priceChanges={priceChanges} /></IndexTable.Cell>
+      <IndexTable.Cell><Name reward={reward} priceChange={priceChange} /></IndexTable.Cell>
       <IndexTable.Cell>{words.price(reward.terms)}</IndexTable.Cell>
       <IndexTable.Cell><Back terms={reward.terms} rate={rate} /></IndexTable.Cell>
       <IndexTable.Cell><Text as="p" alignment="end" numeric>{`${format.number(reward.redeemed)} / ${format.number(reward.used)}`}</Text></IndexTable.Cell>
@@ -71,7 +74,7 @@ function Back({ terms, rate }: { terms: Reward; rate: Props["rate"] }) {
   return <div style={{ whiteSpace: "normal", minWidth: 80 }}><Text as="p" alignment="end" tone="subdued" variant="bodySm">{t("rewards.backCart")}</Text></div>;
 }
 
-function CondensedRow({ reward, rate, priceChanges, order }: RowProps) {
+function CondensedRow({ reward, rate, priceChange, order }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useRewardWords();
@@ -79,7 +82,7 @@ function CondensedRow({ reward, rate, priceChanges, order }: RowProps) {
   return (
     <Box padding="300" width="100%">
       <BlockStack gap="150">
-        <Name reward={reward} priceChanges={priceChanges} />
+        <Name reward={reward} priceChange={priceChange} />
         <Text as="span" tone="subdued">{back ? t("rewards.condensed", { price: words.price(reward.terms), back }) : t("rewards.condensedCart", { price: words.price(reward.terms) })}</Text>
         {isDear(reward.terms, rate) && <Text as="span" tone="caution">{t("program.earn.backHigh")}</Text>}
         <Text as="span" tone="subdued">{t("rewards.counts", { redeemed: format.number(reward.redeemed), used: format.number(reward.used) })}</Text>
@@ -90,7 +93,7 @@ function CondensedRow({ reward, rate, priceChanges, order }: RowProps) {
   );
 }
 
-function Name({ reward: { rewardId, terms, standing }, priceChanges }: Pick<RowProps, "reward" | "priceChanges">) {
+function Name({ reward: { rewardId, terms, standing }, priceChange }: Pick<RowProps, "reward" | "priceChange">) {
   const words = useRewardWords();
   return (
     <div style={{ whiteSpace: "normal", overflowWrap: "anywhere", minWidth: 140 }}>
@@ -100,7 +103,7 @@ function Name({ reward: { rewardId, terms, standing }, priceChanges }: Pick<RowP
           <RewardStateBadge standing={standing} />
         </InlineStack>
         <Text as="span" tone="subdued" variant="bodySm">{words.gives(terms)}</Text>
-        <PriceChanged rewardId={rewardId} changes={priceChanges} />
+        <PriceChanged change={priceChange} />
       </BlockStack>
     </div>
   );
