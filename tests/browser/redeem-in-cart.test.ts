@@ -89,6 +89,8 @@ describe("in the cart", () => {
   test("rewards stand in the merchant's order, three of them, and the rest behind one more press", async () => {
     await page.goto(shopUrl("/cart"));
     const titles = await block().locator("> .perennial-list .perennial-row__main").evaluateAll((nodes) => nodes.map((node) => node.firstChild!.textContent));
+    const [checkout, launcher] = await Promise.all(["a[href$='/checkout'], [name=checkout]", ".perennial-launcher > summary"].map(async (one) => (await page.locator(one).last().boundingBox())!));
+    expect(launcher!.x, "the way to the checkout is free wherever it is scrolled to").toBeGreaterThanOrEqual(checkout!.x + checkout!.width);
     expect(titles).toEqual(["Five for the cart", "By the dollar", "Stands alone"]);
     expect(await reward("plant").isVisible()).toBe(false);
     await block().getByText(/^Show \d+ more$/).click();

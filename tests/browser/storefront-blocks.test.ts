@@ -240,6 +240,14 @@ describe("the blocks in a browser", () => {
     await close();
   });
 
+  test.each([["a phone", PHONE, "/", true], ["a phone's cart", PHONE, "/cart", true], ["a cart", DESKTOP, "/cart", true], ["any other page", DESKTOP, "/", false]] as const)("on %s the button is as small as what it would cover asks for, and says the balance to who listens", async (_where, viewport, at, small) => {
+    const { page, close } = await visit({ at, member: true, viewport });
+    const { width } = (await page.locator(".perennial-launcher > summary").boundingBox())!;
+    expect(width <= 44).toBe(small);
+    expect(await page.locator(".perennial-launcher > summary").evaluate((summary) => [(summary as HTMLElement).innerText.includes("1,240 points"), summary.querySelector(".perennial-launcher__label")!.checkVisibility()])).toEqual([true, true]);
+    await close();
+  });
+
   test("from right to left the button stands at the left", async () => {
     const rtl = started.sandbox.world.shops["souk-kuwait.myshopify.com"]!;
     putCards(rtl, { program: aProgramCard({ rate: { points: 10, perMinor: 1000, currency: "KWD" } }) });
