@@ -11,9 +11,9 @@ import { saveReward } from "~/operations/rewards/save-reward.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { codeFindings, rewardTroubles } from "~/store/admin-reads/code-incidents.server";
-import { readFor } from "~/store/in-transaction.server";
+import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { waitingRewardWork } from "~/store/rewards/due-redemptions.server";
-import { poolsToFill } from "~/store/rewards/pool-work.server";
+import { poolsToFill, setPoolFault } from "~/store/rewards/pool-work.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import { loadSchema } from "../../sandbox/admin-api/core/load-schema";
 import { PLAIN_TERMS, statusOf } from "../../sandbox/discounts/discount-facts";
@@ -27,6 +27,7 @@ import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { readRedemption } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
 import { useLiveShop } from "../support/live-shop";
+import { stockPool } from "../support/stock-pool";
 import { twinShop } from "../support/twin-shop";
 import { virtualClock } from "../support/virtual-clock";
 
@@ -223,6 +224,16 @@ describe("codes that Shopify refuses (F5)", () => {
     expect(await statusAt(await waiting(rewardId, "b"))).toBe("issued");
   });
 
+  test("the next ones: the code that is there goes to who waited longest, the others have their points back", async () => {
+    const { rewardId, poolId } = await aStockedReward(live.database, shopId, { codes: 0, now: clock.now() });
+    const [first, second] = [await waiting(rewardId, "a"), await waiting(rewardId, "b")];
+    await stockPool(shopId, { poolId, size: 1, now: clock.now() });
+    await inTransaction(shopId, (db) => setPoolFault(db, poolId, "no more codes"));
+    await fill();
+    expect([await statusAt(first), await statusAt(second)]).toEqual(["issued", "voided"]);
+    await expectBooks(shopId);
+  });
+
   test("to be deleted: the points do not come back before the code is gone", async () => {
     const redemptionId = await waiting(await reward());
     await filled();
@@ -246,6 +257,36 @@ describe("codes that Shopify refuses (F5)", () => {
     for (let i = 0; i < 4; i++) await round();
     expect(await statusAt(redemptionId)).toBe("voided");
     await expectBooks(shopId);
+  });
+});
+
+describe("what goes wrong with one discount keeps nobody from what comes next for the others", () => {
+  beforeEach(aFreshShop);
+  const broken = { answer: "user_error", error: { code: "INTERNAL_ERROR", message: "No", field: null } } as const;
+  const taken = async (task: string) => (await live.database.asOwner("DELETE FROM graphile_worker._private_jobs WHERE key = $1 RETURNING 1", [`${task}:${shopId}`])).length > 0;
+
+  test("a discount that is not made: codes of another that are under way are asked after", async () => {
+    await reward();
+    await reward();
+    await taken("fill-pools");
+    orderCallFault(live.sandbox, { field: CREATE, domain: shop.domain, ...broken });
+    await expect(fill()).rejects.toThrow(ShopifyFault);
+    expect([(await pools()).map(({ state }) => state), await taken("fill-pools")]).toEqual([["creating", "open"], true]);
+  });
+
+  test("a code that is not deleted: another is gone, and the orders are read that can end it", async () => {
+    const rewards = [await reward(), await reward()];
+    await filled();
+    const redemptions = [await waiting(rewards[0]!, "a"), await waiting(rewards[1]!, "b")];
+    for (const redemptionId of redemptions) await cancelRedemption(shopId, { redemptionId, customerId: "7", actor: "customer", reason: "reward_canceled" }, clock.now());
+    const close = async () => closeCodes(await own(), clock.now);
+    orderCallFault(live.sandbox, { field: "discountCodeRedeemCodeBulkDelete", domain: shop.domain, ...broken });
+    await expect(close()).rejects.toThrow(ShopifyFault);
+    await clock.pass(10_000);
+    await taken("reconcile-orders");
+    orderCallFault(live.sandbox, { field: "discountCodeRedeemCodeBulkDelete", domain: shop.domain, ...broken });
+    await expect(close()).rejects.toThrow(ShopifyFault);
+    expect([await rows("SELECT 1 FROM redemption WHERE shop_id = $1 AND code_gone_at IS NOT NULL"), await taken("reconcile-orders")]).toMatchObject([{ length: 1 }, true]);
   });
 });
 

@@ -2,7 +2,6 @@ import type { DiscountDifference } from "~/loyalty/rewards/differs-from-terms";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { retirePools } from "~/store/rewards/code-pools.server";
-import { poolById } from "~/store/rewards/pool-rows.server";
 import { issuedOfPool, noteFindings } from "~/store/rewards/reconcile-rows.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
 import { beginClosing } from "~/store/rewards/save-redemptions.server";
@@ -13,9 +12,8 @@ import { beginClosing } from "~/store/rewards/save-redemptions.server";
  */
 export function withdrawChanged(shopId: bigint, { poolId, differences }: { poolId: bigint; differences: readonly DiscountDifference[] }, now: Date): Promise<number> {
   return inTransaction(shopId, async (db) => {
-    const gaveCodes = (await poolById(db, poolId))?.state === "open";
     // Before its codes are read: nothing is handed out from here on.
-    await retirePools(db, [poolId]);
+    const gaveCodes = (await retirePools(db, [poolId])) > 0;
     const issued = await lockRedemptions(db, await issuedOfPool(db, poolId));
     await beginClosing(db, { redemptionIds: issued.map(({ redemptionId }) => redemptionId), reason: "code_removed", actor: "system", now });
     // Told once: until its last code is settled the comparison comes here every night.

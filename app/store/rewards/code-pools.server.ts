@@ -64,10 +64,10 @@ async function openPool(db: Tx, { rewardId, termsKey }: { rewardId: bigint; term
   return row ? poolOf(row) : null;
 }
 
-/** Pools that give no new codes from now on; what they handed out keeps its terms. */
-export async function retirePools(db: Tx, poolIds: readonly bigint[]): Promise<void> {
-  if (poolIds.length === 0) return;
-  await db.query(sql`UPDATE code_pool SET state = 'retired' WHERE shop_id = ${db.shopId} AND pool_id = ANY(${poolIds}::bigint[]) AND state IN ('planned', 'creating', 'open')`);
+/** Pools that give no new codes from now on; what they handed out keeps its terms. @returns how many of them did until now. */
+export async function retirePools(db: Tx, poolIds: readonly bigint[]): Promise<number> {
+  if (poolIds.length === 0) return 0;
+  return (await db.query(sql`UPDATE code_pool SET state = 'retired' WHERE shop_id = ${db.shopId} AND pool_id = ANY(${poolIds}::bigint[]) AND state IN ('planned', 'creating', 'open') RETURNING 1`)).length;
 }
 
 /** Pools that give codes and nobody waits on, with what their reward gives by now, which holds still until the end of the transaction. */

@@ -19,10 +19,14 @@ export async function rewardsOnOffer(db: Tx): Promise<StoredReward[]> {
 }
 
 export async function rewardById(db: Tx, rewardId: bigint): Promise<StoredReward | null> {
-  const [row] = await db.query<Row>(sql`
+  return (await rewardsById(db, [rewardId]))[0] ?? null;
+}
+
+async function rewardsById(db: Tx, rewardIds: readonly bigint[]): Promise<StoredReward[]> {
+  const rows = await db.query<Row>(sql`
     SELECT r.reward_id, r.version, r.state, r.paused_reason, r.position, r.stock, r.taken, v.terms FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
-     WHERE r.shop_id = ${db.shopId} AND r.reward_id = ${rewardId}`);
-  return row ? rewardOf(row) : null;
+     WHERE r.shop_id = ${db.shopId} AND r.reward_id = ANY(${rewardIds}::bigint[])`);
+  return rows.map(rewardOf);
 }
 
 /**
@@ -68,11 +72,7 @@ export const isCounted = ({ stock, terms }: StoredReward) => stock !== null || t
 export async function giveBackCounted(db: Tx, rewardIds: readonly bigint[]): Promise<void> {
   if (rewardIds.length === 0) return;
   await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ANY(${rewardIds}::bigint[]) ORDER BY reward_id FOR NO KEY UPDATE`);
-  const counted = new Set<bigint>();
-  for (const rewardId of new Set(rewardIds)) {
-    const reward = await rewardById(db, rewardId);
-    if (reward && isCounted(reward)) counted.add(rewardId);
-  }
+  const counted = new Set((await rewardsById(db, rewardIds)).filter(isCounted).map(({ rewardId }) => rewardId));
   await countReward(db, rewardIds.filter((id) => counted.has(id)), -1);
 }
 

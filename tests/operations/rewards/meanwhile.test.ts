@@ -2,11 +2,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { issueHeld } from "~/operations/rewards/issue-held.server";
+import { saveReward } from "~/operations/rewards/save-reward.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
+import { withdrawChanged } from "~/operations/rewards/withdraw-changed.server";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
+import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
+import type { Tx } from "~/store/tx";
+import { aReward } from "../../loyalty/rewards/a-reward";
 import { anOrder } from "../../loyalty/orders/an-order";
 import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
 import { aShop } from "../../support/a-shop";
@@ -22,11 +27,15 @@ const redeem = (shopId: bigint, { customerId, rewardId }: { customerId: string; 
 const statuses = async (shopId: bigint) => (await database.asOwner<{ status: string }>("SELECT status FROM redemption WHERE shop_id = $1 ORDER BY redemption_id", [shopId])).map(({ status }) => status);
 
 /** Whoever is about to tell of this member stops there, with all it has locked and written, until `work` is done. */
-async function stopping<T>(shopId: bigint, memberId: bigint, work: () => Promise<T>): Promise<T> {
+const stopping = <T>(shopId: bigint, memberId: bigint, work: () => Promise<T>): Promise<T> =>
+  stoppingAt(shopId, (db) => requestRefresh(db, new Map([[memberId, { retier: false, urgent: false }]]), now), work);
+
+/** Whoever comes to what is locked here stops there until `work` is done. */
+async function stoppingAt<T>(shopId: bigint, lock: (db: Tx) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
   const [done, go] = aSignal();
   const [locked, isLocked] = aSignal();
   const holding = inTransaction(shopId, async (db) => {
-    await requestRefresh(db, new Map([[memberId, { retier: false, urgent: false }]]), now);
+    await lock(db);
     isLocked();
     await done;
   });
@@ -149,9 +158,41 @@ async function pausedInARush(): Promise<void> {
   expect(await statuses(shopId)).toEqual(["issued"]);
 }
 
+/** A reward gets a stock while one of it is given back: what is back is not taken. */
+async function countedWhileGivenBack(): Promise<void> {
+  const { shopId, memberId, rewardId } = await aScene(0);
+  const redemptionId = await redeemedBy(shopId, { customerId: "7", rewardId });
+  const both = await stopping(shopId, memberId, async () => {
+    const canceling = cancel(shopId, redemptionId);
+    await waiting(1);
+    const editing = saveReward(shopId, { rewardId, version: 1, terms: aReward(), stock: 10n, actor: "staff:1" }, now);
+    await Promise.race([waiting(2), editing]);
+    return [canceling, editing] as const;
+  });
+  expect((await Promise.all(both))[1]).toMatchObject({ version: 2 });
+  expect(await database.asOwner("SELECT stock, taken FROM reward WHERE shop_id = $1", [shopId])).toEqual([{ stock: "10", taken: "0" }]);
+}
+
+/** Two who look at a changed discount at once: the second comes after the first has told. */
+async function changedForTwo(): Promise<void> {
+  const { shopId, rewardId, poolId } = await aScene(1);
+  const redemptionId = await redeemedBy(shopId, { customerId: "7", rewardId });
+  const withdraw = () => withdrawChanged(shopId, { poolId, differences: ["value"] }, now);
+  const { first, second } = await stoppingAt(shopId, (db) => lockRedemptions(db, [redemptionId]), async () => {
+    const first = withdraw();
+    await waiting(1);
+    const second = withdraw();
+    await waiting(2);
+    return { first, second };
+  });
+  expect([await first, await second]).toEqual([1, 0]);
+  expect(await database.asOwner("SELECT 1 FROM access_log WHERE shop_id = $1 AND action = 'codes_compared'", [shopId])).toHaveLength(1);
+}
+
 const STORIES: [what: string, story: () => Promise<void>, defect: SqlDefect["pieces"], trouble: RegExp][] = [
   ["a code handed out while an order with it is settled is burned", usedWhileHandedOut, [["code_id = ANY($2::bigint[]) ORDER BY code_id FOR NO KEY UPDATE", "code_id = ANY($2::bigint[]) ORDER BY code_id"]], /burned/],
   ["canceled while it is issued, its code is taken out of the shop first", canceledWhileIssued, [["= ANY($2::bigint[]) ORDER BY redemption_id FOR NO KEY UPDATE", "= ANY($2::bigint[]) ORDER BY redemption_id"]], /closing/],
+  ["a reward that gets a stock while one of it is given back counts it as back", countedWhileGivenBack, [["reward_id = ANY($2::bigint[]) ORDER BY reward_id FOR NO KEY UPDATE", "reward_id = ANY($2::bigint[]) ORDER BY reward_id"]], /taken/],
   ["nobody waits for a code that somebody else is taking", takenSideBySide, [["LIMIT 1 FOR UPDATE OF c SKIP LOCKED", "LIMIT 1 FOR UPDATE OF c"]], /it waits/],
   ["codes go to who waits, past one that is being canceled", issuedBesideACancellation, [["LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED", "LIMIT $2 FOR NO KEY UPDATE"]], /it waits/],
 ];
@@ -160,6 +201,8 @@ describe("meanwhile", () => {
   test.each(STORIES)("%s", (_what, story) => story());
 
   test("a pause waits for nobody who comes after it", pausedInARush);
+
+  test("of a discount that two find changed at once the merchant is told once", changedForTwo);
 
   test.each(STORIES)("%s: not without its lock", async (what, story, pieces, trouble) => {
     await expect(withSqlDefect(what, { pieces }, story)).rejects.toThrow(trouble);
