@@ -1,7 +1,10 @@
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { promisify } from "node:util";
-import { round } from "./row";
+import { percentile, round } from "./row";
 
 const run = promisify(execFile);
 
@@ -23,6 +26,25 @@ export async function tpcb(databaseUrl: string, { seconds }: { seconds: number }
   const [perSecond, count] = [/tps = ([\d.]+)/, /actually processed: (\d+)/].map((figure) => Number(figure.exec(said)?.[1]));
   if (!perSecond || !count) throw new Error(`pgbench answered without a rate: ${said.slice(0, 200)}`);
   return { perSecond: round(perSecond), count };
+}
+
+/**
+ * pgbench's simple update (`-N`) coming at a rate, late or not, on a database of its own scale 10: the 95th percentile of how long one takes, waiting for
+ * its turn included. Null where pgbench is missing.
+ */
+export async function simpleUpdate(databaseUrl: string, { rate, seconds }: { rate: number; seconds: number }): Promise<{ p95: number } | null> {
+  if (!findPgbench()) return null;
+  await prepareTpcb(databaseUrl);
+  const dir = await mkdtemp(path.join(os.tmpdir(), "perennial-pgbench-"));
+  try {
+    await pgbench(databaseUrl, ["-N", "-c", "8", "-j", "2", "-R", String(rate), "-T", String(seconds), "-l", `--log-prefix=${path.join(dir, "log")}`]);
+    const lines = (await Promise.all((await readdir(dir)).map((name) => readFile(path.join(dir, name), "utf8")))).join("").trim().split("\n");
+    // client, transaction, microseconds, script, seconds, microseconds, lag behind the schedule in microseconds
+    const took = lines.map((line) => Number(line.split(" ")[2]) / 1000).sort((a, b) => a - b);
+    return { p95: round(percentile(took, 0.95), 1) };
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
 }
 
 async function pgbench(databaseUrl: string, args: string[]): Promise<string> {

@@ -69,8 +69,8 @@ async function once<T>({ shopId, begin, work, limits }: Attempt<T>): Promise<T> 
   let broken: Error | undefined;
   try {
     const run = limited(client, limits);
-    await run({ text: `${begin}; ${settings(shopId, limits)}` });
-    const result = await work({ shopId, query: async <Row>(statement: Statement) => (await run(statement)).rows as Row[] });
+    // The first statements of the work do not wait for the answer to this. Should it fail, they see no shop's rows.
+    const [, result] = await Promise.all([run({ text: `${begin}; ${settings(shopId, limits)}` }), work({ shopId, query: async <Row>(statement: Statement) => (await run(statement)).rows as Row[] })]);
     await run({ text: "COMMIT" });
     return result;
   } catch (error) {

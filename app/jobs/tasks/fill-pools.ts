@@ -40,12 +40,14 @@ type Pool = Awaited<ReturnType<typeof poolsToFill>>[number];
 interface Filling { shop: Shop; client: AdminClient; now: () => Date }
 
 /**
- * Keeps code pools ahead of demand: makes discounts, sends batches of codes, asks what became of them, hands codes to those who
+ * Has the cards of those refreshed who wait for it first: whoever redeems asks for this one job alone where the pool is low. Then
+ * keeps code pools ahead of demand: makes discounts, sends batches of codes, asks what became of them, hands codes to those who
  * wait. Every step is written before and after its call, so that it goes on from wherever it stopped.
  * @returns how many redemptions were issued. @throws ShopifyFault
  */
 export function fillPools(shop: Shop, now: () => Date): Promise<number> {
   return oneAtATime(`fill-pools:${shop.shopId}`, async () => {
+    await enqueueJobsNow([shopJob("refresh-members", shop.shopId)]);
     const filling = { shop, client: adminFor(shop.domain), now };
     await retireOver(shop.shopId, now());
     await rehouseHeld(shop.shopId);

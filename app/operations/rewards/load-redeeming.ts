@@ -2,11 +2,11 @@ import { programStanding } from "~/loyalty/members/program-standing";
 import { programAt } from "~/loyalty/program/program-at";
 import { RunAgain } from "~/store/in-transaction.server";
 import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
-import { liveLots } from "~/store/ledger/live-lots.server";
-import { lockWallets } from "~/store/ledger/lock-wallets.server";
-import { memberByCustomer, memberById, type Member } from "~/store/members/member-by-id.server";
+import { lockWalletOf } from "~/store/ledger/lock-wallets.server";
+import type { Member } from "~/store/members/member-by-id.server";
 import { programVersions } from "~/store/program/program-versions.server";
-import { countsOf, redemptionByRequest, type Redemption } from "~/store/rewards/redemption-rows.server";
+import { redeemingMember } from "~/store/rewards/redeeming-member.server";
+import { redemptionByRequest, type Redemption } from "~/store/rewards/redemption-rows.server";
 import { lockReward, rewardById, type StoredReward } from "~/store/rewards/reward-rows.server";
 import { nextRedemptionId } from "~/store/rewards/save-redemptions.server";
 import { settlementShop, type SettlementShop } from "~/store/shops/settlement-shop.server";
@@ -30,28 +30,21 @@ export interface Redeeming {
 
 interface Asked { customerId: string; rewardId: bigint; requestKey: string; now: Date }
 
-/** Statements that do not depend on each other go to the database together: a shopper waits for each way there. */
+/**
+ * All statements go to the database together, which runs them one after the other: what comes after a lock sees what whoever held it
+ * has done. A shopper waits for one way there.
+ */
 export async function loadRedeeming(db: Tx, { customerId, rewardId, requestKey, now }: Asked): Promise<Redeeming> {
-  const found = await memberByCustomer(db, customerId);
-  const wallet = found && (await lockWallets(db, [found.memberId])).get(found.memberId);
-  const [known, present, lots, shop, versions, seen, redemptionId] = await Promise.all([
-    redemptionByRequest(db, requestKey), found && memberById(db, found.memberId), wallet ? liveLots(db, [wallet.memberId]) : [],
+  const [wallet, , known, found, shop, versions, reward, redemptionId] = await Promise.all([
+    lockWalletOf(db, customerId), lockReward(db, rewardId), redemptionByRequest(db, requestKey), redeemingMember(db, { customerId, rewardId, now }),
     settlementShop(db), programVersions(db), rewardById(db, rewardId), nextRedemptionId(db),
   ]);
-  if (present?.state === "merged") throw new RunAgain("the member was merged meanwhile");
-  const member = wallet ? present : null;
-  const since = windowOf(seen, now);
-  const [reward, counts] = await Promise.all([seen && !known ? lockReward(db, seen) : seen, member && countsOf(db, member.memberId, seen ? [{ rewardId, since }] : [])]);
+  if (wallet && (found?.member.memberId !== wallet.memberId || found.member.state === "merged")) throw new RunAgain("the member was merged meanwhile");
+  const member = wallet && found ? found.member : null;
   return {
     known, redemptionId, shop, member, reward,
     standing: member && programStanding(member, programAt(versions, now.toISOString()).enrollment.excludeTags),
-    ledger: ledgerBatch(new Map(wallet ? [[wallet.memberId, wallet]] : []), lots),
-    redeemedInWindow: counts?.inWindow.get(rewardId) ?? 0, open: counts?.open ?? 0,
+    ledger: ledgerBatch(new Map(wallet ? [[wallet.memberId, wallet]] : []), found?.lots ?? []),
+    redeemedInWindow: found?.inWindow ?? 0, open: found?.open ?? 0,
   };
-}
-
-/** Since when a member's redemptions of a reward count against its limit; null = ever. */
-function windowOf(reward: StoredReward | null, now: Date): Date | null {
-  const days = reward?.terms.memberLimit?.days ?? null;
-  return days === null ? null : new Date(now.getTime() - days * 86_400_000);
 }

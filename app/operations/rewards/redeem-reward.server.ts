@@ -87,9 +87,9 @@ async function hold(db: Tx, { command, requestKey, redemptionId, member: { membe
     points, key: `redemption:${redemptionId}:held`, reason: "reward_redeemed", values: { reward: terms.title, points: -step.points }, actor: "customer", orderId: null, effectiveAt: now.toISOString(),
   });
   ledger.post(transaction);
-  await postBatch(db, ledger);
   const snapshot = { title: terms.title, value: step.value, minimumSpendMinor: terms.minimumSpendMinor, validityDays: terms.validityDays, currency: shop.currency };
   const issued = taken ? { issuedAt: now, expiresAt: new Date(endOfLocalDay(now.toISOString(), shop.timezone, { days: terms.validityDays })) } : { issuedAt: null, expiresAt: null };
+  // All at once, the jobs last: whoever enqueues one of the same key waits for this transaction's end.
   const [redemption] = await Promise.all([
     insertRedemption(db, redemptionId, {
       redemption: {
@@ -99,8 +99,10 @@ async function hold(db: Tx, { command, requestKey, redemptionId, member: { membe
       parts, now,
     }),
     isCounted(reward) && countReward(db, [rewardId], 1),
+    postBatch(db, ledger),
     requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now),
-    enqueueJobs(db, [memberJob("refresh-members", db.shopId, memberId), ...(taken === null || taken.low ? [memberJob("fill-pools", db.shopId, memberId)] : [])]),
+    // One job: a look at the pool begins with the cards.
+    enqueueJobs(db, [memberJob(taken === null || taken.low ? "fill-pools" : "refresh-members", db.shopId, memberId)]),
   ]);
   return { redemption, repeated: false };
 }

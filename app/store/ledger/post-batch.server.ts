@@ -22,7 +22,8 @@ export async function postBatch(db: Tx, batch: LedgerBatch): Promise<ReadonlyMap
   const wallets = batch.changedWallets().filter(({ before, after }) => before !== after);
   const changed = batch.changedLots();
   if (batch.transactions.length === 0 && changed.length === 0) return new Map();
-  await extendLots(db, changed);
+  const moved = changed.filter(({ before, after }) => before.expiresAt !== after.expiresAt).map(({ after }) => after);
+  if (moved.length > 0) await extendLots(db, moved);
   const lines = batch.transactions.flatMap(entriesOf);
   const earned = earnedByMember(batch.transactions);
   const deltas = wallets.map((wallet) => walletDelta(wallet, earned));
@@ -69,9 +70,7 @@ export async function postBatch(db: Tx, batch: LedgerBatch): Promise<ReadonlyMap
 }
 
 /** Ends of lots that move: seldom, and not in the statement above, where a trigger would look at every lot. */
-async function extendLots(db: Tx, changed: readonly { before: Lot; after: Lot }[]): Promise<void> {
-  const moved = changed.filter(({ before, after }) => before.expiresAt !== after.expiresAt).map(({ after }) => after);
-  if (moved.length === 0) return;
+async function extendLots(db: Tx, moved: readonly Lot[]): Promise<void> {
   await db.query(sql`SELECT set_config('app.extending_lot', ${moved.map(({ lotId }) => lotId).join(",")}, true)`);
   await db.query(sql`
     WITH x AS (SELECT * FROM unnest(${moved.map(({ lotId }) => lotId)}::bigint[], ${moved.map(({ expiresAt }) => expiresAt)}::timestamptz[]) AS x(lot_id, expires_at)),

@@ -1,5 +1,4 @@
 import type { PausedReason, Reward, RewardState } from "~/loyalty/rewards/reward";
-import { RunAgain } from "../in-transaction.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
@@ -30,21 +29,17 @@ async function rewardsById(db: Tx, rewardIds: readonly bigint[]): Promise<Stored
 }
 
 /**
- * The reward as it stands while points are turned into it. Everybody who redeems shares one lock, so that a rush waits for nobody;
+ * Holds a reward as it stands while points are turned into it; read it after. Everybody who redeems shares one lock, so that a rush waits for nobody;
  * one with a limit is counted under a lock of its row as well. An edit takes the first alone and waits for nobody later: advisory
  * locks queue, where ever more sharers of a row would pass whoever wants it alone.
- * @param seen as it was read a moment ago, which says which lock it needs.
- * @throws RunAgain when it was edited meanwhile.
  */
-export async function lockReward(db: Tx, seen: StoredReward): Promise<StoredReward | null> {
-  const { rewardId } = seen;
-  const [, , locked] = await Promise.all([
+export async function lockReward(db: Tx, rewardId: bigint): Promise<void> {
+  await Promise.all([
     db.query(sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${rewardLock(db, rewardId)}, 2))`),
-    isCounted(seen) && db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ${rewardId} FOR NO KEY UPDATE`),
-    rewardById(db, rewardId),
+    db.query(sql`
+      SELECT 1 FROM reward r WHERE r.shop_id = ${db.shopId} AND r.reward_id = ${rewardId} AND (r.stock IS NOT NULL OR EXISTS (
+        SELECT 1 FROM reward_version v WHERE v.shop_id = r.shop_id AND v.reward_id = r.reward_id AND v.version = r.version AND v.terms->>'totalLimit' IS NOT NULL)) FOR NO KEY UPDATE`),
   ]);
-  if (locked && (locked.version !== seen.version || isCounted(locked) !== isCounted(seen))) throw new RunAgain("the reward was edited meanwhile");
-  return locked;
 }
 
 /** Locks a reward against everybody who turns points into it. @returns its version, null when there is none. */
