@@ -1,28 +1,23 @@
-import { log } from "~/log.server";
-import { differsFromTerms } from "~/loyalty/rewards/differs-from-terms";
 import { codesToAdd, lowMark, MOST_CODES } from "~/loyalty/rewards/pool-target";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { compareCodes } from "~/operations/rewards/compare-codes.server";
 import { issueHeld } from "~/operations/rewards/issue-held.server";
 import { rehouseHeld } from "~/operations/rewards/rehouse-held.server";
 import { retireOver } from "~/operations/rewards/retire-over.server";
-import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
+import { adminFor } from "~/shopify/client/admin-client.server";
 import { ShopifyFault, type FaultKind } from "~/shopify/client/shopify-fault";
-import { createDiscount, deleteDiscount, discountOfCode } from "~/shopify/discounts/code-discounts.server";
-import { readTerms } from "~/shopify/discounts/read-terms.server";
 import { addCodes, readCreation, readDiscount } from "~/shopify/discounts/redeem-codes.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
 import { dropBatch, finishBatch, markAdding, markSent, markUnsent } from "~/store/rewards/batch-states.server";
-import { reseedPool, retirePools, type CodePool } from "~/store/rewards/code-pools.server";
-import { poolById } from "~/store/rewards/pool-rows.server";
-import { noteFindings } from "~/store/rewards/reconcile-rows.server";
+import { retirePools, type CodePool } from "~/store/rewards/code-pools.server";
 import { hopelessRedemptions } from "~/store/rewards/held-redemptions.server";
-import { batchesOfOverPools, codesOfBatch, movePool, openBatches, planBatch, poolsToFill, setLowMark, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
+import { batchesOfOverPools, codesOfBatch, openBatches, planBatch, poolsToFill, setLowMark, setPoolFault, type CodeBatch } from "~/store/rewards/pool-work.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { eachInTurn } from "../each-in-turn";
 import { oneAtATime } from "../one-at-a-time";
+import { openDiscount, type Filling } from "./open-discount";
 import { retitleDiscounts } from "./retitle-discounts";
 
 /** Longer than a call and its token may take: a batch sent so long ago without an answer gets none any more. */
@@ -33,11 +28,8 @@ const CREATION_MS = 15 * 60_000;
 const SURELY_NOT_MADE: ReadonlySet<FaultKind> = new Set(["throttled", "unauthorized", "denied"]);
 /** Shopify adds codes in the background: so long until it is asked again. */
 const ASK_AGAIN_MS = 1_000;
-/** A discount begins before its first code is handed out, whatever the clocks say. */
-const EARLIER_MS = 3_600_000;
 
 type Pool = Awaited<ReturnType<typeof poolsToFill>>[number];
-interface Filling { shop: Shop; client: AdminClient; now: () => Date }
 
 /**
  * Has the cards of those refreshed who wait for it first: whoever redeems asks for this one job alone where the pool is low. Then
@@ -48,9 +40,9 @@ interface Filling { shop: Shop; client: AdminClient; now: () => Date }
 export function fillPools(shop: Shop, now: () => Date): Promise<number> {
   return oneAtATime(`fill-pools:${shop.shopId}`, async () => {
     await enqueueJobsNow([shopJob("refresh-members", shop.shopId)]);
-    const filling = { shop, client: adminFor(shop.domain), now };
+    const filling: Filling = { shop, client: adminFor(shop.domain), now };
     await retireOver(shop.shopId, now());
-    await rehouseHeld(shop.shopId);
+    await rehouseHeld(shop.shopId, now());
     let waits = false;
     const wrong = await eachInTurn<() => Promise<boolean>>([
       () => endBatches(filling), ...(await readFor(shop.shopId, (db) => poolsToFill(db, now()))).map((pool) => () => tendPool(filling, pool)),
@@ -85,37 +77,6 @@ async function reread({ shop, now }: Filling, { poolId }: Pool): Promise<Pool> {
   const [found] = await readFor(shop.shopId, (db) => poolsToFill(db, now(), poolId));
   if (!found) throw new ShopifyFault("throttled", `pool ${poolId} was closed meanwhile`, { afterSeconds: 1 });
   return found;
-}
-
-/** Makes the discount of a pool. A lost answer is found by its seed code. @returns false while it is not known. */
-async function openDiscount(filling: Filling, pool: Pool): Promise<boolean> {
-  const { shop, client, now } = filling;
-  await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["planned"], to: "creating" }));
-  const made = await createDiscount(client, { terms: pool.terms, title: pool.title, seed: pool.seed, startsAt: new Date(now().getTime() - EARLIER_MS) });
-  if ("refused" in made) {
-    await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, made.refused));
-    return false;
-  }
-  const discountId = "taken" in made ? await ourDiscount(filling, pool) : made.discountId;
-  if (discountId === null) return false;
-  if (await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["creating"], to: "open", discountId }))) return true;
-  // Nobody wants its codes any more, unless another worker has opened it with the same one.
-  if ((await readFor(shop.shopId, (db) => poolById(db, pool.poolId)))?.discountId !== discountId) await deleteDiscount(client, discountId);
-  return false;
-}
-
-/** The discount that has the seed code already: ours by what it gives, or somebody else's, and then another code is tried. Null while it is not known. */
-async function ourDiscount({ shop, client, now }: Filling, pool: Pool): Promise<string | null> {
-  const discountId = await discountOfCode(client, pool.seed);
-  const found = discountId === null ? null : await readTerms(client, discountId, pool.terms.currency);
-  if (!found) return null;
-  if (found.tagged && found.usable && found.terms && differsFromTerms(pool.terms, found.terms).length === 0) return discountId;
-  log.warn({ shop: shop.domain, poolId: String(pool.poolId) }, "the code of a new discount belongs to a discount of somebody else: another one is tried");
-  const hasher = await shopHasher(shop.shopId);
-  await inTransaction(shop.shopId, async (db) => {
-    if (await reseedPool(db, hasher, pool.poolId)) await noteFindings(db, pool.poolId, { seedTaken: 1 }, now());
-  });
-  return null;
 }
 
 async function tendBatch(filling: Filling, pool: CodePool, batch: CodeBatch): Promise<void> {

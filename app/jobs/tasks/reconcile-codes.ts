@@ -57,8 +57,8 @@ async function compareTerms({ shop, client, now }: Comparing, pool: CodePool): P
 }
 
 /** Discounts that were made though nobody heard of it, and that no pool has. */
-async function deleteStrays({ shop, client }: Comparing): Promise<void> {
-  for (const seed of await readFor(shop.shopId, straySeeds)) {
+async function deleteStrays({ shop, client, now }: Comparing): Promise<void> {
+  for (const seed of await readFor(shop.shopId, (db) => straySeeds(db, now()))) {
     const discountId = await discountOfCode(client, seed);
     if (discountId === null || (await readTerms(client, discountId, shop.currency))?.tagged !== true) continue;
     await deleteDiscount(client, discountId);

@@ -4,7 +4,6 @@ import { ledgerBatch } from "~/store/ledger/ledger-batch";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
 import { postBatch } from "~/store/ledger/post-batch.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
-import { setCodeStates } from "~/store/rewards/codes.server";
 import { shownUncharged } from "~/store/rewards/due-redemptions.server";
 import { saveResolved } from "~/store/rewards/save-redemptions.server";
 import { loadRedemptions } from "./load-cases";
@@ -27,8 +26,6 @@ export function chargeShown(shopId: bigint, now: Date): Promise<number> {
     const ledger = ledgerBatch(wallets, loaded.lots);
     const resolved = await settleLoaded(db, { redemptions: loaded.redemptions, loaded, ledger, unusable: false, now });
     await saveResolved(db, resolved, { made: await postBatch(db, ledger), now });
-    const codes = new Map(loaded.redemptions.map(({ redemptionId, codeId }) => [redemptionId, codeId!]));
-    await setCodeStates(db, resolved.flatMap(({ redemptionId, status }) => (status === "burned" ? [{ codeId: codes.get(redemptionId)!, state: "used" as const }] : [])));
     await requestRefresh(db, new Map(loaded.redemptions.map(({ memberId }) => [memberId, { retier: false, urgent: true }])), now);
     await enqueueJobs(db, [shopJob("refresh-members", shopId)]);
     return resolved.length;

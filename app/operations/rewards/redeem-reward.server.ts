@@ -71,7 +71,7 @@ async function decideAndHold(db: Tx, asked: Asked): Promise<RedeemRewardAnswer> 
   if ("refusal" in decided) return decided;
   const { rewardId, terms } = reward!;
   const promised = discountTerms(terms, decided.step.value, shop.currency);
-  const pool = await ensurePool(db, asked.hasher, { rewardId, termsKey: termsKey(promised), terms: promised, title: terms.title });
+  const pool = await ensurePool(db, asked.hasher, { rewardId, termsKey: termsKey(promised), terms: promised, title: terms.title, now });
   // Codes that are there are given, whatever became of the next ones.
   const taken = await takeCode(db, pool.poolId);
   if (taken === null && pool.fault !== null) return { refusal: "reward_unavailable" };

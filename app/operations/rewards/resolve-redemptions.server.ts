@@ -4,7 +4,6 @@ import { ledgerBatch } from "~/store/ledger/ledger-batch";
 import { lockWallets } from "~/store/ledger/lock-wallets.server";
 import { postBatch } from "~/store/ledger/post-batch.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
-import { setCodeStates } from "~/store/rewards/codes.server";
 import { closingsReadSince } from "~/store/rewards/due-redemptions.server";
 import { giveBackCounted } from "~/store/rewards/reward-rows.server";
 import { saveResolved, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
@@ -49,7 +48,6 @@ async function resolveBatch(db: Tx, watermark: Date, now: Date): Promise<number>
 
 async function finish(db: Tx, { loaded, resolved, now }: { loaded: LoadedRedemptions; resolved: readonly ResolvedRedemption[]; now: Date }): Promise<void> {
   const byId = new Map(loaded.redemptions.map((redemption) => [redemption.redemptionId, redemption]));
-  await setCodeStates(db, resolved.map(({ redemptionId, status }) => ({ codeId: byId.get(redemptionId)!.codeId!, state: status === "burned" ? "used" as const : "gone" as const })));
   const voided = resolved.filter(({ status }) => status === "voided").map(({ redemptionId }) => byId.get(redemptionId)!);
   await giveBackCounted(db, voided.map(({ rewardId }) => rewardId));
   await requestRefresh(db, new Map(loaded.redemptions.map(({ memberId }) => [memberId, { retier: false, urgent: true }])), now);

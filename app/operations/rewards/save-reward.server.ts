@@ -45,7 +45,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     await retirePools(db, await poolsBeside(db, saved.rewardId, promised.map(termsKey)));
     await forgetFaults(db);
     // Steps of a slider get their discount when somebody wants them, a reward whose discount was ended when somebody makes it live again.
-    if (terms.price.kind === "fixed" && !waits) await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title });
+    if (terms.price.kind === "fixed" && !waits) await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title, now });
     await logAccess(db, { actor, action: "save_reward", memberId: null, detail: { reward: String(saved.rewardId), version: saved.version } }, now);
     await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("close-codes", shopId), shopJob("publish-program", shopId), ...atItsTimes(shopId, terms, now)]);
     return answer;

@@ -23,7 +23,7 @@ export async function setRewardState(shopId: bigint, { rewardId, state, actor }:
     if (known.state === state) return { state };
     if (known.state === "ended") return { refusal: "reward_ended" };
     await writeState(db, rewardId, state, now);
-    if (state === "active" && known.pausedReason !== null) await planDiscount(db, hasher, rewardId);
+    if (state === "active" && known.pausedReason !== null) await planDiscount(db, hasher, { rewardId, now });
     await logAccess(db, { actor, action: "set_reward_state", memberId: null, detail: { reward: String(rewardId), state } }, now);
     await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("publish-program", shopId)]);
     return { state };
@@ -31,9 +31,9 @@ export async function setRewardState(shopId: bigint, { rewardId, state, actor }:
 }
 
 /** One whose discount was ended goes on with another one. Steps of a slider get theirs when somebody wants them. */
-async function planDiscount(db: Tx, hasher: Hasher, rewardId: bigint): Promise<void> {
+async function planDiscount(db: Tx, hasher: Hasher, { rewardId, now }: { rewardId: bigint; now: Date }): Promise<void> {
   const { terms } = (await rewardById(db, rewardId))!;
   if (terms.price.kind !== "fixed") return;
   const [promised] = promisedTerms(terms, (await settlementShop(db)).currency);
-  await ensurePool(db, hasher, { rewardId, termsKey: termsKey(promised!), terms: promised!, title: terms.title });
+  await ensurePool(db, hasher, { rewardId, termsKey: termsKey(promised!), terms: promised!, title: terms.title, now });
 }

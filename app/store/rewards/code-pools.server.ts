@@ -25,7 +25,7 @@ export function mintCode(): string {
 }
 
 /** The pool that gives codes for these terms; planned at the first time. It is filled by a job: enqueue `fill-pools`. */
-export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string }): Promise<CodePool> {
+export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; now: Date }): Promise<CodePool> {
   const known = await openPool(db, pool);
   if (known) return known;
   const code = mintCode();
@@ -36,7 +36,7 @@ export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigin
       VALUES (${db.shopId}, ${pool.rewardId}, ${pool.termsKey}, ${JSON.stringify(pool.terms)}::jsonb, ${pool.title}, ${seal(code, codePurpose(db.shopId, hash))}, ${hash})
       ON CONFLICT DO NOTHING RETURNING pool_id, seed, seed_hash
     ), batch AS (
-      INSERT INTO code_batch (shop_id, pool_id, state, size, note) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed' FROM made RETURNING batch_id, pool_id
+      INSERT INTO code_batch (shop_id, pool_id, state, size, note, created_at) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed', ${pool.now}::timestamptz FROM made RETURNING batch_id, pool_id
     )
     INSERT INTO code (shop_id, pool_id, batch_id, sealed, hash, state) SELECT ${db.shopId}, pool_id, batch_id, seed, seed_hash, 'bad' FROM made JOIN batch USING (pool_id)`);
   const made = await openPool(db, pool);
@@ -45,14 +45,14 @@ export async function ensurePool(db: Tx, hasher: Hasher, pool: { rewardId: bigin
 }
 
 /** A pool whose seed code belongs to somebody else's discount gets another one; it is asked for anew. @returns false when it stands elsewhere by now. */
-export async function reseedPool(db: Tx, hasher: Hasher, poolId: bigint): Promise<boolean> {
+export async function reseedPool(db: Tx, hasher: Hasher, { poolId, now }: { poolId: bigint; now: Date }): Promise<boolean> {
   const code = mintCode();
   const hash = hasher.code(code);
   const rows = await db.query(sql`
     WITH moved AS (
       UPDATE code_pool SET seed = ${seal(code, codePurpose(db.shopId, hash))}, seed_hash = ${hash}, state = 'planned' WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'creating' RETURNING pool_id, seed
     ), batch AS (
-      INSERT INTO code_batch (shop_id, pool_id, state, size, note) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed' FROM moved RETURNING batch_id, pool_id
+      INSERT INTO code_batch (shop_id, pool_id, state, size, note, created_at) SELECT ${db.shopId}, pool_id, 'refused', 1, 'seed', ${now}::timestamptz FROM moved RETURNING batch_id, pool_id
     )
     INSERT INTO code (shop_id, pool_id, batch_id, sealed, hash, state) SELECT ${db.shopId}, pool_id, batch_id, seed, ${hash}, 'bad' FROM moved JOIN batch USING (pool_id) RETURNING 1`);
   return rows.length === 1;

@@ -23,14 +23,15 @@ export async function livePools(db: Tx): Promise<CodePool[]> {
 
 /** The pool of a discount, while it gives codes or has some out; null for any other discount of the shop. */
 export async function livePoolOf(db: Tx, discountId: string): Promise<CodePool | null> {
-  return (await livePools(db)).find((pool) => pool.discountId === discountId) ?? null;
+  const [row] = await db.query<PoolRow>(sql`SELECT * FROM code_pool WHERE shop_id = ${db.shopId} AND state IN ('open', 'retired') AND discount_id = ${discountId}`);
+  return row ? poolOf(row) : null;
 }
 
 /** Seed codes of the last days that made no discount we know of: an answer may have been lost, or the pool was closed meanwhile. */
-export async function straySeeds(db: Tx): Promise<string[]> {
+export async function straySeeds(db: Tx, now: Date): Promise<string[]> {
   const rows = await db.query<{ sealed: Buffer; hash: string }>(sql`
     SELECT c.sealed, c.hash FROM code_batch b JOIN code c USING (shop_id, batch_id) JOIN code_pool p ON p.shop_id = c.shop_id AND p.pool_id = c.pool_id
-     WHERE b.shop_id = ${db.shopId} AND b.note = 'seed' AND b.created_at > now() - interval '7 days'
+     WHERE b.shop_id = ${db.shopId} AND b.note = 'seed' AND b.created_at > ${now}::timestamptz - interval '7 days'
        AND (c.hash <> p.seed_hash OR (p.discount_id IS NULL AND p.state IN ('retired', 'closed', 'lost'))) ORDER BY c.code_id`);
   return rows.map(({ sealed, hash }) => open(sealed, codePurpose(db.shopId, hash)).toString("utf8"));
 }

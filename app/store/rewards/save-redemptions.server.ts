@@ -33,7 +33,7 @@ export async function insertRedemption(db: Tx, redemptionId: bigint, { redemptio
 export interface ResolvedRedemption { redemptionId: bigint; status: RedemptionStatus; spent: bigint; restored: bigint; parts: readonly LotPart[] }
 
 /**
- * Writes outcomes of locked redemptions, in sets. What they hold or have spent is replaced by `parts`.
+ * Writes outcomes of locked redemptions, in sets, and what became of their codes. What they hold or have spent is replaced by `parts`.
  * @param made ids of lots the same batch made, as `postBatch` returned them: an order may pay for a code with what it has just earned.
  */
 export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption[], { made, now }: { made: ReadonlyMap<bigint, bigint>; now: Date }): Promise<void> {
@@ -41,9 +41,13 @@ export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption
   const ids = resolved.map((one) => one.redemptionId);
   const parts = resolved.flatMap(({ redemptionId, parts: own }) => own.map((part) => ({ redemptionId, ...part, lotId: made.get(part.lotId) ?? part.lotId })));
   await db.query(sql`
-    UPDATE redemption r SET status = x.status, spent = x.spent, restored = x.restored, resolved_at = coalesce(r.resolved_at, CASE WHEN x.status IN ('voided', 'burned') THEN ${now}::timestamptz END)
-      FROM unnest(${ids}::bigint[], ${resolved.map((one) => one.status)}::text[], ${resolved.map((one) => one.spent)}::bigint[], ${resolved.map((one) => one.restored)}::bigint[]) AS x(id, status, spent, restored)
-     WHERE r.shop_id = ${db.shopId} AND r.redemption_id = x.id AND r.redemption_id = ANY(${ids}::bigint[])`);
+    WITH resolved AS (
+      UPDATE redemption r SET status = x.status, spent = x.spent, restored = x.restored, resolved_at = coalesce(r.resolved_at, CASE WHEN x.status IN ('voided', 'burned') THEN ${now}::timestamptz END)
+        FROM unnest(${ids}::bigint[], ${resolved.map((one) => one.status)}::text[], ${resolved.map((one) => one.spent)}::bigint[], ${resolved.map((one) => one.restored)}::bigint[]) AS x(id, status, spent, restored)
+       WHERE r.shop_id = ${db.shopId} AND r.redemption_id = x.id AND r.redemption_id = ANY(${ids}::bigint[]) RETURNING r.code_id, r.status
+    )
+    UPDATE code c SET state = CASE WHEN resolved.status = 'burned' THEN 'used' ELSE 'gone' END FROM resolved
+     WHERE c.shop_id = ${db.shopId} AND c.code_id = resolved.code_id AND resolved.status IN ('burned', 'voided') AND c.state <> 'leaked'`);
   await db.query(sql`
     DELETE FROM redemption_lot WHERE shop_id = ${db.shopId} AND redemption_id = ANY(${ids}::bigint[])
        AND (redemption_id, lot_id) NOT IN (SELECT * FROM unnest(${parts.map((one) => one.redemptionId)}::bigint[], ${parts.map((one) => one.lotId)}::bigint[]))`);

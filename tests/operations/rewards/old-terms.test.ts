@@ -23,7 +23,7 @@ async function waitingOnOldTerms() {
   const answer = await redeemReward(shopId, { customerId: "7", rewardId, points: 100, requestId: "a", surface: "panel" }, now);
   if ("refusal" in answer) throw new Error(answer.refusal);
   await saveReward(shopId, { rewardId, version: 1, terms: aReward({ value: { kind: "amount_off", minor: 600 } }), stock: null, actor: "staff:1" }, now);
-  await rehouseHeld(shopId);
+  await rehouseHeld(shopId, now);
   const { redemptionId } = answer.redemption;
   return { shopId, redemptionId };
 }

@@ -53,7 +53,7 @@ export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: 
   const codes = decideShown(loaded, work.now);
   await saveOrders(db, decided.flatMap(({ save }) => save ?? []), work.now);
   const made = await postBatch(db, loaded.ledger);
-  await saveShown(db, loaded, codes, { made, now: work.now });
+  await saveShown(db, codes, { made, now: work.now });
   await requestRefresh(db, refreshesOf(decided, loaded.ledger), work.now);
   await enqueueJobs(db, jobsOf(db.shopId, decided, loaded.ledger));
   return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };

@@ -6,7 +6,7 @@ import { programAt } from "~/loyalty/program/program-at";
 import { RunAgain } from "~/store/in-transaction.server";
 import type { Hasher } from "~/store/crypto/hasher";
 import { saveUses, type CodeUse } from "~/store/rewards/code-uses.server";
-import { codesByHash, codesOfOrders, lockLooseCodes, setCodeStates, type KnownCode } from "~/store/rewards/codes.server";
+import { codesByHash, codesOfOrders, lockLooseCodes, type KnownCode } from "~/store/rewards/codes.server";
 import { saveResolved, type ResolvedRedemption } from "~/store/rewards/save-redemptions.server";
 import type { Tx } from "~/store/tx";
 import { loadRedemptions, type LoadedRedemptions } from "../../rewards/load-cases";
@@ -84,11 +84,8 @@ function united(stored: readonly CodeUse[], now: readonly CodeUse[]): CodeUse[] 
   return [...byOrder.values()].sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
 }
 
-export async function saveShown(db: Tx, { redemptions }: LoadedBatch, { resolved, uses, leaked }: SettledCodes, { made, now }: { made: ReadonlyMap<bigint, bigint>; now: Date }): Promise<void> {
+export async function saveShown(db: Tx, { resolved, uses, leaked }: SettledCodes, { made, now }: { made: ReadonlyMap<bigint, bigint>; now: Date }): Promise<void> {
   await saveUses(db, uses, now);
   await saveResolved(db, resolved, { made, now });
-  const burned = new Set(resolved.filter(({ status }) => status === "burned").map(({ redemptionId }) => redemptionId));
-  const used = redemptions.redemptions.flatMap(({ redemptionId, codeId }) => (burned.has(redemptionId) ? [{ codeId: codeId!, state: "used" as const }] : []));
-  await setCodeStates(db, used);
   await leakCodes(db, leaked, now);
 }

@@ -66,7 +66,7 @@ export async function openPostgresDriver(database: TestDatabase): Promise<Reward
     stock: (codes, now) => fillPools(shopId, codes, new Date(now)),
     async issue(now) {
       await retireOver(shopId, new Date(now));
-      await rehouseHeld(shopId);
+      await rehouseHeld(shopId, new Date(now));
       if (await issueHeld(shopId, new Date(now)) > 0) await retireOver(shopId, new Date(now));
     },
     async save(kind, terms, now) {

@@ -16,7 +16,7 @@ export const REWARD_SQL_MUTANTS: Record<string, RewardSqlMutant> = {
   "any-code-is-handed-out": by("dry", ["c.state = 'free' AND NOT EXISTS", "true AND NOT EXISTS"]),
   "a-code-of-another-reward": by("dry", ["pool_id = $2 AND state = 'open' FOR SHARE", "pool_id >= $2 - 1000000 AND state = 'open' FOR SHARE"], ["c.pool_id = $4 AND c.state", "c.pool_id >= $4 - 1000000 AND c.state"]),
   "a-code-handed-out-stays-free": by("manyOpen", ["UPDATE code c SET state = 'issued'", "UPDATE code c SET state = c.state"]),
-  "states-of-codes-not-kept": by("endings", ["UPDATE code c SET state = x.state", "UPDATE code c SET state = c.state"]),
+  "states-of-codes-not-kept": by("endings", ["UPDATE code c SET state = CASE WHEN", "UPDATE code c SET state = CASE WHEN true THEN c.state WHEN"]),
   "a-closing-code-is-still-issued": by("endings", ["UPDATE code c SET state = 'closing'", "UPDATE code c SET state = c.state"]),
   "nobody-knows-whose-code-it-is": by("endings", ["LEFT JOIN redemption r ON r.shop_id = c.shop_id AND r.code_id = c.code_id\n     WHERE c.shop_id = $1 AND c.hash", "LEFT JOIN redemption r ON false\n     WHERE c.shop_id = $1 AND c.hash"]),
   "codes-of-a-deleted-order-forgotten": by("deletedUnseen", ["u.order_id = ANY", "false AND u.order_id = ANY"]),

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { SCHEDULED } from "~/jobs/schedule";
-import { inTransaction } from "~/store/in-transaction.server";
+import { inTransaction, readFor } from "~/store/in-transaction.server";
+import { retirePools } from "~/store/rewards/code-pools.server";
+import { livePoolOf, straySeeds } from "~/store/rewards/pool-rows.server";
 import { setLowMark, setPoolFault } from "~/store/rewards/pool-work.server";
 import type { Tx } from "~/store/tx";
 import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
@@ -54,4 +56,22 @@ test("each minute low pools of any shop are looked at, and no others", async () 
   await database.asOwner("UPDATE code_pool SET state = 'open', low_mark = 0 WHERE pool_id = $1", [asleep.poolId]);
   await minute();
   expect(await Promise.all([low, enough, refused, asleep].map(({ shopId }) => looked(shopId)))).toEqual([true, false, false, false]);
+});
+
+test("a seed code whose pool went without a discount is looked for at Shopify for a week, by the clock of whoever asks", async () => {
+  const { shopId, poolId } = await aPool(0);
+  await write(shopId, (db) => retirePools(db, [poolId]));
+  const after = (days: number) => readFor(shopId, (db) => straySeeds(db, new Date(now.getTime() + days * 86_400_000)));
+  expect([(await after(6)).length, await after(8)]).toEqual([1, []]);
+});
+
+test("the pool of a discount is found while it gives codes or has some out, in its own shop", async () => {
+  const [own, other] = [await aPool(1), await aPool(1)];
+  const discountId = `gid://shopify/DiscountCodeNode/${own.poolId}`;
+  const found = async (shopId: bigint) => (await readFor(shopId, (db) => livePoolOf(db, discountId)))?.poolId ?? null;
+  expect([await found(own.shopId), await found(other.shopId)]).toEqual([own.poolId, null]);
+  await write(own.shopId, (db) => retirePools(db, [own.poolId]));
+  expect(await found(own.shopId)).toBe(own.poolId);
+  await database.asOwner("UPDATE code_pool SET state = 'closed' WHERE pool_id = $1", [own.poolId]);
+  expect(await found(own.shopId)).toBeNull();
 });
