@@ -29,13 +29,13 @@ test(`${LIVES} redemptions with the product's own jobs, every fault at once and 
   live.sandbox.world.seed = SEED;
   const twin = twinShop(live.sandbox, "simulated.myshopify.com");
   twin.plan = "enterprise";
-  const { shop, shopId } = await live.install(twin.domain);
-  const now = clock.now();
-  const rewards = [500, 700].map((minor) => aStockedReward(live.database, shopId, { codes: 0, now, terms: { value: { kind: "amount_off", minor } } }));
-  const lives = drawLives(LIVES, random, (await Promise.all(rewards)).map(({ rewardId }) => rewardId));
-  for (const customerId of new Set(lives.map((one) => one.customerId))) await aMemberWith(shopId, { customerId, points: 1000, now });
   const watchdog = watch(live.database);
   onTestFinished(watchdog.stop);
+  const { shop, shopId } = await watchdog.during("the install", () => live.install(twin.domain));
+  const now = clock.now();
+  const rewards = [500, 700].map((minor) => aStockedReward(live.database, shopId, { codes: 0, now, terms: { value: { kind: "amount_off", minor } } }));
+  const lives = drawLives(LIVES, random, (await watchdog.during("the rewards", () => Promise.all(rewards))).map(({ rewardId }) => rewardId));
+  for (const customerId of new Set(lives.map((one) => one.customerId))) await watchdog.during(`member ${customerId}`, () => aMemberWith(shopId, { customerId, points: 1000, now }));
   const run: Simulation = { live, clock, random, watchdog, shop, shopId, deaths: 0, faults: 0 };
   const lived = await simulate(run, lives);
   const { problems, fates } = await judge(run, lived);
