@@ -24,7 +24,7 @@ async function aPool(codes: number): Promise<{ shopId: bigint; poolId: bigint; r
 }
 
 const looked = async (shopId: bigint) => (await waitingTasks(database, shopId)).includes("fill-pools");
-const write = (shopId: bigint, change: (db: Tx) => Promise<void>) => inTransaction(shopId, change);
+const write = (shopId: bigint, change: (db: Tx) => Promise<unknown>) => inTransaction(shopId, change);
 const minute = () => Promise.resolve(SCHEDULED["each-minute"]!({}, {} as never));
 
 test("whoever takes a code looks at the pool when so few are left, whatever number other shops have brought their redemption to", async () => {
