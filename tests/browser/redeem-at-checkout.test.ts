@@ -95,6 +95,7 @@ describe("at the checkout", () => {
     await page.locator("button.pay").click();
     orderId = (await page.locator("[data-order]").getAttribute("data-order"))!;
     await reads(/This order brings you \d+ points, yours to spend on/, "thank-you");
+    await reads(`Redeemed here: ${REWARD} for 100 points`, "thank-you");
     await reads("You have 150 points", "thank-you");
     await picture(page, "thank-you-points");
   });

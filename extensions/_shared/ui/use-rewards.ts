@@ -27,9 +27,13 @@ export function useRewards(api: BuyerApi, surface: Surface): RewardsOfBuyer {
   const [problem, setProblem] = useState<Trouble | null>(null);
   const keys = useRef(new Map<string, string>());
 
+  // Of two questions at once the later one's answer stands, whichever comes first.
+  const question = useRef(0);
   const reload = useCallback(() => {
+    const mine = ++question.current;
+    const tell = (next: (now: Loading) => Loading) => { if (mine === question.current) setLoading(next); };
     setLoading((now) => (now.state === "ready" ? now : { state: "loading" }));
-    api.rewards().then((data) => setLoading({ state: "ready", data }), (error: unknown) => setLoading((now) => (now.state === "ready" ? now : { state: "failed", trouble: troubleOf(error) })));
+    api.rewards().then((data) => tell(() => ({ state: "ready", data })), (error: unknown) => tell((now) => (now.state === "ready" ? now : { state: "failed", trouble: troubleOf(error) })));
   }, [api]);
   const heard = useCallback((answer: RedeemAnswer) => setLoading((now) => (now.state === "ready" ? { ...now, data: withAnswer(now.data, answer) } : now)), []);
   useEffect(reload, [reload]);

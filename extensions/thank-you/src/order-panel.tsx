@@ -1,5 +1,5 @@
-import { useMemo } from "preact/hooks";
-import type { BuyerOrderPoints, BuyerRewards, MemberCard } from "../../_shared/contract";
+import { useEffect, useMemo } from "preact/hooks";
+import type { BuyerOrderPoints, BuyerRedemption, BuyerRewards, MemberCard } from "../../_shared/contract";
 import { buyerApi } from "../../_shared/ui/buyer-api";
 import { PointsToGo } from "../../_shared/ui/points-to-go";
 import { ProblemBanner } from "../../_shared/ui/problem-banner";
@@ -36,6 +36,9 @@ function MemberOrder({ host, orderId, card, showNext }: MemberOrderProps) {
   const api = useMemo(() => buyerApi(() => host.sessionToken.get()), []);
   const { points, again } = useOrderPoints(api, orderId);
   const { loading, reload } = useRewards(api, "account");
+  // What was read before the order was settled does not know yet which codes it used, nor what it left of the balance.
+  const known = points.state === "known";
+  useEffect(() => { if (known) reload(); }, [known, reload]);
   const data = loading.state === "ready" ? loading.data : null;
   const words = wordsOf(host.i18n, data?.pointName);
   if (data?.rewards.some(({ refusal }) => refusal === "not_a_member")) return <s-text>{words.t("join")}</s-text>;
@@ -63,12 +66,14 @@ function sentenceOf({ state, points, on }: BuyerOrderPoints, words: Words): stri
   return on === null ? words.t("order.pending", { points: words.points(points) }) : words.t("order.pending_on", { points: words.points(points), date: words.day(on) });
 }
 
-/** The burn: what was redeemed for this order. */
+/** The burn: what was redeemed for this order, and how much of it came back. */
 function UsedHere({ data, order, words }: { data: BuyerRewards; order: BuyerOrderPoints; words: Words }) {
   const used = data.redemptions.filter((redemption) => redemption.status === "used" && redemption.order === order.order);
-  return <>{used.map((redemption) => (
-    <s-text key={redemption.id}>{words.t("used_here", { reward: words.name(redemption, data.currency), points: words.points(redemption.points) })}</s-text>
-  ))}</>;
+  const sentence = (redemption: BuyerRedemption) => {
+    const values = { reward: words.name(redemption, data.currency), points: words.points(redemption.points) };
+    return redemption.restored > 0 ? words.t("used_here_restored", { ...values, restored: words.points(redemption.restored) }) : words.t("used_here", values);
+  };
+  return <>{used.map((redemption) => <s-text key={redemption.id}>{sentence(redemption)}</s-text>)}</>;
 }
 
 function Next({ data, words }: { data: BuyerRewards; words: Words }) {

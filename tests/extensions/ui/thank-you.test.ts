@@ -18,7 +18,9 @@ function setUp(): void {
   checksOut(shopify, "gid://shopify/Customer/7");
   shopify.orderConfirmation.value = { order: { id: "gid://shopify/OrderIdentity/42" }, number: "ABC", isFirstOrder: false };
 }
-afterEach(() => {
+afterEach(async () => {
+  // Effects that wait for a frame of fake time would hold up those of every later test.
+  if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(200);
   extension.tearDown();
   vi.useRealTimers();
 });
@@ -78,6 +80,24 @@ test("what was redeemed for this order, and nothing of others", async () => {
   await open({ "GET orders/42/points": brings(), "GET rewards": someRewards({ rewards: [], redemptions: [aRedemption({ ...used, order: "#1042" }), aRedemption({ ...used, id: "12", minor: 900, order: "#1041" })] }) });
   await shows("Redeemed here: 5 off · $5 off for 100 points");
   expect(text()).not.toContain("$9.00");
+});
+
+test("what came back with returned items is said beside what was redeemed", async () => {
+  const used = aRedemption({ status: "used", code: null, order: "#1042", restored: 50 });
+  await open({ "GET orders/42/points": brings(), "GET rewards": someRewards({ rewards: [], redemptions: [used] }) });
+  await shows("Redeemed here: 5 off · $5 off for 100 points; 50 points came back with returned items");
+});
+
+test("rewards that were read before the order was settled are read again once it is known", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const before = someRewards({ rewards: [], available: 150, redemptions: [aRedemption()] });
+  const after = someRewards({ rewards: [], available: 155, redemptions: [aRedemption({ status: "used", code: null, order: "#1042" })] });
+  await open({ "GET orders/42/points": [UNKNOWN, brings()], "GET rewards": [before, after] });
+  await shows("You have 150 points");
+  expect(text()).not.toContain("Redeemed here");
+  await vi.advanceTimersByTimeAsync(1_500);
+  await shows("Redeemed here: 5 off · $5 off for 100 points");
+  expect(text()).toContain("You have 155 points");
 });
 
 test("the balance and the next reward; one in reach is named instead", async () => {
