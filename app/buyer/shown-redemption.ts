@@ -13,13 +13,14 @@ const SOON_DAYS = 30;
 
 /** A redemption in the shopper's words. */
 export function shownRedemption({ redemption, code, order, lots }: BuyerRedemptionFacts, how: How): BuyerRedemption {
-  const { snapshot, expiresAt, codeGoneAt } = redemption;
+  const { snapshot, expiresAt, onExpiry, codeGoneAt } = redemption;
   const status = statusOf(redemption, how.now);
   return {
     id: String(redemption.redemptionId), rewardId: String(redemption.rewardId), title: snapshot.title, kind: snapshot.value.kind, points: Number(redemption.points),
     minor: worthMinor(snapshot.value), percent: percentOf(snapshot.value), minimumSpendMinor: snapshot.minimumSpendMinor, status,
     code: status === "ready" ? code : null,
     expiresOn: expiresAt === null ? null : lastLocalDate(expiresAt.toISOString(), how.zone),
+    onExpiry,
     step: status !== "returning" ? null : codeGoneAt === null ? 1 : 2,
     takenOut: (status === "returning" || status === "returned") && redemption.closingReason === "code_removed",
     order: status === "used" ? order : null,

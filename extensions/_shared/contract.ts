@@ -102,8 +102,11 @@ export interface RewardCard {
   /** Ascending. One for a fixed price, up to 20 for a slider. `minor`: what it takes off, null where that depends on the cart. */
   steps: { points: number; minor: number | null }[];
   percent: number | null;
-  /** Titles of what it is for, at most 5, and how many more; empty = the whole order. `productIds`/`collectionIds`: numeric texts. */
-  goods: { titles: string[]; more: number; productIds: string[]; collectionIds: string[] } | null;
+  /**
+   * Titles of what it is for, at most 5, and how many more; null = the whole order. Ids are numeric texts. `variantIds`: of their products these
+   * alone; missing in cards written before it was told.
+   */
+  goods: { titles: string[]; more: number; productIds: string[]; variantIds?: string[]; collectionIds: string[] } | null;
   minimumSpendMinor: number;
   /** Handles of the tiers it is for; empty = all. */
   tiers: string[];
@@ -111,7 +114,15 @@ export interface RewardCard {
   endsOn: string | null;
   /** Classes of discounts its code may stand beside in a cart, as far as it has a say: the other has one too. Missing in cards written before it was told. */
   combines?: DiscountClass[];
+  /** Of free shipping: dearer shipping is not covered at all; null = any. Missing in cards written before it was told, as the two below. */
+  maximumShippingMinor?: number | null;
+  /** Days its code can be used. */
+  validityDays?: number;
+  /** What becomes of the points of a code that was not used by then: they come back, or end with it. */
+  onExpiry?: OnExpiry;
 }
+
+export type OnExpiry = "return" | "lapse";
 
 /** What a discount is taken off, as Shopify groups them for combining. */
 export type DiscountClass = "order" | "product" | "shipping";
@@ -138,6 +149,9 @@ export interface BuyerRewards {
 
 export interface BuyerReward extends RewardCard {
   combines: DiscountClass[];
+  maximumShippingMinor: number | null;
+  validityDays: number;
+  onExpiry: OnExpiry;
   /** Null = can be redeemed now, at least its cheapest step. Else why not: `rewards.refusals.<code>` of the language file. */
   refusal: string | null;
   /** Points missing for the cheapest step; 0 when there are enough. */
@@ -160,6 +174,8 @@ export interface BuyerRedemption {
   code: string | null;
   /** ISO date (shop time zone): the last day the code can be used. */
   expiresOn: string | null;
+  /** What becomes of its points when it was not used by then. */
+  onExpiry: OnExpiry;
   /** Of `returning`: 1 taking the code out of the shop, 2 looking through the orders. */
   step: 1 | 2 | null;
   /** Of `returning` and `returned`: nobody gave it back, the shop took its code out. */

@@ -55,7 +55,7 @@ describe.each(HANDLES)("texts of %s", (handle) => {
     const literals = new Set([...source.matchAll(/"([a-z][\w.]*)"/g)].map((match) => match[1]!));
     const used = [...source.matchAll(/\bt\("([^"]+)"/g), ...source.matchAll(/\bt\([^"()]* \? "([^"]+)"/g), ...source.matchAll(/\bt\([^"()]* \? "[^"]+" : "([^"]+)"/g)].map((match) => match[1]!);
     const prefixes = [...source.matchAll(/\bt\(`([a-z_]+\.)\$\{/g)].map((match) => match[1]!);
-    const groups = new Set([...english.keys()].map((key) => key.replace(/^points\..*/, "points")));
+    const groups = new Set([...english.keys()].map((key) => key.replace(/^(points|terms\.\w+)\.(one|other)$/, "$1")));
     expect([...groups].filter((key) => !literals.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)))).toEqual([]);
     expect(used.filter((key) => !groups.has(key))).toEqual([]);
   });
@@ -84,10 +84,10 @@ test("what a reward takes off is said in the words of the storefront's blocks", 
 });
 
 test("what two extensions say with shared code they say in the same words", () => {
-  const shared = [...graphOf(path.join(root, "_shared/ui/redeem-offer.tsx")), ...graphOf(path.join(root, "_shared/ui/give-back.tsx")), ...graphOf(path.join(root, "_shared/ui/redemption-status.tsx"))].map((file) => readFileSync(file, "utf8")).join("\n");
+  const shared = [...graphOf(path.join(root, "_shared/ui/redeem-offer.tsx")), ...graphOf(path.join(root, "_shared/ui/give-back.tsx")), ...graphOf(path.join(root, "_shared/ui/redemption-status.tsx")), ...graphOf(path.join(root, "_shared/ui/reward-terms.ts"))].map((file) => readFileSync(file, "utf8")).join("\n");
   for (const language of LANGUAGES) {
     const [checkout, account] = [textsOf("checkout-rewards", language), textsOf("account-rewards", language)];
-    for (const [key, text] of checkout) if (account.has(key) && shared.includes(`"${key}"`)) expect(account.get(key), `${language} ${key}`).toBe(text);
+    for (const [key, text] of checkout) if (account.has(key) && shared.includes(`"${key.replace(/\.(one|other)$/, "")}"`)) expect(account.get(key), `${language} ${key}`).toBe(text);
     for (const [key, text] of checkout) if (key.startsWith("problems.")) expect(account.get(key), `${language} ${key}`).toBe(text);
   }
 });

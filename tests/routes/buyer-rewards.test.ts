@@ -74,6 +74,18 @@ describe("GET rewards", () => {
     for (const id of [all, shipping]) await setRewardState(shopId, { rewardId: BigInt(id), state: "ended", actor: "staff:1" }, new Date());
   });
 
+  test("what a code asks for, and what becomes of its points when it is not used", async () => {
+    const post = await offered(shopId, { title: "Post", value: { kind: "free_shipping", maximumMinor: 700 }, validityDays: 20, onExpiry: "lapse" });
+    const fern = await offered(shopId, { title: "A fern", value: { kind: "free_product", productId: "5", variantId: "52", productTitle: "Fern", minor: 900 }, validityDays: 40, onExpiry: "return" });
+    const customer = await aMember(100n);
+    const { body } = await list(customer);
+    const told = new Map(body.rewards.map((one: { id: string }) => [one.id, one]));
+    expect(told.get(post)).toMatchObject({ goods: null, maximumShippingMinor: 700, validityDays: 20, onExpiry: "lapse" });
+    expect(told.get(fern)).toMatchObject({ goods: { productIds: ["5"], variantIds: ["52"], collectionIds: [] }, maximumShippingMinor: null, validityDays: 40, onExpiry: "return" });
+    expect((await redeem(customer, { rewardId: post, points: 100, surface: "panel" })).body.redemption).toMatchObject({ rewardId: post, onExpiry: "lapse" });
+    for (const id of [post, fern]) await setRewardState(shopId, { rewardId: BigInt(id), state: "ended", actor: "staff:1" }, new Date());
+  });
+
   test("a guest, and who is no member, sees what there is and may redeem none of it", async () => {
     for (const customer of ["", "99"]) {
       const { status, body } = await list(customer);

@@ -25,6 +25,9 @@ export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
     tiers: reward.tiers,
     endsOn: reward.endsAt === null ? null : lastLocalDate(reward.endsAt, zone),
     combines: (["order", "product", "shipping"] as const).filter((name) => combines[name]),
+    maximumShippingMinor: reward.value.kind === "free_shipping" ? reward.value.maximumMinor : null,
+    validityDays: reward.validityDays,
+    onExpiry: reward.onExpiry,
   };
 }
 
@@ -34,12 +37,12 @@ export function percentOf(value: RewardValue): number | null {
 }
 
 function goodsOf(value: RewardValue) {
-  if (value.kind === "free_product") return { titles: [value.productTitle], more: 0, productIds: [value.productId], collectionIds: [] };
+  if (value.kind === "free_product") return { titles: [value.productTitle], more: 0, productIds: [value.productId], variantIds: [value.variantId], collectionIds: [] };
   if (value.kind !== "product_discount") return null;
   const { of, items } = value.goods;
   const ids = items.map(({ id }) => id);
   return {
     titles: items.slice(0, TITLES_SHOWN).map(({ title }) => title), more: Math.max(0, items.length - TITLES_SHOWN),
-    productIds: of === "products" ? ids : [], collectionIds: of === "collections" ? ids : [],
+    productIds: of === "products" ? ids : [], variantIds: [], collectionIds: of === "collections" ? ids : [],
   };
 }

@@ -8,14 +8,17 @@ interface RedeemOfferProps {
   busy: boolean; disabled: boolean;
   /** Why it cannot be used where it is shown. */
   hint?: string | null;
+  /** Asked before points are taken, where it is not sure to be of use. */
+  ask?: { question: string; yes: string; no: string } | null;
   onRedeem(points: number): void;
 }
 
 /** A reward within reach: one press redeems it; where there is a choice of amounts, after choosing one. */
-export function RedeemOffer({ reward, steps, words, currency, busy, disabled, hint, onRedeem }: RedeemOfferProps) {
+export function RedeemOffer({ reward, steps, words, currency, busy, disabled, hint, ask, onRedeem }: RedeemOfferProps) {
   // The smallest, as in the storefront: one press spends no more than was looked at.
   const least = steps[0]!;
   const [chosen, choose] = useState(least.points);
+  const [asked, setAsked] = useState(false);
   const step = steps.find(({ points }) => points === chosen) ?? least;
   return (
     <s-stack gap="small-200" accessibilityRole="list-item">
@@ -26,7 +29,15 @@ export function RedeemOffer({ reward, steps, words, currency, busy, disabled, hi
           {steps.map(({ points, minor }) => <s-option key={points} value={String(points)}>{`${stepWorth(reward, minor, { words, currency })} · ${words.points(points)}`}</s-option>)}
         </s-select>
       )}
-      <s-button variant="secondary" loading={busy} disabled={disabled && !busy} onClick={() => onRedeem(step.points)}>{words.t("redeem", { points: words.points(step.points) })}</s-button>
+      {ask && asked ? (
+        <>
+          <s-text>{ask.question}</s-text>
+          <s-stack direction="inline" gap="small-200">
+            <s-button variant="secondary" loading={busy} disabled={disabled && !busy} onClick={() => onRedeem(step.points)}>{ask.yes}</s-button>
+            <s-button variant="secondary" disabled={busy} onClick={() => setAsked(false)}>{ask.no}</s-button>
+          </s-stack>
+        </>
+      ) : <s-button variant="secondary" loading={busy} disabled={disabled && !busy} onClick={() => (ask ? setAsked(true) : onRedeem(step.points))}>{words.t("redeem", { points: words.points(step.points) })}</s-button>}
     </s-stack>
   );
 }

@@ -1,6 +1,7 @@
 import type { BuyerReward, BuyerRewards, ProgramCard } from "../../_shared/contract";
 import { PointsToGo } from "../../_shared/ui/points-to-go";
 import { RedeemOffer } from "../../_shared/ui/redeem-offer";
+import { goodsTerm, lapseTerm, shippingTerm } from "../../_shared/ui/reward-terms";
 import { stepsInReach } from "../../_shared/ui/steps-in-reach";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import type { Words } from "../../_shared/ui/words";
@@ -39,11 +40,13 @@ function Later({ reward, available, tiers, words }: { reward: BuyerReward; avail
   );
 }
 
-function termsOf({ minimumSpendMinor, goods, endsOn }: BuyerReward, currency: string, words: Words): string | null {
+function termsOf(reward: BuyerReward, currency: string, words: Words): string | null {
+  const { minimumSpendMinor, endsOn, validityDays } = reward;
   const terms = [
     minimumSpendMinor > 0 ? words.t("minimum", { amount: words.money(minimumSpendMinor, currency) }) : null,
-    goods ? words.t(goods.more > 0 ? "rewards.goods_more" : "rewards.goods", { goods: goods.titles.join(", "), more: goods.more }) : null,
+    goodsTerm(reward, words), shippingTerm(reward, currency, words),
     endsOn ? words.t("rewards.ends", { date: words.day(endsOn) }) : null,
+    lapseTerm(reward, words) ?? words.t("terms.valid", { count: validityDays, number: words.number(validityDays) }),
   ].filter((term) => term !== null);
   return terms.length > 0 ? terms.join(" · ") : null;
 }

@@ -5,13 +5,15 @@ import { RedeemOffer } from "../../_shared/ui/redeem-offer";
 import { stepsInReach } from "../../_shared/ui/steps-in-reach";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import type { Words } from "../../_shared/ui/words";
+import { goodsTerm, lapseTerm, shippingTerm } from "../../_shared/ui/reward-terms";
+import { type Fit, fitOrder, type OrderSeen } from "./fit-order";
 import type { CodesOfCheckout } from "./use-codes";
 
 declare const shopify: Api;
 
 const SHOWN = 3;
 
-/** Rewards that can be redeemed and used right here; what this order is too small for, or what is known not to combine, says so instead of taking points. */
+/** Rewards that can be redeemed and used right here; what does nothing for this order, or is known not to combine, says so instead of taking points. */
 export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }) {
   const ready = data.redemptions.filter(({ status }) => status === "ready");
   const applied = ready.filter(codes.isApplied);
@@ -23,10 +25,14 @@ export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewar
   // Whether a second one combines is for Shopify to say: it is not put forward.
   const shown = applied.length > 0 ? 0 : SHOWN;
   const entered = codes.entered(data.redemptions);
+  const order = seenOrder();
   const busy = codes.busy !== null || buyer.busy !== null;
   const list = (some: typeof offers) => some.map(({ reward, steps }) => {
-    const hint = tooSmall(reward, data, words) ?? (clashes(reward, entered, data.rewards) ? words.t("no_combine") : null);
-    return <RedeemOffer key={reward.id} reward={reward} steps={steps} words={words} currency={data.currency} hint={hint} busy={buyer.busy === reward.id} disabled={busy || hint !== null} onRedeem={(points) => void codes.redeemAndApply(reward.id, points)} />;
+    const fit = fitOrder(reward, order, data.currency);
+    const obstacle = obstacleOf(fit, reward, data, words) ?? (clashes(reward, entered, data.rewards) ? words.t("no_combine") : null);
+    const hint = [goodsTerm(reward, words), fit === "dear_shipping" ? null : shippingTerm(reward, data.currency, words), obstacle ?? lapseTerm(reward, words)].filter(Boolean).join(" · ");
+    const ask = fit === "unsure" ? { question: words.t("unsure.question", { goods: reward.goods!.titles.join(", ") }), yes: words.t("unsure.redeem"), no: words.t("unsure.leave") } : null;
+    return <RedeemOffer key={reward.id} reward={reward} steps={steps} words={words} currency={data.currency} hint={hint} ask={ask} busy={buyer.busy === reward.id} disabled={busy || obstacle !== null} onRedeem={(points) => void codes.redeemAndApply(reward.id, points)} />;
   });
   return (
     <s-stack gap="base">
@@ -46,10 +52,18 @@ function isTakenUp({ id, steps }: BuyerReward, { ready, applied }: { ready: Buye
   return (steps.length === 1 ? ready : applied).some(({ rewardId }) => rewardId === id);
 }
 
-/** Told only where it can be compared: in the shop's own currency. Shopify decides in the end. */
-function tooSmall({ minimumSpendMinor }: BuyerReward, { currency }: BuyerRewards, words: Words): string | null {
-  const { amount, currencyCode } = shopify.cost.subtotalAmount.value;
-  if (minimumSpendMinor === 0 || currencyCode !== currency) return null;
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
-  return Math.round(amount * 10 ** maximumFractionDigits) < minimumSpendMinor ? words.t("minimum", { amount: words.money(minimumSpendMinor, currency) }) : null;
+function obstacleOf(fit: Fit, reward: BuyerReward, { currency }: BuyerRewards, words: Words): string | null {
+  const { goods, minimumSpendMinor } = reward;
+  switch (fit) {
+    case "no_goods": return words.t("not_here");
+    case "too_small": return words.t(goods ? "minimum_goods" : "minimum", { amount: words.money(minimumSpendMinor, currency) });
+    case "no_shipping": return words.t("no_shipping");
+    case "dear_shipping": return shippingTerm(reward, currency, words);
+    case "fits": case "unsure": return null;
+  }
+}
+
+function seenOrder(): OrderSeen {
+  const { lines, cost } = shopify;
+  return { lines: lines.value, currency: cost.subtotalAmount.value.currencyCode, shipping: cost.totalShippingAmount.value?.amount };
 }

@@ -55,13 +55,22 @@ export const button = (label: string) => {
 };
 
 export const aBuyerReward = (given: Partial<BuyerReward> = {}): BuyerReward => ({
-  id: "1", title: "5 off", kind: "amount_off", steps: [{ points: 100, minor: 500 }], percent: null, goods: null, minimumSpendMinor: 0, tiers: [], endsOn: null, combines: ["product", "shipping"], refusal: null, missing: 0, ...given,
+  id: "1", title: "5 off", kind: "amount_off", steps: [{ points: 100, minor: 500 }], percent: null, goods: null, minimumSpendMinor: 0, tiers: [], endsOn: null, combines: ["product", "shipping"], maximumShippingMinor: null, validityDays: 30, onExpiry: "return", refusal: null, missing: 0, ...given,
 });
 export const aRedemption = (given: Partial<BuyerRedemption> = {}): BuyerRedemption => ({
-  id: "11", rewardId: "1", title: "5 off", kind: "amount_off", points: 100, minor: 500, percent: null, minimumSpendMinor: 0, status: "ready", code: "PERE-ABCD", expiresOn: "2026-12-31", step: null, takenOut: false, order: null, restored: 0, comingBack: [], ...given,
+  id: "11", rewardId: "1", title: "5 off", kind: "amount_off", points: 100, minor: 500, percent: null, minimumSpendMinor: 0, status: "ready", code: "PERE-ABCD", expiresOn: "2026-12-31", onExpiry: "return", step: null, takenOut: false, order: null, restored: 0, comingBack: [], ...given,
 });
 export const someRewards = (given: Partial<BuyerRewards> = {}): BuyerRewards => ({
   pointName: { one: "point", other: "points" }, available: 250, owed: 0, currency: "USD", rewards: [aBuyerReward()], redemptions: [], ...given,
+});
+/** A line of a checkout. `amount` is what it costs without `off`. */
+export const aLine = ({ product = "5", variant = "51", amount = 40, off = 0, shipped = true, subscription = false }: { product?: string; variant?: string; amount?: number; off?: number; shipped?: boolean; subscription?: boolean } = {}) => ({
+  id: `gid://shopify/CartLine/${product}${variant}`, quantity: 1, cost: { totalAmount: { amount: amount - off, currencyCode: "USD" as const } }, attributes: [], lineComponents: [], parentRelationship: null,
+  discountAllocations: off > 0 ? [{ type: "code" as const, code: "OFF", discountedAmount: { amount: off, currencyCode: "USD" as const }, discountApplication: undefined as never }] : [],
+  merchandise: {
+    type: "variant" as const, id: `gid://shopify/ProductVariant/${variant}`, title: "It", selectedOptions: [], requiresShipping: shipped, product: { id: `gid://shopify/Product/${product}`, vendor: "", productType: "" },
+    ...(subscription && { sellingPlan: { id: "gid://shopify/SellingPlan/1", recurringDeliveries: true } }),
+  },
 });
 export const aCard = (given: Partial<MemberCard> = {}): MemberCard => ({
   v: 1, version: 3, state: "member", available: 250, pending: 0, owed: 0, nextRelease: null, tier: { handle: "silver", name: "Silver", since: "2026-01-01", multiplier: "1.25" },

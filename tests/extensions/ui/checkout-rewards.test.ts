@@ -4,7 +4,7 @@ import { getExtension } from "@shopify/ui-extensions-tester";
 import { fireEvent, waitFor } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import texts from "../../../extensions/checkout-rewards/locales/en.default.json";
-import { aBuyerReward, aCard, anApp, aRedemption, button, buttons, cardEntry, FORMATS, NO_SETTINGS, refused, type Routes, saying, shows, checksOut, someRewards, text } from "./an-app";
+import { aBuyerReward, aCard, aLine, anApp, aRedemption, button, buttons, cardEntry, FORMATS, NO_SETTINGS, refused, type Routes, saying, shows, checksOut, someRewards, text } from "./an-app";
 
 const extension = getExtension("purchase.checkout.reductions.render-after", { configSearchDir: "extensions/checkout-rewards" });
 const change = vi.fn(async (): Promise<{ type: "success" } | { type: "error"; message: string }> => ({ type: "success" }));
@@ -16,6 +16,8 @@ beforeEach(() => {
   shopify.settings.value = NO_SETTINGS;
   checksOut(shopify, "gid://shopify/Customer/7");
   shopify.cost.subtotalAmount.value = { amount: 40, currencyCode: "USD" };
+  shopify.cost.totalShippingAmount.value = { amount: 8, currencyCode: "USD" };
+  shopify.lines.value = [aLine()];
   shopify.instructions.value = { ...shopify.instructions.value, discounts: { canUpdateDiscountCodes: true } };
   shopify.applyDiscountCodeChange = change as never;
   shopify.discountCodes.value = [];
@@ -254,33 +256,6 @@ describe("redeeming", () => {
     await shows("Show 1 more");
     expect(document.querySelector("s-details s-button")!.textContent).toBe("Use 100 points");
     expect(document.querySelector("s-select")).toBeNull();
-  });
-
-  test("an order below the minimum says so and takes no points", async () => {
-    const app = await open({ "GET rewards": someRewards({ rewards: [aBuyerReward({ minimumSpendMinor: 5_000 })] }) });
-    await shows("For orders from $50");
-    expect(button("Use 100 points").hasAttribute("disabled")).toBe(true);
-    expect(app.posts()).toEqual([]);
-  });
-
-  describe("what is known not to combine with what is entered says so and takes no points", () => {
-    const other = aBuyerReward({ id: "2", title: "Half the mug", kind: "percentage_off", steps: [{ points: 50, minor: null }], percent: 50 });
-    const offered = async (reward: ReturnType<typeof aBuyerReward>, entered: string[], own = aBuyerReward()) => {
-      extension.shopify.discountCodes.value = entered.map((one) => ({ code: one }));
-      const app = await open({ "GET rewards": someRewards({ rewards: [own, reward], redemptions: [code] }) });
-      await shows("Half the mug · 50% off");
-      expect(app.posts()).toEqual([]);
-      return { told: text().includes("It does not combine with a discount code on this order."), disabled: button("Use 50 points").hasAttribute("disabled") };
-    };
-    const known = { told: true, disabled: true };
-    const unknown = { told: false, disabled: false };
-
-    test("two on the whole order, where it says no", async () => expect(await offered(other, ["PERE-ABCD"])).toEqual(known));
-    test("where the other says no", async () => expect(await offered({ ...other, combines: ["order"] }, ["PERE-ABCD"], aBuyerReward({ combines: [] }))).toEqual(known));
-    test("not where both say yes", async () => expect(await offered({ ...other, combines: ["order"] }, ["PERE-ABCD"], aBuyerReward({ combines: ["order"] }))).toEqual(unknown));
-    test("a code of the merchant's, where it stands beside nothing", async () => expect(await offered({ ...other, combines: [] }, ["MERCHANT"])).toEqual(known));
-    test("not one of which nothing is known", async () => expect(await offered(other, ["MERCHANT"])).toEqual(unknown));
-    test("not with nothing entered", async () => expect(await offered({ ...other, combines: [] }, [])).toEqual(unknown));
   });
 
   test.each([[409, "price_changed", "The price has changed meanwhile."], [422, "out_of_stock", "This reward is gone."], [429, "too_many", "That was a lot at once."], [401, "token_wrong", "Something went wrong on our side."]] as const)(

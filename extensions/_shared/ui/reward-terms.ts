@@ -1,0 +1,17 @@
+import type { BuyerReward } from "../contract";
+import type { Words } from "./words";
+
+/** "For Fern, Book and 2 more"; null where it is for the whole order. */
+export function goodsTerm({ goods }: Pick<BuyerReward, "goods">, words: Words): string | null {
+  return goods && words.t(goods.more > 0 ? "terms.goods_more" : "terms.goods", { goods: goods.titles.join(", "), more: goods.more });
+}
+
+/** "For shipping up to $10": dearer shipping is not covered. */
+export function shippingTerm({ maximumShippingMinor }: Pick<BuyerReward, "maximumShippingMinor">, currency: string, words: Words): string | null {
+  return maximumShippingMinor === null ? null : words.t("terms.shipping", { amount: words.money(maximumShippingMinor, currency) });
+}
+
+/** Told before points are taken: they do not come back of themselves. */
+export function lapseTerm({ onExpiry, validityDays }: Pick<BuyerReward, "onExpiry" | "validityDays">, words: Words): string | null {
+  return onExpiry === "lapse" ? words.t("terms.lapse", { count: validityDays, number: words.number(validityDays) }) : null;
+}

@@ -1,0 +1,101 @@
+// @vitest-environment happy-dom
+/// <reference types="@shopify/ui-extensions/purchase.checkout.reductions.render-after" />
+import { getExtension } from "@shopify/ui-extensions-tester";
+import { fireEvent, waitFor } from "@testing-library/preact";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { BuyerReward } from "../../../extensions/_shared/contract";
+import texts from "../../../extensions/checkout-rewards/locales/en.default.json";
+import { aBuyerReward, aLine, anApp, aRedemption, button, FORMATS, NO_SETTINGS, type Routes, saying, shows, checksOut, someRewards, text } from "./an-app";
+
+const extension = getExtension("purchase.checkout.reductions.render-after", { configSearchDir: "extensions/checkout-rewards" });
+const change = vi.fn(async (): Promise<{ type: "success" } | { type: "error"; message: string }> => ({ type: "success" }));
+
+beforeEach(() => {
+  extension.setUp();
+  const { shopify } = extension;
+  Object.assign(shopify.i18n, FORMATS, { translate: saying(texts) });
+  shopify.settings.value = NO_SETTINGS;
+  checksOut(shopify, "gid://shopify/Customer/7");
+  shopify.cost.subtotalAmount.value = { amount: 40, currencyCode: "USD" };
+  shopify.cost.totalShippingAmount.value = { amount: 8, currencyCode: "USD" };
+  shopify.lines.value = [aLine()];
+  shopify.instructions.value = { ...shopify.instructions.value, discounts: { canUpdateDiscountCodes: true } };
+  shopify.applyDiscountCodeChange = change as never;
+  shopify.discountCodes.value = [];
+});
+afterEach(() => {
+  extension.tearDown();
+  vi.useRealTimers();
+  change.mockReset().mockResolvedValue({ type: "success" });
+});
+
+async function open(routes: Routes) {
+  const app = anApp(routes);
+  extension.fetch = app.fetch;
+  await extension.render();
+  return app;
+}
+const code = aRedemption();
+
+test("an order below the minimum says so and takes no points", async () => {
+  const app = await open({ "GET rewards": someRewards({ rewards: [aBuyerReward({ minimumSpendMinor: 5_000 })] }) });
+  await shows("For orders from $50");
+  expect(button("Use 100 points").hasAttribute("disabled")).toBe(true);
+  expect(app.posts()).toEqual([]);
+});
+
+describe("what does nothing for this order", () => {
+  const goods = (given: Partial<NonNullable<BuyerReward["goods"]>>) => ({ titles: ["Fern"], more: 0, productIds: [], variantIds: [], collectionIds: [], ...given });
+  test.each<[Partial<BuyerReward>, string]>([
+    [{ kind: "product_discount", goods: goods({ productIds: ["6"] }) }, "For Fern · Nothing in this order is what it is for"],
+    [{ kind: "product_discount", goods: goods({ productIds: ["5"] }), minimumSpendMinor: 5_000 }, "For Fern · At least $50 of these items"],
+    [{ kind: "free_shipping", minimumSpendMinor: 0, maximumShippingMinor: 700 }, "For shipping up to $7"],
+  ])("is not taken points for: %#", async (reward, told) => {
+    const app = await open({ "GET rewards": someRewards({ rewards: [aBuyerReward(reward)] }), "POST redeem": { redemption: code, available: 150 } });
+    await shows(told);
+    expect(button("Use 100 points").hasAttribute("disabled")).toBe(true);
+    fireEvent.click(button("Use 100 points"));
+    expect(app.posts()).toEqual([]);
+  });
+
+  test("whether goods are of a collection cannot be seen: one press asks, the second takes points", async () => {
+    const app = await open({ "GET rewards": someRewards({ rewards: [aBuyerReward({ kind: "product_discount", goods: goods({ titles: ["Pots"], collectionIds: ["9"] }) })] }), "POST redeem": { redemption: code, available: 150 } });
+    await shows("For Pots");
+    fireEvent.click(button("Use 100 points"));
+    await shows("It is for items of Pots. Whether your order has any cannot be seen here.");
+    expect(app.posts()).toEqual([]);
+    fireEvent.click(button("Leave it"));
+    await shows("Use 100 points");
+    fireEvent.click(button("Use 100 points"));
+    await shows("Redeem it");
+    fireEvent.click(button("Redeem it"));
+    await waitFor(() => expect(app.posts()).toHaveLength(1));
+  });
+});
+
+test("points that end with the code are warned of before they are taken, and beside the code", async () => {
+  await open({ "GET rewards": someRewards({ rewards: [aBuyerReward({ id: "2", onExpiry: "lapse", validityDays: 1 }), aBuyerReward({ id: "3" })], redemptions: [aRedemption({ onExpiry: "lapse" })] }) });
+  await shows("Use the code within 1 day, or its points are gone");
+  expect(text().match(/points are gone/g)).toHaveLength(2);
+  expect(text()).toContain("Use it by 2026-12-31, or its points are gone");
+});
+
+describe("what is known not to combine with what is entered says so and takes no points", () => {
+  const other = aBuyerReward({ id: "2", title: "Half the mug", kind: "percentage_off", steps: [{ points: 50, minor: null }], percent: 50 });
+  const offered = async (reward: ReturnType<typeof aBuyerReward>, entered: string[], own = aBuyerReward()) => {
+    extension.shopify.discountCodes.value = entered.map((one) => ({ code: one }));
+    const app = await open({ "GET rewards": someRewards({ rewards: [own, reward], redemptions: [code] }) });
+    await shows("Half the mug · 50% off");
+    expect(app.posts()).toEqual([]);
+    return { told: text().includes("It does not combine with a discount code on this order."), disabled: button("Use 50 points").hasAttribute("disabled") };
+  };
+  const known = { told: true, disabled: true };
+  const unknown = { told: false, disabled: false };
+
+  test("two on the whole order, where it says no", async () => expect(await offered(other, ["PERE-ABCD"])).toEqual(known));
+  test("where the other says no", async () => expect(await offered({ ...other, combines: ["order"] }, ["PERE-ABCD"], aBuyerReward({ combines: [] }))).toEqual(known));
+  test("not where both say yes", async () => expect(await offered({ ...other, combines: ["order"] }, ["PERE-ABCD"], aBuyerReward({ combines: ["order"] }))).toEqual(unknown));
+  test("a code of the merchant's, where it stands beside nothing", async () => expect(await offered({ ...other, combines: [] }, ["MERCHANT"])).toEqual(known));
+  test("not one of which nothing is known", async () => expect(await offered(other, ["MERCHANT"])).toEqual(unknown));
+  test("not with nothing entered", async () => expect(await offered({ ...other, combines: [] }, [])).toEqual(unknown));
+});
