@@ -19,14 +19,24 @@
   const CLASSES = { amount_off: "order", percentage_off: "order", free_shipping: "shipping" };
   const classOf = ({ kind }) => CLASSES[kind] ?? "product";
 
+  /** What of the cart a code is for. Of which collections goods are only Liquid knew: `fits`, by their ids; without it any may be. */
+  function entitled({ items }, goods, fits) {
+    const ids = !goods || (goods.collectionIds.length && !fits) ? null : goods.collectionIds.length ? fits : goods.variantIds?.length ? goods.variantIds : goods.productIds;
+    const idOf = (item) => String(goods.variantIds?.length ? item.variant_id : item.product_id);
+    return items.filter((item) => !item.gift_card && !item.selling_plan_allocation?.selling_plan?.recurring_deliveries && (!ids || ids.includes(idOf(item))));
+  }
+
   /** Why a code of a reward would do nothing in this cart, as far as that is known beforehand. On the page of a product it is that product that is wanted. */
-  function obstacleIn(cart, { minimumSpendMinor, goods, ...reward }, product) {
+  function obstacleIn(cart, { minimumSpendMinor, goods, ...reward }, { product, fits } = {}) {
     if (product && !cart.items.some(({ product_id: id }) => String(id) === product)) return said.addFirst;
     if (cart.item_count === 0) return said.emptyCart;
-    const short = cart.currency === texts.currency ? minimumSpendMinor - Math.floor((cart.items_subtotal_price * texts.unit) / 100) : 0;
-    if (short > 0) return fill(said.more, { amount: money(short, texts.currency) });
-    const ids = goods?.productIds ?? [];
-    if (ids.length > 0 && !cart.items.some(({ product_id: id }) => ids.includes(String(id)))) return said.noFit;
+    const lines = entitled(cart, goods, fits);
+    if (!lines.length) return said.noFit;
+    // A minimum counts what the code is for, before discounts; amounts in another currency are for Shopify to compare.
+    const spent = lines.reduce((sum, line) => sum + line.original_line_price, 0);
+    const short = cart.currency === texts.currency ? minimumSpendMinor - Math.floor((spent * texts.unit) / 100) : 0;
+    if (short > 0) return fill(goods ? said.moreOfIt : said.more, { amount: money(short, texts.currency) });
+    if (reward.kind === "free_shipping" && cart.requires_shipping === false) return said.noShipping;
     if (clashes(cart, reward)) return said.noCombine;
   }
 
@@ -92,6 +102,6 @@
     said = texts.rewards;
     const ours = (cart) => shown().redemptions.flatMap(({ id, code }) => (code && applies(cart, code) ? [id] : []));
     const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward) }; };
-    return { use, takeOut, look, obstacle: async (reward, product) => obstacleIn(await readCart(), reward, product) };
+    return { use, takeOut, look, obstacle: async (reward, page) => obstacleIn(await readCart(), reward, page) };
   };
 })();

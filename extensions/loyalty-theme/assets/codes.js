@@ -24,9 +24,9 @@
   }
 
   function codeRow(one) {
-    const { id, title, status, code, expiresOn, step, takenOut, order, restored } = one;
+    const { id, title, status, code, expiresOn, onExpiry, step, takenOut, order, restored } = one;
     const told = {
-      ready: expiresOn && fill(said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: takenOut ? said.takenOut : said.steps[step - 1], returned: said.returned,
+      ready: expiresOn && fill(onExpiry === "lapse" ? said.byOrGone : said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: takenOut ? said.takenOut : said.steps[step - 1], returned: said.returned,
       used: order ? fill(said.usedOrder, { order }) : said.used, lapsed: said.lapsed,
     }[status];
     const lines = [valueOf(one), told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);

@@ -89,7 +89,7 @@
       const reward = into && shown.rewards.find(({ id }) => id === rewardId);
       // Who has such a code already uses it instead of paying twice; one from before the reward was changed is another.
       const own = into && shown.redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost && gives(one, reward));
-      const stands = reward && !own && await (await withCart()).obstacle(reward, root.dataset.product);
+      const stands = reward && !own && await (await withCart()).obstacle(reward, { product: root.dataset.product, fits: item.dataset.fits?.split(" ") });
       if (stands) throw new Error(`${stands} ${said.unspent}`);
       const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
       if (into && !redemption.code) wanted.set(redemption.id, root);

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import type { BuyerReward } from "../../extensions/_shared/contract";
+import { aBuyerReward } from "./ui/an-app";
+
+/** What assets/cart.js, as it is deployed, says of carts as Shopify's /cart.js tells them. */
+const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme/assets/cart.js"), "utf8");
+const said = { addFirst: "add first", emptyCart: "empty", noFit: "no fit", more: "{amount} more", moreOfIt: "{amount} more of it", noShipping: "no shipping", noCombine: "no combine" };
+interface Item { product_id: number; variant_id: number; original_line_price: number; gift_card?: boolean; selling_plan_allocation?: { selling_plan: { recurring_deliveries: boolean } } }
+interface Page { product?: string; fits?: string[] }
+
+async function obstacle(reward: Partial<BuyerReward>, items: Item[], { page = {}, currency = "USD", ships = true }: { page?: Page; currency?: string; ships?: boolean } = {}): Promise<string | undefined> {
+  const cart = { item_count: items.length, currency, requires_shipping: ships, discount_codes: [], cart_level_discount_applications: [], items: items.map((item) => ({ line_level_discount_allocations: [], ...item })) };
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify(cart)));
+  type Tools = (tools: object) => { obstacle(reward: BuyerReward, page: Page): Promise<string | undefined> };
+  const shop = window as unknown as { perennial: { cart: Tools } };
+  shop.perennial = {} as never;
+  window.eval(SCRIPT);
+  const fill = (text: string, { amount }: { amount: string }) => text.replace("{amount}", amount);
+  const tools = shop.perennial.cart({ texts: { currency: "USD", unit: 100, rewards: said }, fill, money: (minor: number) => String(minor), shown: () => ({ rewards: [], redemptions: [] }) });
+  return tools.obstacle(aBuyerReward(reward), page);
+}
+afterEach(() => void vi.unstubAllGlobals());
+
+const item = (over: Partial<Item> = {}): Item => ({ product_id: 5, variant_id: 51, original_line_price: 4_000, ...over });
+const goods = (over: Partial<NonNullable<BuyerReward["goods"]>>) => ({ titles: ["Fern"], more: 0, productIds: [], variantIds: [], collectionIds: [], ...over });
+const free: Partial<BuyerReward> = { kind: "free_product", goods: goods({ productIds: ["5"], variantIds: ["52"] }) };
+const fern: Partial<BuyerReward> = { kind: "product_discount", goods: goods({ productIds: ["5"] }) };
+const pots: Partial<BuyerReward> = { kind: "product_discount", goods: goods({ collectionIds: ["9"] }) };
+const subscribed = { selling_plan_allocation: { selling_plan: { recurring_deliveries: true } } };
+
+test.each<[string, Partial<BuyerReward>, Item[], Parameters<typeof obstacle>[2], string | undefined]>([
+  ["nothing at all", {}, [], {}, "empty"],
+  ["what is for the whole order", {}, [item()], {}, undefined],
+  ["another variant of a free product", free, [item({ variant_id: 51 })], {}, "no fit"],
+  ["the free product's variant", free, [item({ variant_id: 52 })], {}, undefined],
+  ["another product", fern, [item({ product_id: 6 })], {}, "no fit"],
+  ["other goods that reach the minimum", { ...fern, minimumSpendMinor: 3_000 }, [item({ product_id: 6 }), item({ original_line_price: 1_000 })], {}, "2000 more of it"],
+  ["less than the minimum of any order", { minimumSpendMinor: 5_000 }, [item()], {}, "1000 more"],
+  ["another currency, in which a minimum cannot be compared", { minimumSpendMinor: 5_000 }, [item()], { currency: "EUR" }, undefined],
+  ["goods that Liquid found in the collection", pots, [item()], { page: { fits: ["5"] } }, undefined],
+  ["goods that Liquid did not find in it", pots, [item()], { page: { fits: ["6"] } }, "no fit"],
+  ["goods of a page that does not tell", pots, [item()], {}, undefined],
+  ["a gift card", {}, [item({ gift_card: true })], {}, "no fit"],
+  ["a subscription", fern, [item(subscribed)], {}, "no fit"],
+  ["nothing that is shipped", { kind: "free_shipping" }, [item()], { ships: false }, "no shipping"],
+  ["another product than the page's", fern, [item()], { page: { product: "6" } }, "add first"],
+])("a cart with %s", async (_name, reward, items, more, expected) => expect(await obstacle(reward, items, more)).toBe(expected));
