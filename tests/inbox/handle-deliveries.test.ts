@@ -175,7 +175,7 @@ test("scopes that change are noted with the features that are off for it, and wh
   expect(await waitingTasks(database, shopId)).toEqual(["import-shop"]);
 });
 
-test("scopes told from before the present install are those of another grant, and change nothing (F18)", async () => {
+test("scopes told from before the present install are those of another grant, and change nothing", async () => {
   const [{ scopes: before }] = await database.asOwner<{ scopes: string[] }>("UPDATE shop SET scopes = '{read_orders}', installed_at = '2026-11-01T16:00:00Z' WHERE domain = $1 RETURNING scopes", [shop]) as [{ scopes: string[] }];
   await deliver({ shopDomain: shop, topic: "app/scopes_update", body: JSON.stringify({ current: ["read_products"] }), triggeredAt: new Date("2026-11-01T15:59:59Z") });
   await handle();

@@ -21,7 +21,7 @@ const clock = virtualClock(live);
 /** Every second point by default, which dies at all kinds of them; `CRASH_STEP=1` dies at each. */
 const STEP = Number(process.env.CRASH_STEP ?? 2);
 
-describe("a worker that dies between any two steps of what an order does to a redemption (F1, F2)", () => {
+describe("a worker that dies between any two steps of what an order does to a redemption", () => {
   test("from the order that shows the code, by a refund, to its end: whoever goes on ends the same, charged once, given back once", async () => {
     live.sandbox.world.faults.drop = 1;
     const { shop, shopId } = await live.install("evergreen-goods.myshopify.com");

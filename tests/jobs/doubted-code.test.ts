@@ -1,10 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { closeCodes } from "~/jobs/tasks/close-codes";
-import { fillPools } from "~/jobs/tasks/fill-pools";
 import { lookAtCode } from "~/jobs/tasks/look-at-code";
-import { reconcileOrders } from "~/jobs/tasks/reconcile-orders";
 import { reconcileCodes } from "~/jobs/tasks/reconcile-codes";
-import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { codeFindings } from "~/store/admin-reads/code-incidents.server";
 import { shopById } from "~/store/shops/shop-by-id.server";
 import { codeKey, liveDiscounts } from "../../sandbox/discounts/redeem-codes";
@@ -16,6 +12,7 @@ import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { readRedemption, redeemed } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
 import { useLiveShop } from "../support/live-shop";
+import { minuteOfClosing, poolsFilled } from "../support/reward-work";
 import { twinShop } from "../support/twin-shop";
 import { virtualClock } from "../support/virtual-clock";
 
@@ -37,19 +34,14 @@ const takeOut = () => removeCodes(live.sandbox, shop, { discount, codeIds: [disc
 const available = async () => (await live.database.asOwner<{ available: number }>("SELECT sum(available)::int AS available FROM wallet WHERE shop_id = $1", [shopId]))[0]!.available;
 const secondLooks = () => live.database.asOwner<{ again: boolean }>("SELECT (payload->>'again')::boolean AS again FROM graphile_worker._private_jobs WHERE key = $1", [`look-at-code-again:${shopId}:${mine.redemptionId}`]);
 async function settle(): Promise<void> {
-  for (let i = 0; i < 4; i++) {
-    await closeCodes(await own(), clock.now);
-    await clock.pass(65_000);
-    await reconcileOrders(await own(), { deep: false }, clock.now);
-    await resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now());
-  }
+  for (let i = 0; i < 4; i++) await minuteOfClosing(shopId, clock);
 }
 
 beforeEach(async () => {
   live.sandbox.world.faults.drop = 1;
   ({ shop, shopId } = await live.install(twinShop(live.sandbox, `doubted-${++twins}.myshopify.com`).domain));
   const { rewardId } = await aStockedReward(live.database, shopId, { codes: 0, now: clock.now() });
-  for (let i = 0; i < 3; i++) { await fillPools(await own(), clock.now); await clock.pass(2_000); }
+  await poolsFilled(shopId, clock);
   discount = liveDiscounts(shop)[0]!;
   for (const customerId of ["7", "8"]) await aMemberWith(shopId, { customerId, points: 100, now: clock.now() });
   mine = await redeemed(shopId, { customerId: "7", rewardId, now: clock.now() });

@@ -3,9 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { closeCodes } from "~/jobs/tasks/close-codes";
 import { fillPools } from "~/jobs/tasks/fill-pools";
 import { reconcileCodes } from "~/jobs/tasks/reconcile-codes";
-import { reconcileOrders } from "~/jobs/tasks/reconcile-orders";
 import { expireRedemptions } from "~/operations/rewards/expire-redemptions.server";
-import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { finishBatch, markAdding, markSent } from "~/store/rewards/batch-states.server";
@@ -21,6 +19,7 @@ import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { redeemed } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
 import { useLiveShop } from "../support/live-shop";
+import { minuteOfReading, poolsFilled } from "../support/reward-work";
 import { twinShop } from "../support/twin-shop";
 import { virtualClock } from "../support/virtual-clock";
 
@@ -67,7 +66,7 @@ beforeEach(async () => {
 
 /** A discount with so many codes at Shopify and here, of which some are out. */
 async function aLargePool(size: number, out: number): Promise<void> {
-  for (let i = 0; i < 3; i++) { await fillPools(await own(), clock.now); await clock.pass(2_000); }
+  await poolsFilled(shopId, clock);
   const hasher = await shopHasher(shopId);
   const { poolId } = (await readFor(shopId, (db) => poolsToFill(db, clock.now())))[0]!;
   for (let left = size - 25; left > 0; left -= A_CALL) {
@@ -110,11 +109,7 @@ async function givenBack(count: number): Promise<void> {
       FROM redemption r JOIN closing c USING (shop_id)`, [shopId, count, clock.now()]);
 }
 
-async function settled(): Promise<void> {
-  await clock.pass(65_000);
-  await reconcileOrders(await own(), { deep: false }, clock.now);
-  await resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now());
-}
+const settled = () => minuteOfReading(shopId, clock);
 
 /** What it may take to have so many codes deleted and to see that they are gone, in so many rounds. */
 function expectFewCalls(codes: number, rounds: number): void {
@@ -185,7 +180,7 @@ test("a call's worth of codes that Shopify does not let go of hold up nobody els
 test("what Shopify does not answer of one code keeps nothing else from being cleared away", async () => {
   await aLargePool(26, 1);
   const other = await aStockedReward(live.database, shopId, { codes: 0, now: clock.now(), terms: { value: { kind: "amount_off", minor: 700 } } });
-  for (let i = 0; i < 3; i++) { await fillPools(await own(), clock.now); await clock.pass(2_000); }
+  await poolsFilled(shopId, clock);
   await clock.pass(31 * 86_400_000);
   await expireRedemptions(shopId, clock.now());
   await close();

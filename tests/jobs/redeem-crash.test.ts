@@ -14,6 +14,7 @@ import { dyingAt } from "../support/dying-at";
 import { readRedemption } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
 import { useLiveShop } from "../support/live-shop";
+import { redemptionOf } from "../support/redemption-of";
 
 const live = useLiveShop({ work: false });
 const MOST_ROUNDS = 40;
@@ -40,9 +41,7 @@ describe("a worker that dies between any two steps of a redemption", () => {
       const { rewardId } = await aStockedReward(live.database, shopId, { codes: 0, now: now() });
       const command = { customerId: "7", rewardId, points: 100, requestId: `r${n}`, surface: "panel" };
       const redeem = async () => {
-        const answer = await redeemReward(shopId, command, now());
-        if ("refusal" in answer) throw new Error(answer.refusal);
-        return answer.redemption;
+        return redemptionOf(await redeemReward(shopId, command, now()));
       };
       // Every step in turn, again and again: what has nothing to do does nothing.
       const round = async () => {

@@ -16,6 +16,7 @@ import { placeOrder } from "../../sandbox/shop-life/place-order";
 import { refundOrder } from "../../sandbox/shop-life/refund-order";
 import { expectBooks, memberIdOf } from "../support/expect-books";
 import { eventually, useLiveShop } from "../support/live-shop";
+import { redemptionOf } from "../support/redemption-of";
 import { aReward } from "../loyalty/rewards/a-reward";
 
 const live = useLiveShop({ work: true });
@@ -33,9 +34,7 @@ test("points become a code, the code an order, the order burns them; a refund gi
   if ("refusal" in saved) throw new Error(saved.refusal);
   await eventually("codes at Shopify", async () => (await live.database.asOwner("SELECT 1 FROM code WHERE shop_id = $1 AND state = 'free'", [String(shopId)])).length >= 25);
   const redeem = async (requestId: string) => {
-    const answer = await redeemReward(shopId, { customerId: customer.id, rewardId: saved.rewardId, points: 100, requestId, surface: "panel" }, new Date());
-    if ("refusal" in answer) throw new Error(answer.refusal);
-    return answer.redemption;
+    return redemptionOf(await redeemReward(shopId, { customerId: customer.id, rewardId: saved.rewardId, points: 100, requestId, surface: "panel" }, new Date()));
   };
   const read = (redemption: Redemption) => readFor(shopId, (db) => redemptionById(db, redemption.redemptionId)) as Promise<Redemption>;
   const codeOf = async (redemption: Redemption) => (await readFor(shopId, (db) => codesById(db, [redemption.codeId!]))).get(redemption.codeId!)!;

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { closeCodes } from "~/jobs/tasks/close-codes";
-import { fillPools } from "~/jobs/tasks/fill-pools";
-import { reconcileCodes } from "~/jobs/tasks/reconcile-codes";
-import { reconcileOrders } from "~/jobs/tasks/reconcile-orders";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
-import { expireRedemptions } from "~/operations/rewards/expire-redemptions.server";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
-import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { readFor } from "~/store/in-transaction.server";
 import { codesById } from "~/store/rewards/codes.server";
@@ -19,6 +13,7 @@ import { readRedemption } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
 import { useLiveShop } from "../support/live-shop";
 import { beforeAnswerOf } from "../support/before-answer-of";
+import { redemptionOf } from "../support/redemption-of";
 import { twinShop } from "../support/twin-shop";
 import { virtualClock } from "../support/virtual-clock";
 
@@ -27,27 +22,31 @@ const clock = virtualClock(live);
 
 interface Worker { fill(): Promise<unknown>; close(): Promise<unknown>; compare(): Promise<unknown>; readOrders(): Promise<unknown>; resolve(): Promise<unknown>; expire(): Promise<unknown> }
 const own = async () => (await shopById(shopId))!;
-const one: Worker = {
-  fill: async () => fillPools(await own(), clock.now), close: async () => closeCodes(await own(), clock.now), compare: async () => reconcileCodes(await own(), clock.now),
-  readOrders: async () => reconcileOrders(await own(), { deep: false }, clock.now), resolve: async () => resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now()), expire: () => expireRedemptions(shopId, clock.now()),
-};
+/** The product as it is loaded: its jobs and operations. */
+async function load() {
+  const [pools, closing, codes, orders, resolving, expiring, database] = await Promise.all([
+    import("~/jobs/tasks/fill-pools"), import("~/jobs/tasks/close-codes"), import("~/jobs/tasks/reconcile-codes"), import("~/jobs/tasks/reconcile-orders"),
+    import("~/operations/rewards/resolve-redemptions.server"), import("~/operations/rewards/expire-redemptions.server"), import("~/store/db.server"),
+  ]);
+  return { ...pools, ...closing, ...codes, ...orders, ...resolving, ...expiring, ...database };
+}
+const workerOf = (product: Awaited<ReturnType<typeof load>>): Worker => ({
+  fill: async () => product.fillPools(await own(), clock.now), close: async () => product.closeCodes(await own(), clock.now), compare: async () => product.reconcileCodes(await own(), clock.now),
+  readOrders: async () => product.reconcileOrders(await own(), { deep: false }, clock.now), resolve: async () => product.resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now()),
+  expire: () => product.expireRedemptions(shopId, clock.now()),
+});
+let one: Worker;
 /** Another process: the product loaded a second time, with connections and memory of its own. */
 let other: Worker;
 let stopOther: () => Promise<void>;
 
 beforeAll(async () => {
+  const first = await load();
   vi.resetModules();
-  const [fill, close, compare, orders, resolve, expire, { closeDatabase }] = await Promise.all([
-    import("~/jobs/tasks/fill-pools"), import("~/jobs/tasks/close-codes"), import("~/jobs/tasks/reconcile-codes"), import("~/jobs/tasks/reconcile-orders"),
-    import("~/operations/rewards/resolve-redemptions.server"), import("~/operations/rewards/expire-redemptions.server"), import("~/store/db.server"),
-  ]);
-  expect(fill.fillPools).not.toBe(fillPools);
-  other = {
-    fill: async () => fill.fillPools(await own(), clock.now), close: async () => close.closeCodes(await own(), clock.now), compare: async () => compare.reconcileCodes(await own(), clock.now),
-    readOrders: async () => orders.reconcileOrders(await own(), { deep: false }, clock.now), resolve: async () => resolve.resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now()),
-    expire: () => expire.expireRedemptions(shopId, clock.now()),
-  };
-  stopOther = closeDatabase;
+  const second = await load();
+  expect(second.fillPools).not.toBe(first.fillPools);
+  [one, other] = [workerOf(first), workerOf(second)];
+  stopOther = second.closeDatabase;
 });
 afterAll(() => stopOther());
 
@@ -64,9 +63,7 @@ beforeEach(async () => {
 
 const rows = <Row extends object>(text: string) => live.database.asOwner<Row & Record<string, unknown>>(text, [shopId]);
 const redeem = async (customerId: string) => {
-  const answer = await redeemReward(shopId, { customerId, rewardId, points: 100, requestId: "a", surface: "panel" }, clock.now());
-  if ("refusal" in answer) throw new Error(answer.refusal);
-  return answer.redemption.redemptionId;
+  return redemptionOf(await redeemReward(shopId, { customerId, rewardId, points: 100, requestId: "a", surface: "panel" }, clock.now())).redemptionId;
 };
 const status = async (id: bigint) => (await readRedemption(shopId, id)).status;
 const pools = async () => (await rows<{ state: string }>("SELECT state FROM code_pool WHERE shop_id = $1 ORDER BY pool_id")).map(({ state }) => state);
@@ -86,7 +83,7 @@ async function expectCodesRight(): Promise<void> {
 
 const moves = async (kind: string) => (await rows(`SELECT 1 FROM ledger_transaction WHERE shop_id = $1 AND kind = '${kind}'`)).length;
 
-describe("two workers on one thing, one of them asleep between a call and what it writes (F6)", () => {
+describe("two workers on one thing, one of them asleep between a call and what it writes", () => {
   test("while it makes a discount: the other finds it, and there is one", async () => {
     const waits = await redeem("7");
     const slept = beforeAnswerOf("discountCodeBasicCreate", () => filled(other));
@@ -171,7 +168,7 @@ describe("two workers on one thing, one of them asleep between a call and what i
   });
 });
 
-describe("the queue does every job twice at once (F24)", () => {
+describe("the queue does every job twice at once", () => {
   const twice = async (job: keyof Worker) => { await Promise.all([one[job](), other[job]()]); };
 
   test("from the dry pool to the last code: everything happens once", async () => {

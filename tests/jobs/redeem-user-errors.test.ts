@@ -3,10 +3,8 @@ import type { GraphQLEnumType } from "graphql";
 import { closeCodes } from "~/jobs/tasks/close-codes";
 import { fillPools } from "~/jobs/tasks/fill-pools";
 import { reconcileCodes } from "~/jobs/tasks/reconcile-codes";
-import { reconcileOrders } from "~/jobs/tasks/reconcile-orders";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
-import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { saveReward } from "~/operations/rewards/save-reward.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
@@ -27,6 +25,7 @@ import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { readRedemption } from "../support/end-redemption";
 import { expectBooks } from "../support/expect-books";
 import { useLiveShop } from "../support/live-shop";
+import { minuteOfClosing, poolsFilled } from "../support/reward-work";
 import { stockPool } from "../support/stock-pool";
 import { twinShop } from "../support/twin-shop";
 import { virtualClock } from "../support/virtual-clock";
@@ -43,7 +42,7 @@ const pools = () => rows<{ state: string; fault: string | null }>("SELECT state,
 const own = async () => (await shopById(shopId))!;
 const fill = async () => fillPools(await own(), clock.now);
 /** What Shopify was asked to add is there, and looked at. */
-const filled = async () => { for (let i = 0; i < 3; i++) { await fill(); await clock.pass(2_000); } };
+const filled = () => poolsFilled(shopId, clock);
 const refuse = (field: string, code: string | null, at: string[] | null = null) => orderCallFault(live.sandbox, { field, domain: shop.domain, answer: "user_error", error: { code, message: "No", field: at } });
 const reward = async (codes = 0) => (await aStockedReward(live.database, shopId, { codes, now: clock.now() })).rewardId;
 const redeem = async (rewardId: bigint, requestId = "a") => {
@@ -62,7 +61,7 @@ async function aFreshShop(): Promise<void> {
   await aMemberWith(shopId, { customerId: "7", points: 10_000, now: clock.now() });
 }
 
-describe("a discount that Shopify refuses (F5)", () => {
+describe("a discount that Shopify refuses", () => {
   beforeAll(aFreshShop);
   const codes = (loadSchema().schema.getType("DiscountErrorCode") as GraphQLEnumType).getValues().map(({ name }) => name).filter((name) => name !== "INTERNAL_ERROR");
 
@@ -103,7 +102,7 @@ describe("a discount that Shopify refuses (F5)", () => {
   });
 });
 
-describe("the code of a new discount is taken (F5)", () => {
+describe("the code of a new discount is taken", () => {
   beforeEach(aFreshShop);
   const seedOf = async () => (await readFor(shopId, (db) => poolsToFill(db, clock.now())))[0]!.seed;
 
@@ -170,7 +169,7 @@ describe("the code of a new discount is taken (F5)", () => {
   });
 });
 
-describe("codes that Shopify refuses (F5)", () => {
+describe("codes that Shopify refuses", () => {
   beforeEach(aFreshShop);
   const batches = () => rows<{ state: string; good: number; note: string | null }>("SELECT state, good, note FROM code_batch WHERE shop_id = $1 AND note IS DISTINCT FROM 'seed' ORDER BY batch_id");
 
@@ -240,10 +239,7 @@ describe("codes that Shopify refuses (F5)", () => {
     await cancelRedemption(shopId, { redemptionId, customerId: "7", actor: "customer", reason: "reward_canceled" }, clock.now());
     orderCallFault(live.sandbox, { field: "discountCodeRedeemCodeBulkDelete", domain: shop.domain, answer: "user_error", error: { code: "INVALID", message: "No", field: null }, times: null });
     const round = async () => {
-      await closeCodes(await own(), clock.now);
-      await clock.pass(65_000);
-      await reconcileOrders(await own(), { deep: false }, clock.now);
-      await resolveRedemptions(shopId, (await own()).reconciledUntil, clock.now());
+      await minuteOfClosing(shopId, clock);
       return statusAt(redemptionId);
     };
     const askedAgain = async () => (await live.database.asOwner("DELETE FROM graphile_worker._private_jobs WHERE key = $1 RETURNING 1", [`close-codes:${shopId}`])).length > 0;
@@ -290,7 +286,7 @@ describe("what goes wrong with one discount keeps nobody from what comes next fo
   });
 });
 
-describe("the end and the title of a discount that Shopify refuses (F5)", () => {
+describe("the end and the title of a discount that Shopify refuses", () => {
   beforeEach(aFreshShop);
 
   test("one that it does not end is asked for again until it is", async () => {

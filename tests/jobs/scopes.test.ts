@@ -53,7 +53,7 @@ test("orders older than 60 days are read when Shopify grants them later, once, a
   expect(operations()).toBe(before);
 });
 
-test("a scope taken back switches its feature off with a sentence; what it does not touch goes on, and comes back with the scope (F27)", async () => {
+test("a scope taken back switches its feature off with a sentence; what it does not touch goes on, and comes back with the scope", async () => {
   const all = granted();
   grant(all.filter((scope) => scope !== DISPUTES));
   await eventually("the feature to be off", async () => (await off())["disputes"]);

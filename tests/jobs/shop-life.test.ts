@@ -64,7 +64,7 @@ test("what no webhook brought, reconciliation finds: once, and not again", async
   expect(await reconcileOrders((await shopByDomain(DOMAIN))!, { deep: true }, () => new Date())).toBe(0);
 });
 
-test("an order whose webhooks were lost a day ago is found at night, and counts from when it was placed (F14)", async () => {
+test("an order whose webhooks were lost a day ago is found at night, and counts from when it was placed", async () => {
   await rows("UPDATE shop SET installed_at = now() - interval '3 days' WHERE shop_id = $1", String(shopId));
   const customer = someone();
   const placedAt = new Date(live.sandbox.now().getTime() - 26 * 3_600_000).toISOString();

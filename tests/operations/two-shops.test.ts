@@ -43,7 +43,7 @@ const ACTS: Record<string, Act> = {
   tiers_foreign: async (shopId, _n, foreign) => expect(await recomputeTiers(shopId, [foreign], now)).toEqual([]),
 };
 
-test("no command on one shop changes or reveals a byte of another with the same orders and customers (I19)", async () => {
+test("no command on one shop changes or reveals a byte of another with the same orders and customers", async () => {
   const victim = await aShop(database);
   await settleOrders(victim, Array.from({ length: 9 }, (_, n) => order(n * 31)), now);
   await upsertCustomers(victim, [{ customerId: "7", name: "V", email: "e1@example.com", emailVerified: true, phone: null, locale: null, tags: [], hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);

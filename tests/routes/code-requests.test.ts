@@ -9,6 +9,7 @@ import type { Redemption } from "~/store/rewards/redemption-rows.server";
 import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
 import { aShop } from "../support/a-shop";
 import { expectBooks } from "../support/expect-books";
+import { redemptionOf } from "../support/redemption-of";
 import { useDatabase } from "../support/use-database";
 import { nameMember } from "../store/admin-reads/fill-shop";
 import { adminRequest, sessionToken, setAdminEnv, signIn } from "./admin-request";
@@ -38,16 +39,12 @@ const look = async (search = "", shop = HOME) => (await ask("app.codes", "loader
 };
 const home = async () => ((await ask("app.home", "loader", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }) }) })).data as { attention: { rewards: object } }).attention.rewards;
 async function redeem(): Promise<Redemption> {
-  const answer = await redeemReward(shopId, { customerId: "7001", rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date());
-  if ("refusal" in answer) throw new Error(answer.refusal);
-  return answer.redemption;
+  return redemptionOf(await redeemReward(shopId, { customerId: "7001", rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date()));
 }
 /** Of a reward without codes. */
 async function redeemWaiting(): Promise<Redemption> {
   const dry = await aStockedReward(database, shopId, { codes: 0, now: new Date() });
-  const answer = await redeemReward(shopId, { customerId: "7001", rewardId: dry.rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date());
-  if ("refusal" in answer) throw new Error(answer.refusal);
-  return answer.redemption;
+  return redemptionOf(await redeemReward(shopId, { customerId: "7001", rewardId: dry.rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date()));
 }
 const online = (id: string, person: object) => saveSession({
   id: `${HOME}_${id}`, shop: HOME, state: "", isOnline: true, scope: null, expires: new Date(Date.now() + 3_600_000), refreshTokenExpires: null, secrets: { onlineAccessInfo: { associated_user: { id: Number(id), ...person } } },

@@ -158,7 +158,7 @@ describe("perennial_app", () => {
   });
 });
 
-describe("two shops (I19)", () => {
+describe("two shops", () => {
   test("whatever happens in one shop leaves every byte of the other, though all ids are the same", async () => {
     const neighbor = await aShop(database, { timezone: "UTC" });
     await settleOrders(neighbor, ["7", "8", "9"].flatMap((customerId, n) => [anOrder({ orderId: String(1001 + n), customerId })]), now);

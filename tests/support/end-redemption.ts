@@ -5,12 +5,11 @@ import { inTransaction } from "~/store/in-transaction.server";
 import { noteCodesGone } from "~/store/rewards/closing-codes.server";
 import { codesById } from "~/store/rewards/codes.server";
 import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
+import { redemptionOf } from "./redemption-of";
 
 /** Redeems and expects a code. @returns the redemption and its code in clear. */
 export async function redeemed(shopId: bigint, { customerId = "7", rewardId, points = 100, requestId = "a", now }: { customerId?: string; rewardId: bigint; points?: number; requestId?: string; now: Date }): Promise<{ redemptionId: bigint; code: string }> {
-  const answer = await redeemReward(shopId, { customerId, rewardId, points, requestId, surface: "panel" }, now);
-  if ("refusal" in answer) throw new Error(answer.refusal);
-  const { redemptionId, codeId } = answer.redemption;
+  const { redemptionId, codeId } = redemptionOf(await redeemReward(shopId, { customerId, rewardId, points, requestId, surface: "panel" }, now));
   return { redemptionId, code: await inTransaction(shopId, async (db) => (await codesById(db, [codeId!])).get(codeId!)!) };
 }
 

@@ -26,12 +26,19 @@ export interface EventFilter {
 
 export const EVENT_PAGE_SIZE = 25;
 
+/** A shop's deliveries, newest first, from just before `before`; `next` names the following page. */
+export async function eventLog(shopDomain: string, filter: EventFilter): Promise<{ rows: EventRow[]; next: bigint | null }> {
+  const found = await query<Found>(eventLogStatement(shopDomain, filter));
+  const rows = found.slice(0, EVENT_PAGE_SIZE).map(eventRow);
+  return { rows, next: found.length > EVENT_PAGE_SIZE ? rows.at(-1)!.inboxId : null };
+}
+
 /**
- * A shop's deliveries, newest first, without their bodies. The inbox is not a tenant table (senders are not trusted to
+ * Deliveries without their bodies. The inbox is not a tenant table (senders are not trusted to
  * exist), so `shopDomain` comes from the verified session and stands in every condition; as a range, and first in the order, because the planner
  * takes a shop's rows for spread evenly among all and would read those of everybody since its last one.
  */
-export async function eventLog(shopDomain: string, { topic, state, kind, before }: EventFilter): Promise<{ rows: EventRow[]; next: bigint | null }> {
+export function eventLogStatement(shopDomain: string, { topic, state, kind, before }: EventFilter): Statement {
   const values: unknown[] = [shopDomain];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
@@ -41,15 +48,12 @@ export async function eventLog(shopDomain: string, { topic, state, kind, before 
     ...(kind ? [`state = 'parked' AND ${PARKED_KIND} = ${parameter(kind)}`] : []),
     ...(before === null ? [] : [`inbox_id < ${parameter(before)}`]),
   ];
-  const statement: Statement = {
+  return {
     name: "",
     text: `SELECT inbox_id, topic, delivery_id, state, triggered_at, received_at, done_at, attempts, parked_reason, body IS NOT NULL AS has_body
              FROM inbox WHERE ${conditions.join(" AND ")} ORDER BY shop_domain DESC, inbox_id DESC LIMIT ${EVENT_PAGE_SIZE + 1}`,
     values,
   };
-  const found = await query<Found>(statement);
-  const rows = found.slice(0, EVENT_PAGE_SIZE).map(eventRow);
-  return { rows, next: found.length > EVENT_PAGE_SIZE ? rows.at(-1)!.inboxId : null };
 }
 
 interface Found {

@@ -17,7 +17,7 @@ describe("the ledger in memory against the model", () => {
     for (const what of ["order", "merge", "adjust posted", "adjust repeated", "adjust conflict", "adjust points_owed", "owing", "dispute", "claim"]) expect(coverage[what] ?? 0, what).toBeGreaterThan(0);
   });
 
-  it("gives the same orders for any permutation of the same facts with duplicates (I17)", async () => {
+  it("gives the same orders for any permutation of the same facts with duplicates", async () => {
     const shuffled = runs(CONFLUENT_LIFE, 16).chain((run) => fc.record({ run: fc.constant(run), order: fc.infiniteStream(fc.nat()) }));
     await checkAsyncProperty(fc.asyncProperty(shuffled, async ({ run, order }) => {
       const { state, sent, changes, endedAt } = await runModel(inMemory, run);

@@ -52,7 +52,7 @@ async function whereIs(text: string): Promise<string[]> {
   return hits.flat();
 }
 
-describe("forgetting a customer (I26)", () => {
+describe("forgetting a customer", () => {
   test("leaves no trace of the person in any table, and the ledger whole", async () => {
     const { shopId, emailHash } = await aCanary();
     expect(await whereIs(CANARY.customerId)).not.toEqual([]);

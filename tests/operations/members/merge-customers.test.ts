@@ -18,7 +18,7 @@ const now = new Date("2026-03-02T12:00:00.000Z");
 const later = new Date("2026-05-02T12:00:00.000Z");
 const merge = { fromCustomerId: "7", intoCustomerId: "8" };
 
-describe("merging two members (I25)", () => {
+describe("merging two members", () => {
   test("moves pockets, lots, orders and debt, and later news lands on the one that stays", async () => {
     const shopId = await aShop(database, { program: aProgram() });
     await settleOrders(shopId, [anOrder(), anOrder({ orderId: "1002", customerId: "8" })], now);
@@ -84,7 +84,7 @@ describe("merging two members (I25)", () => {
     await expectBooks(shopId);
   });
 
-  test("racing with orders of both loses nothing (F23)", async () => {
+  test("racing with orders of both loses nothing", async () => {
     const shopId = await aShop(database, { program: aProgram() });
     const orders = Array.from({ length: 30 }, (_, i) => anOrder({ orderId: String(3000 + i), customerId: i % 2 ? "7" : "8" }));
     await Promise.all([...orders.map((order) => settleOrders(shopId, [order], now)), mergeCustomers(shopId, merge, now), mergeCustomers(shopId, merge, now)]);

@@ -18,7 +18,7 @@ describe("the service on its database against the model", () => {
     for (const what of ["order", "merge", "adjust posted", "claim", "release"]) expect(coverage[what] ?? 0, what).toBeGreaterThan(0);
   }, RUNS * 5_000);
 
-  test("gives the same orders for the same facts doubled, shuffled and settled at once (I17, F11, F12)", async () => {
+  test("gives the same orders for the same facts doubled, shuffled and settled at once", async () => {
     await checkAsyncProperty(fc.asyncProperty(shuffles(), (shuffled) => playAtOnce(database, shuffled)), { numRuns: RUNS });
   }, RUNS * 5_000);
 });

@@ -36,7 +36,7 @@ async function refusing(code: string, times: number): Promise<void> {
   await database.asOwner("CREATE TRIGGER fault AFTER UPDATE ON wallet FOR EACH STATEMENT EXECUTE FUNCTION fault()");
 }
 
-describe("trouble in the database leaves nothing half done (F10)", () => {
+describe("trouble in the database leaves nothing half done", () => {
   test.each([["a serialization failure", "40001"], ["a deadlock", "40P01"]])("%s is tried again at once, and posts once", async (_what, code) => {
     await refusing(code, 2);
     expect(await second()).toMatchObject([{ posted: 50n }]);

@@ -67,7 +67,7 @@ describe("a paid order", () => {
 });
 
 describe("news out of order", () => {
-  test("a refund eight months later, a refund before its order, a refund of an order nobody knows (F13)", async () => {
+  test("a refund eight months later, a refund before its order, a refund of an order nobody knows", async () => {
     const shopId = await aShop(database);
     await settleOrders(shopId, [anOrder()], now);
     await releasePoints(shopId, later);
@@ -205,7 +205,7 @@ describe("who bought", () => {
 });
 
 describe("the program in force", () => {
-  test("an order keeps the version it was placed under, whatever comes later (F22)", async () => {
+  test("an order keeps the version it was placed under, whatever comes later", async () => {
     const shopId = await aShop(database, { program: aProgram() });
     await settleOrders(shopId, [anOrder()], now);
     await aProgramVersion(database, shopId, { program: { ...aProgram({ earn: { rate: { points: 9, perMinor: 100 } } }), version: 2 }, effectiveFrom: "2026-03-01T13:00:00.000Z" });

@@ -17,6 +17,7 @@ import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
 import { aShop } from "../../support/a-shop";
 import { expectBooks } from "../../support/expect-books";
 import { waitingForLocks } from "../../support/paused-at";
+import { redemptionOf } from "../../support/redemption-of";
 import { stockPool } from "../../support/stock-pool";
 import { useDatabase } from "../../support/use-database";
 import { withSqlDefect, type SqlDefect } from "../model/mutate-sql";
@@ -76,12 +77,7 @@ async function aScene(codes: number) {
 }
 
 const cancel = (shopId: bigint, redemptionId: bigint) => cancelRedemption(shopId, { redemptionId, customerId: "7", actor: "customer", reason: "reward_canceled" }, now);
-/** @throws Error when it is refused. */
-async function redeemedBy(shopId: bigint, given: { customerId: string; rewardId: bigint }): Promise<bigint> {
-  const answer = await redeem(shopId, given);
-  if ("refusal" in answer) throw new Error(answer.refusal);
-  return answer.redemption.redemptionId;
-}
+const redeemedBy = async (shopId: bigint, given: { customerId: string; rewardId: bigint }) => redemptionOf(await redeem(shopId, given)).redemptionId;
 
 /** An order shows a code that was nobody's when the order was read, and somebody's when it is settled. */
 async function usedWhileHandedOut(): Promise<void> {

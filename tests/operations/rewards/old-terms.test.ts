@@ -9,6 +9,7 @@ import { aReward } from "../../loyalty/rewards/a-reward";
 import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
 import { aShop } from "../../support/a-shop";
 import { fillPools } from "../../support/fill-pools";
+import { redemptionOf } from "../../support/redemption-of";
 import { useDatabase } from "../../support/use-database";
 
 const database = useDatabase();
@@ -20,11 +21,9 @@ async function waitingOnOldTerms() {
   const shopId = await aShop(database);
   const { rewardId } = await aStockedReward(database, shopId, { codes: 0, now });
   await aMemberWith(shopId, { customerId: "7", points: 100, now });
-  const answer = await redeemReward(shopId, { customerId: "7", rewardId, points: 100, requestId: "a", surface: "panel" }, now);
-  if ("refusal" in answer) throw new Error(answer.refusal);
+  const { redemptionId } = redemptionOf(await redeemReward(shopId, { customerId: "7", rewardId, points: 100, requestId: "a", surface: "panel" }, now));
   await saveReward(shopId, { rewardId, version: 1, terms: aReward({ value: { kind: "amount_off", minor: 600 } }), stock: null, actor: "staff:1" }, now);
   await rehouseHeld(shopId, now);
-  const { redemptionId } = answer.redemption;
   return { shopId, redemptionId };
 }
 

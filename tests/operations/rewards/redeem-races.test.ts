@@ -79,7 +79,7 @@ async function expectRight(pair: Pair, other: keyof typeof OTHERS, act: keyof ty
   expect(await wallet(pair.staysId), where).toEqual({ redeem: { available: 150, held: 200, debt: 0 }, burn: { available: 250, held: 0, debt: 0 }, cancel: { available: 350, held: 0, debt: 0 } }[act]);
 }
 
-describe("customers are merged and erased while a redemption moves (F23)", () => {
+describe("customers are merged and erased while a redemption moves", () => {
   const pairs = (["merge", "redact"] as const).flatMap((other) => (["redeem", "burn", "cancel"] as const).map((act) => [other, act] as const));
 
   test.each(pairs)("%s and %s, one standing still before any statement of its own while the other goes as far as it can: no point is lost, none is there twice", async (other, act) => {

@@ -32,7 +32,7 @@ describe("installing", () => {
     expect(version!.rate.perMinor).toBe(100);
   });
 
-  test("again after an uninstall keeps the ledger and reads the history anew; news of the old uninstall is ignored (F18)", async () => {
+  test("again after an uninstall keeps the ledger and reads the history anew; news of the old uninstall is ignored", async () => {
     const { shopId } = await installShop(shop("b.myshopify.com"), now);
     await query(sql`INSERT INTO session (id, shop, state, sealed) VALUES ('offline_b.myshopify.com', 'b.myshopify.com', '', '')`);
     expect(await uninstallShop("b.myshopify.com", hours(1))).toEqual({ uninstalled: true });
