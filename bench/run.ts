@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { build } from "../scripts/build.mjs";
 import { benchDatabase } from "./database";
 import { measureDoor } from "./door/measure";
+import { measureFlash } from "./flash/measure";
 import { measureGrowth } from "./growth/measure";
 import { measureMemory } from "./memory/measure";
 import { printRow, type Row } from "./row";
@@ -20,6 +21,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<Row[]>> = {
   door: measureDoor,
   settle: measureSettle,
   redeem: measureRedeem,
+  flash: measureFlash,
   growth: measureGrowth,
   storefront: measureStorefront,
   memory: measureMemory,

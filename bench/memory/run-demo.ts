@@ -8,13 +8,13 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What `.perennial/demo.json` says, as far as it is needed here. */
-export interface DemoFacts { shop: string; ports: { app: number; sandbox: number }; databaseOwnerUrl: string }
+export interface DemoFacts { shop: string; ports: { app: number; sandbox: number }; apiSecret: string; encryptionKeys: string; databaseUrl: string; databaseOwnerUrl: string }
 export interface RunningDemo extends DemoFacts {
   pid: number;
   /** From the command to the printed addresses. */
   startedInSeconds: number;
   /** The sandbox's control API for the demo shop. */
-  api<T>(path: string, body?: unknown): Promise<T>;
+  api<T>(path: string, body?: unknown, method?: "POST" | "PATCH"): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -30,15 +30,15 @@ export async function runDemo({ customers }: { customers: number }): Promise<Run
     const startedInSeconds = (Date.now() - begun) / 1000;
     const facts: DemoFacts = JSON.parse(await readFile(path.join(home, "demo.json"), "utf8"));
     const base = `http://localhost:${facts.ports.sandbox}/api/shops/${facts.shop.split(".")[0]}`;
-    return { ...facts, pid: demo.pid!, startedInSeconds, stop, api: (at, body) => call(base + at, body) };
+    return { ...facts, pid: demo.pid!, startedInSeconds, stop, api: (at, body, method) => call(base + at, body, method) };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function call<T>(url: string, body?: unknown): Promise<T> {
-  const answer = await fetch(url, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+async function call<T>(url: string, body?: unknown, method = "POST"): Promise<T> {
+  const answer = await fetch(url, body === undefined ? {} : { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${text.slice(0, 200)}`);
   return JSON.parse(text) as T;

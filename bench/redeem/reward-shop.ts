@@ -36,8 +36,9 @@ export async function rewardShop(owner: pg.Pool, { members, codes }: { members: 
   return { shopId, rewardId: saved.rewardId };
 }
 
-async function givePoints(owner: pg.Pool, shopId: bigint): Promise<void> {
-  const { rows } = await owner.query<{ member_id: string }>("SELECT member_id FROM member WHERE shop_id = $1 ORDER BY member_id", [shopId]);
+/** 2,000 points more for every member. */
+export async function givePoints(owner: pg.Pool, shopId: bigint): Promise<void> {
+  const { rows } = await owner.query<{ member_id: string }>("SELECT member_id FROM wallet WHERE shop_id = $1 ORDER BY member_id", [shopId]);
   const ids = rows.map((row) => BigInt(row.member_id));
   for (let from = 0; from < ids.length; from += A_BATCH) {
     await inTransaction(shopId, async (db) => {

@@ -9,6 +9,7 @@ import { handleOfShop } from "../../world/find-shop";
 import type { Shop } from "../../world/types";
 import * as field from "../fields";
 import { operation, type Operation } from "../operation";
+import { budgetUse } from "../../admin-api/core/rate-bucket";
 
 const base = "/shops/{handle}";
 const tag = "Shop";
@@ -53,6 +54,7 @@ function shopView(sandbox: Sandbox, shop: Shop) {
     handle: handleOfShop(shop), id, domain, name, currency, country, timezone, locale, taxesIncluded, taxRate, shippingMinor, plan, protectedDataApproved, checkoutLocksDiscounts,
     installed: shop.install ? { at: shop.install.installedAt, scopes: shop.install.scopes } : null,
     proxy: placeOf(sandbox, shop),
+    adminApi: { ...budgetUse(shop) },
     counts: { products: Object.keys(shop.products).length, customers: Object.keys(shop.customers).length, orders: Object.keys(shop.orders).length, deliveries: shop.deliveries.length },
   };
 }
