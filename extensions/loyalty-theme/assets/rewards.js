@@ -9,7 +9,7 @@
     shown = await call("/rewards");
     await paint();
     for (const one of shown.redemptions) follow(one);
-    if (shown.redemptions.some(({ code }) => code)) await look().catch(() => {});
+    if (inCart.length || shown.redemptions.some(({ code }) => code)) await look().catch(() => {});
   }
 
   /** Looks into the cart again: what is there is no offer any more. */
@@ -130,6 +130,8 @@
   window.perennial.rewards = (tools) => {
     ({ texts, all, fill, points, day, money, element, say, call, post, refresh, priced, part } = tools);
     said = texts.rewards;
+    // A page that the back button brings again shows what was: codes may be used by now, points spent.
+    addEventListener("pageshow", ({ persisted }) => { if (persisted && shown) void refresh(document.querySelector("[data-perennial=member]")); });
     return { read, redeem, act };
   };
 })();
