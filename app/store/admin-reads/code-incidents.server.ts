@@ -1,6 +1,7 @@
 import { readFor } from "../in-transaction.server";
 import { open } from "../crypto/seal.server";
-import { codePurpose, type CodeState } from "../rewards/codes.server";
+import { codePurpose } from "../rewards/code-purpose";
+import type { CodeState } from "../rewards/codes.server";
 import type { Findings } from "../rewards/reconcile-rows.server";
 import { sql } from "../sql";
 import { discountNews, oddDiscounts, type DiscountNews } from "./discount-news.server";

@@ -1,6 +1,6 @@
 import type { RedemptionReason } from "~/loyalty/ledger/hold";
 import type { HeldPart } from "~/loyalty/rewards/held-until";
-import { codePurpose } from "../rewards/codes.server";
+import { codePurpose } from "../rewards/code-purpose";
 import type { RedemptionSnapshot, RedemptionStatus } from "../rewards/redemption-rows.server";
 import { open } from "../crypto/seal.server";
 import { readFor } from "../in-transaction.server";

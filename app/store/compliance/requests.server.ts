@@ -1,6 +1,7 @@
 import { open, seal } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
+import { answerPurpose, subjectPurpose } from "./purposes";
 
 export type ComplianceKind = "data_request" | "customer_redact" | "shop_redact";
 
@@ -10,12 +11,11 @@ export interface ComplianceSubject { customerId: string | null; email: string | 
 export interface ComplianceRequest { requestId: bigint; kind: ComplianceKind; state: "open" | "done" | "ignored"; subject: ComplianceSubject; receivedAt: Date; dueAt: Date }
 
 const DAYS_TO_ANSWER = 30;
-const purpose = (shopId: bigint, kind: string) => `compliance:${shopId}:${kind}`;
 
 /** Stores a request once, however often it is delivered. @returns its id. */
 export async function saveRequest(db: Tx, request: { kind: ComplianceKind; key: string; customerHash: string | null; subject: ComplianceSubject }, now: Date): Promise<bigint> {
   const due = new Date(now.getTime() + DAYS_TO_ANSWER * 86_400_000);
-  const payload = seal(JSON.stringify(request.subject), purpose(db.shopId, request.kind));
+  const payload = seal(JSON.stringify(request.subject), subjectPurpose(db.shopId, request.kind));
   const [row] = await db.query<{ request_id: bigint }>(sql`
     INSERT INTO compliance_request (shop_id, kind, key, customer_hash, payload, received_at, due_at)
     VALUES (${db.shopId}, ${request.kind}, ${request.key}, ${request.customerHash}, ${payload}, ${now}, ${due})
@@ -28,7 +28,7 @@ export async function lockRequest(db: Tx, requestId: bigint): Promise<Compliance
   const [row] = await db.query<{ kind: ComplianceKind; state: ComplianceRequest["state"]; payload: Buffer | null; received_at: Date; due_at: Date }>(sql`
     SELECT kind, state, payload, received_at, due_at FROM compliance_request WHERE shop_id = ${db.shopId} AND request_id = ${requestId} FOR UPDATE`);
   if (!row) return null;
-  const subject = row.payload ? (JSON.parse(open(row.payload, purpose(db.shopId, row.kind)).toString("utf8")) as ComplianceSubject) : { customerId: null, email: null, orderIds: [] };
+  const subject = row.payload ? (JSON.parse(open(row.payload, subjectPurpose(db.shopId, row.kind)).toString("utf8")) as ComplianceSubject) : { customerId: null, email: null, orderIds: [] };
   return { requestId, kind: row.kind, state: row.state, subject, receivedAt: row.received_at, dueAt: row.due_at };
 }
 
@@ -49,5 +49,3 @@ export async function requestAnswer(db: Tx, requestId: bigint): Promise<Buffer |
 export async function eraseAnswers(db: Tx, before: Date): Promise<number> {
   return (await db.query(sql`UPDATE compliance_request SET answer = NULL WHERE shop_id = ${db.shopId} AND answer IS NOT NULL AND done_at < ${before} RETURNING 1`)).length;
 }
-
-const answerPurpose = (shopId: bigint, requestId: bigint) => `export:${shopId}:${requestId}`;

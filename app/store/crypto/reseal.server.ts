@@ -1,33 +1,68 @@
 import { query } from "../db.server";
 import { inTransaction } from "../in-transaction.server";
-import { profilePurpose } from "../members/profile";
-import { sql } from "../sql";
+import type { Statement } from "../sql";
 import { newestHeader } from "./newest-header";
 import { open, seal } from "./seal.server";
+import { SEALED_OF_SHOP, SEALED_OUTSIDE, type SealedColumn } from "./sealed-columns";
 
-const A_ROUND = 500;
+/** Seals with the newest key what older ones sealed in tables of no shop. @returns what did not open, told at the end: nothing else waits for it. */
+export const resealOutside = (): Promise<Error[]> => resealAllOf(SEALED_OUTSIDE, { shopId: 0n, within: (work) => work(query) });
 
-const again = (sealed: Buffer, purpose: string) => seal(open(sealed, purpose), purpose);
+/** The same for the rows of one shop, whether or not it has the app now. */
+export const resealShop = (shopId: bigint): Promise<Error[]> => resealAllOf(SEALED_OF_SHOP, { shopId, within: (work) => inTransaction(shopId, (db) => work((statement) => db.query(statement))) });
 
-/** Seals with the newest key what an older one sealed: keys of the shops' hashes. @returns how many rows; call it until that is 0. */
-export async function resealPeppers(): Promise<number> {
-  const head = newestHeader();
-  const rows = await query<{ shop_id: bigint; pepper: Buffer }>(sql`SELECT shop_id, pepper FROM shop WHERE pepper IS NOT NULL AND substring(pepper FROM 1 FOR ${head.length}::int) <> ${head}::bytea LIMIT ${A_ROUND}`);
-  for (const { shop_id, pepper } of rows) await query(sql`UPDATE shop SET pepper = ${again(pepper, `pepper:${shop_id}`)} WHERE shop_id = ${shop_id} AND pepper = ${pepper}`);
-  return rows.length;
+type Query = <Row>(statement: Statement) => Promise<Row[]>;
+interface Place { shopId: bigint; within: <T>(work: (query: Query) => Promise<T>) => Promise<T> }
+interface Row { id: string; beside: string[]; sealed: Buffer }
+
+async function resealAllOf(columns: readonly SealedColumn[], { shopId, within }: Place): Promise<Error[]> {
+  const faults: Error[] = [];
+  for (const column of columns) {
+    for (let after: string | null = null, more = true; more;) {
+      const last: string | null = after;
+      const rows: Row[] = await within((ask) => resealRound(ask, { column, shopId, after: last, faults }));
+      more = rows.length === column.round;
+      after = rows.at(-1)?.id ?? null;
+    }
+  }
+  return faults;
 }
 
-/** The same for the profiles of one shop's members. */
-export function resealProfiles(shopId: bigint): Promise<number> {
-  const head = newestHeader();
-  return inTransaction(shopId, async (db) => {
-    const rows = await db.query<{ member_id: bigint; sealed: Buffer }>(sql`
-      SELECT member_id, sealed FROM member_profile WHERE shop_id = ${db.shopId} AND substring(sealed FROM 1 FOR ${head.length}::int) <> ${head}::bytea ORDER BY member_id LIMIT ${A_ROUND} FOR UPDATE`);
-    if (rows.length === 0) return 0;
-    await db.query(sql`
-      UPDATE member_profile p SET sealed = x.sealed
-        FROM unnest(${rows.map((row) => row.member_id)}::bigint[], ${rows.map((row) => again(row.sealed, profilePurpose(shopId, row.member_id)))}::bytea[]) AS x(member_id, sealed)
-       WHERE p.shop_id = ${db.shopId} AND p.member_id = x.member_id`);
-    return rows.length;
+/** A row that changed since it was read was sealed by whoever changed it. */
+async function resealRound(ask: Query, { column, shopId, after, faults }: { column: SealedColumn; shopId: bigint; after: string | null; faults: Error[] }): Promise<Row[]> {
+  const rows = await ask<Row>(findOld(column, { shopId, after }));
+  const fresh = rows.flatMap((row) => {
+    const purpose = column.purpose({ id: row.id, beside: row.beside, shopId });
+    try {
+      return [{ ...row, fresh: seal(open(row.sealed, purpose), purpose) }];
+    } catch (error) {
+      faults.push(error as Error);
+      return [];
+    }
   });
+  if (fresh.length > 0) await ask(writeFresh(column, { shopId, rows: fresh }));
+  return rows;
 }
+
+/** Names come from `sealed-columns`, never from outside. */
+function findOld({ table, column, id, idType, beside, round }: SealedColumn, { shopId, after }: { shopId: bigint; after: string | null }): Statement {
+  const head = newestHeader();
+  const ofShop = isOfShop(table) ? "shop_id = $4" : "$4::bigint IS NOT NULL";
+  return {
+    name: `reseal find ${table}.${column}`,
+    text: `SELECT ${id}::text AS id, ARRAY[${beside.join()}]::text[] AS beside, ${column} AS sealed FROM ${table}
+      WHERE ${ofShop} AND ${column} IS NOT NULL AND ($2::${idType} IS NULL OR ${id} > $2) AND substring(${column} FROM 1 FOR length($1::bytea)) <> $1 ORDER BY ${id} LIMIT $3`,
+    values: [head, after, round, shopId],
+  };
+}
+
+function writeFresh({ table, column, id, idType }: SealedColumn, { shopId, rows }: { shopId: bigint; rows: (Row & { fresh: Buffer })[] }): Statement {
+  const ofShop = isOfShop(table) ? "t.shop_id = $4" : "$4::bigint IS NOT NULL";
+  return {
+    name: `reseal write ${table}.${column}`,
+    text: `UPDATE ${table} t SET ${column} = x.fresh FROM unnest($1::${idType}[], $2::bytea[], $3::bytea[]) AS x(id, old, fresh) WHERE ${ofShop} AND t.${id} = x.id AND t.${column} = x.old`,
+    values: [rows.map((row) => row.id), rows.map((row) => row.sealed), rows.map((row) => row.fresh), shopId],
+  };
+}
+
+const isOfShop = (table: string) => SEALED_OF_SHOP.some((column) => column.table === table);

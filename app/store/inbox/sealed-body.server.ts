@@ -1,5 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { open, seal } from "../crypto/seal.server";
+import { bodyPurpose } from "./body-purpose";
 
 const PLAIN = 0;
 const BROTLI = 1;
@@ -10,18 +11,15 @@ const FASTEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_M
 
 interface Delivery { shopDomain: string; deliveryId: string }
 
-/** Sealed bodies open only as the delivery they came with. */
-const purposeOf = ({ shopDomain, deliveryId }: Delivery) => `inbox:${shopDomain}:${deliveryId}`;
-
 /** Packed, then encrypted: what stands in `inbox.body`. */
 export function sealBody(body: Buffer, delivery: Delivery): Buffer {
   const packed = body.length < WORTH_PACKING_BYTES ? null : brotliCompressSync(body, FASTEST);
-  return seal(packed ? Buffer.concat([Buffer.of(BROTLI), packed]) : Buffer.concat([Buffer.of(PLAIN), body]), purposeOf(delivery));
+  return seal(packed ? Buffer.concat([Buffer.of(BROTLI), packed]) : Buffer.concat([Buffer.of(PLAIN), body]), bodyPurpose(delivery));
 }
 
 /** The bytes as they came. @throws Error when no key at hand opens them. */
 export function openBody(sealed: Buffer, delivery: Delivery): Buffer {
-  const bytes = open(sealed, purposeOf(delivery));
+  const bytes = open(sealed, bodyPurpose(delivery));
   const rest = bytes.subarray(1);
   return bytes[0] === BROTLI ? brotliDecompressSync(rest) : rest;
 }

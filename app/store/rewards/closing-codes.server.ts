@@ -1,7 +1,7 @@
 import { open } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
-import { codePurpose } from "./codes.server";
+import { codePurpose } from "./code-purpose";
 
 /** A redemption whose code is to be taken out of the shop. */
 export interface ClosingCode { poolId: bigint; redemptionId: bigint; memberId: bigint; codeId: bigint; code: string; redeemCodeId: string | null; discountId: string | null; deleteJob: string | null; closingAt: Date }

@@ -6,7 +6,7 @@ import { seal } from "../crypto/seal.server";
 import { RunAgain } from "../in-transaction.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
-import { codePurpose } from "./codes.server";
+import { codePurpose } from "./code-purpose";
 
 export type PoolState = "planned" | "creating" | "open" | "retired" | "closed" | "lost";
 export interface CodePool { poolId: bigint; rewardId: bigint; termsKey: string; terms: DiscountTerms; title: string; state: PoolState; discountId: string | null; minted: number; fault: string | null; lowMark: number }

@@ -2,10 +2,9 @@ import { LEAST_LOW_MARK } from "~/loyalty/rewards/pool-target";
 import { open } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
+import { codePurpose } from "./code-purpose";
 
 export type CodeState = "minted" | "free" | "issued" | "used" | "closing" | "gone" | "bad" | "leaked";
-
-export const codePurpose = (shopId: bigint, hash: string) => `code:${shopId}:${hash}`;
 
 /**
  * Takes a free code out of a pool, the oldest; two at once take two. Null when the pool is dry, or gives no codes any more: that it is

@@ -1,5 +1,5 @@
 import { open } from "../crypto/seal.server";
-import { codePurpose } from "./codes.server";
+import { codePurpose } from "./code-purpose";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import { poolOf, type CodePool, type PoolRow } from "./code-pools.server";

@@ -3,7 +3,7 @@ import { open, seal } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import { mintCode, poolOf, type CodePool, type PoolRow, type PoolState } from "./code-pools.server";
-import { codePurpose } from "./codes.server";
+import { codePurpose } from "./code-purpose";
 import type { PoolNeed } from "~/loyalty/rewards/pool-target";
 
 /** Pools that give codes, or are about to, with what each needs. @param only one of them: counting codes is the dear part. */

@@ -1,4 +1,3 @@
-import { newestHeader } from "../crypto/newest-header";
 import { open, seal } from "../crypto/seal.server";
 import { query } from "../db.server";
 import { sql } from "../sql";
@@ -57,17 +56,6 @@ export async function takeRefreshTurn(shop: string, seconds: number): Promise<bo
 
 export async function giveUpRefreshTurn(shop: string): Promise<void> {
   await query(sql`UPDATE session SET refreshing_until = NULL WHERE id = ${offlineId(shop)}`);
-}
-
-/** Seals with the newest key what an older one sealed. A row that changed meanwhile was sealed anew by whoever changed it. @returns how many rows; call it until that is 0. */
-export async function resealSessions(most = 500): Promise<number> {
-  const head = newestHeader();
-  const rows = await query<{ id: string; sealed: Buffer }>(sql`SELECT id, sealed FROM session WHERE substring(sealed FROM 1 FOR ${head.length}::int) <> ${head}::bytea LIMIT ${most}`);
-  for (const row of rows) {
-    const fresh = seal(open(row.sealed, sessionPurpose(row.id)), sessionPurpose(row.id));
-    await query(sql`UPDATE session SET sealed = ${fresh} WHERE id = ${row.id} AND sealed = ${row.sealed}`);
-  }
-  return rows.length;
 }
 
 function sealed(id: string, secrets: SessionSecrets): Buffer {

@@ -4,9 +4,9 @@ import { open, seal } from "../crypto/seal.server";
 import { query } from "../db.server";
 import { processCache } from "../process-cache";
 import { sql } from "../sql";
+import { pepperPurpose } from "./pepper-purpose";
 
 const hashers = processCache<bigint, Promise<Hasher>>();
-const purpose = (shopId: bigint) => `pepper:${shopId}`;
 
 /** The keyed hashes of one shop. Its pepper is made at first use and never changes, so a process reads it once. */
 export function shopHasher(shopId: bigint): Promise<Hasher> {
@@ -20,12 +20,12 @@ export function shopHasher(shopId: bigint): Promise<Hasher> {
 }
 
 async function pepperOf(shopId: bigint): Promise<Buffer> {
-  const fresh = seal(randomBytes(32), purpose(shopId));
+  const fresh = seal(randomBytes(32), pepperPurpose(shopId));
   // Two processes at once: the first one stays, both read it.
   const [row] = await query<{ pepper: Buffer }>(sql`
     WITH made AS (UPDATE shop SET pepper = ${fresh} WHERE shop_id = ${shopId} AND pepper IS NULL RETURNING pepper)
     SELECT coalesce((SELECT pepper FROM made), (SELECT pepper FROM shop WHERE shop_id = ${shopId})) AS pepper`);
   if (!row) throw new Error(`shop ${shopId}: expected a known shop`);
   if (!row.pepper) return pepperOf(shopId);
-  return open(row.pepper, purpose(shopId));
+  return open(row.pepper, pepperPurpose(shopId));
 }

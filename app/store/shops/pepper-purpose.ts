@@ -1,0 +1,1 @@
+export const pepperPurpose = (shopId: bigint) => `pepper:${shopId}`;
