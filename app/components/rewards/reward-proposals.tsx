@@ -16,14 +16,13 @@ export function RewardProposals({ proposals, rate }: { proposals: RewardProposal
       </Card>
       <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="400">
         {proposals.map((proposal) => {
-          const back = words.back(proposal, rate);
           const title = words.gives(proposal);
           return (
             <Card key={proposal.id}>
               <BlockStack gap="200">
                 <Text as="h2" variant="headingMd">{title}</Text>
                 <Text as="p">{words.price(proposal)}</Text>
-                <Text as="p" tone="subdued">{back ? t("program.earn.back", { percent: back }) : t("rewards.cost.cart")}</Text>
+                <Text as="p" tone="subdued">{words.backSentence(proposal, rate)}</Text>
                 <InlineStack><Button url={`/app/rewards/new?proposal=${proposal.id}`} accessibilityLabel={t("rewards.empty.useOf", { title })}>{t("rewards.empty.use")}</Button></InlineStack>
               </BlockStack>
             </Card>

@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import type { Program } from "~/loyalty/program/program";
 import type { PausedReason, Reward } from "~/loyalty/rewards/reward";
 import type { PriceChange } from "~/loyalty/rewards/price-today";
-import { isDear } from "~/loyalty/rewards/reward-cost";
 import type { RewardStanding } from "~/loyalty/rewards/reward-standing";
 import { useFailureToast } from "../failed-action";
 import { RowLink } from "../row-link";
@@ -65,13 +64,18 @@ function WideRow({ reward, rate, priceChange, order }: RowProps) {
   );
 }
 
-/** Where the cart decides there is no figure, and that is said; so is what is dear. */
+/** Of an example where the cart decides, and that is said; so is what is dear. */
 function Back({ terms, rate }: { terms: Reward; rate: Props["rate"] }) {
   const { t } = useTranslation();
-  const back = useRewardWords().back(terms, rate);
-  if (back !== null && isDear(terms, rate)) return <div style={{ whiteSpace: "normal", minWidth: 100 }}><Text as="p" alignment="end" numeric tone="caution" fontWeight="semibold">{back}</Text><Text as="p" alignment="end" tone="caution" variant="bodySm">{t("program.earn.backHigh")}</Text></div>;
-  if (back !== null) return <Text as="p" alignment="end" numeric>{back}</Text>;
-  return <div style={{ whiteSpace: "normal", minWidth: 80 }}><Text as="p" alignment="end" tone="subdued" variant="bodySm">{t("rewards.backCart")}</Text></div>;
+  const { text, example, isDear } = useRewardWords().back(terms, rate);
+  const tone = isDear ? "caution" as const : undefined;
+  return (
+    <div style={{ whiteSpace: "normal", minWidth: 100 }}>
+      <Text as="p" alignment="end" numeric tone={tone} fontWeight={isDear ? "semibold" : undefined}>{text}</Text>
+      {example && <Text as="p" alignment="end" tone="subdued" variant="bodySm">{example}</Text>}
+      {isDear && <Text as="p" alignment="end" tone="caution" variant="bodySm">{t("program.earn.backHigh")}</Text>}
+    </div>
+  );
 }
 
 function CondensedRow({ reward, rate, priceChange, order }: RowProps) {
@@ -83,8 +87,8 @@ function CondensedRow({ reward, rate, priceChange, order }: RowProps) {
     <Box padding="300" width="100%">
       <BlockStack gap="150">
         <Name reward={reward} priceChange={priceChange} />
-        <Text as="span" tone="subdued">{back ? t("rewards.condensed", { price: words.price(reward.terms), back }) : t("rewards.condensedCart", { price: words.price(reward.terms) })}</Text>
-        {isDear(reward.terms, rate) && <Text as="span" tone="caution">{t("program.earn.backHigh")}</Text>}
+        <Text as="span" tone="subdued">{t("rewards.condensed", { price: words.price(reward.terms), back: back.text })}{back.example && `, ${back.example}`}</Text>
+        {back.isDear && <Text as="span" tone="caution">{t("program.earn.backHigh")}</Text>}
         <Text as="span" tone="subdued">{t("rewards.counts", { redeemed: format.number(reward.redeemed), used: format.number(reward.used) })}</Text>
         <PoolState reward={reward} />
         {order}

@@ -1,16 +1,19 @@
 import { useTranslation } from "react-i18next";
-import { stepBack } from "~/loyalty/rewards/reward-cost";
+import { isDear, rewardBack, type Example, type PricedTerms } from "~/loyalty/rewards/reward-cost";
 import type { Reward, RewardValue } from "~/loyalty/rewards/reward";
 import { rewardSteps } from "~/loyalty/rewards/reward-steps";
 import type { Program } from "~/loyalty/program/program";
+import { useFrame } from "../frame-context";
 import { useFormat } from "../use-format";
 
 type Terms = Pick<Reward, "value" | "price">;
+type Rate = Program["earn"]["rate"];
 
 /** What a reward gives and costs, in words. */
 export function useRewardWords() {
   const { t } = useTranslation();
   const format = useFormat();
+  const { shop } = useFrame();
   const valueText = (value: RewardValue): string => {
     switch (value.kind) {
       case "amount_off": return t("rewards.gives.amount", { amount: format.shortMoney(value.minor) });
@@ -24,6 +27,7 @@ export function useRewardWords() {
       }
     }
   };
+  const exampleText = ({ of, minor }: Example) => t(`rewards.cost.example.${of}`, { amount: format.shortMoney(minor) });
   return {
     valueText,
     /** "$5 off", of a slider "$1 to $20 off". */
@@ -37,10 +41,17 @@ export function useRewardWords() {
       const [from, to] = [steps[0]!.points, steps.at(-1)!.points];
       return steps.length === 1 ? t("rewards.price.fixed", { count: from, points: format.number(from) }) : t("rewards.price.range", { from: format.number(from), to: format.number(to) });
     },
-    /** Share of spend a shopper gets back; null where it depends on the cart. */
-    back: (terms: Terms, rate: Program["earn"]["rate"]) => {
-      const back = stepBack(rewardSteps(terms)[0]!, rate);
-      return back === null ? null : format.percent(back / 10_000, 2);
+    /** Share of spend a shopper gets back: "5.00%", of an example "about 5.00%" and which. */
+    back: (terms: PricedTerms, rate: Rate) => {
+      const { back, example } = rewardBack(terms, rate, shop.currency);
+      const percent = format.percent(back / 10_000, 2);
+      return { text: example ? t("rewards.about", { amount: percent }) : percent, example: example && exampleText(example), isDear: isDear(terms, rate, shop.currency) };
+    },
+    /** The same as a sentence. */
+    backSentence: (terms: PricedTerms, rate: Rate) => {
+      const { back, example } = rewardBack(terms, rate, shop.currency);
+      const percent = format.percent(back / 10_000, 2);
+      return example ? t("rewards.cost.about", { percent, example: exampleText(example) }) : t("program.earn.back", { percent });
     },
   };
 }

@@ -26,3 +26,9 @@ export function worthMinor(value: RewardValue): number | null {
   if (value.kind === "product_discount" && "minor" in value.off) return value.off.minor;
   return null;
 }
+
+/** The share it takes off, of the order or of the goods it is for; null where it is an amount or shipping. */
+export function percentOf(value: RewardValue): number | null {
+  if (value.kind === "percentage_off") return value.percent;
+  return value.kind === "product_discount" && "percent" in value.off ? value.off.percent : null;
+}

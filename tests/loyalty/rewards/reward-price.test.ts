@@ -4,7 +4,7 @@ import { compareDiscounts } from "~/loyalty/rewards/compare-discounts";
 import { heldUntil } from "~/loyalty/rewards/held-until";
 import { priceOf, proposeRewards } from "~/loyalty/rewards/propose-rewards";
 import { parseReward } from "~/loyalty/rewards/parse-reward";
-import { rewardCost } from "~/loyalty/rewards/reward-cost";
+import { isDear, rewardBack, rewardCost } from "~/loyalty/rewards/reward-cost";
 import { aReward } from "./a-reward";
 
 describe("proposals", () => {
@@ -13,7 +13,7 @@ describe("proposals", () => {
     for (const { id, value, price } of proposeRewards(program, currency)) {
       expect(parseReward(aReward({ value, price })), `${currency} ${id}`).toHaveProperty("reward");
       const cost = rewardCost({ value, price }, program.earn.rate, currency);
-      if (cost) expect([cost.back >= 200, cost.back <= 300], `${currency} ${id} ${cost.back}`).toEqual([true, true]);
+      expect([cost.back >= 200, cost.back <= 300], `${currency} ${id} ${cost.back}`).toEqual([true, true]);
     }
   });
 
@@ -24,8 +24,27 @@ describe("proposals", () => {
 
 test("what a reward costs: of spend, and of a hundred orders", () => {
   const rate = { points: 1, perMinor: 100 };
-  expect(rewardCost(aReward(), rate, "USD")).toEqual({ back: 500, orders: { count: 100, eachMinor: 5_000, points: 5_000, rewards: 50, minor: 25_000 } });
-  expect(rewardCost(aReward({ value: { kind: "free_shipping", maximumMinor: null } }), rate, "USD")).toBeNull();
+  expect(rewardCost(aReward(), rate, "USD")).toEqual({ back: 500, example: null, orders: { count: 100, eachMinor: 5_000, points: 5_000, rewards: 50, minor: 25_000 } });
+});
+
+describe("where the cart decides, it is reckoned on an example", () => {
+  const rate = { points: 1, perMinor: 100 };
+  const goods = { of: "products" as const, items: [{ id: "gid://shopify/Product/1", title: "Fern" }] };
+  test.each<[string, Parameters<typeof aReward>[0], ReturnType<typeof rewardBack>]>([
+    ["a percentage: a usual order", { value: { kind: "percentage_off", percent: 10 } }, { back: 500, example: { of: "order", minor: 5_000 } }],
+    ["with a minimum above it: the minimum", { value: { kind: "percentage_off", percent: 10 }, minimumSpendMinor: 20_000 }, { back: 2_000, example: { of: "order", minor: 20_000 } }],
+    ["with a minimum below it: a usual order", { value: { kind: "percentage_off", percent: 10 }, minimumSpendMinor: 100 }, { back: 500, example: { of: "order", minor: 5_000 } }],
+    ["a percentage of goods: an order of them", { value: { kind: "product_discount", off: { percent: 3 }, goods } }, { back: 150, example: { of: "goods", minor: 5_000 } }],
+    ["shipping: usual shipping", { value: { kind: "free_shipping", maximumMinor: null } }, { back: 600, example: { of: "shipping", minor: 600 } }],
+    ["shipping up to less: that", { value: { kind: "free_shipping", maximumMinor: 250 } }, { back: 250, example: { of: "shipping", minor: 250 } }],
+    ["an amount off goods: needs none", { value: { kind: "product_discount", off: { minor: 300 }, goods } }, { back: 300, example: null }],
+  ])("%s", (_what, terms, back) => expect(rewardBack(aReward(terms), rate, "USD")).toEqual(back));
+
+  test("everything for one point is dear", () => {
+    const everything = aReward({ value: { kind: "percentage_off", percent: 100 }, price: { kind: "fixed", points: 1 } });
+    expect(rewardCost(everything, rate, "USD")).toMatchObject({ back: 500_000, orders: { rewards: 5_000, minor: 25_000_000 } });
+    expect([isDear(everything, rate, "USD"), isDear(aReward({ value: { kind: "percentage_off", percent: 10 } }), rate, "USD")]).toEqual([true, false]);
+  });
 });
 
 describe("discounts at Shopify", () => {
