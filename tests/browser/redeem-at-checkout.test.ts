@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { codesReady, givePoints, offerReward, putFirst, setRewardState } from "./as-merchant";
-import { api, type Customer, logIn, newcomer, shopUrl, until } from "./product";
+import { api, type Customer, logIn, newcomer, products, shopUrl, until } from "./product";
 
 /** A member turns points into a discount at the checkout, pays with it, and gets the points of another code back. */
 let browser: Browser;
@@ -12,6 +12,8 @@ let customer: Customer;
 let orderId: string;
 let reward: string;
 let alone: string;
+let other: string;
+const PLANT = "monstera-deliciosa";
 const TITLE = "5 off your order";
 /** The title, with what it takes off beside it. */
 const REWARD = `${TITLE} · $5 off`;
@@ -21,13 +23,15 @@ beforeAll(async () => {
   ({ page, problems } = await visitor(browser));
   [customer, reward] = await Promise.all([newcomer("Redeema"), offerReward({ title: TITLE, price: { kind: "fixed", points: 100 } })]);
   alone = await offerReward({ title: "Two alone", value: { kind: "amount_off", minor: 200 }, price: { kind: "fixed", points: 40 }, combinesWith: { order: false, product: false, shipping: false } });
-  await putFirst(reward, alone);
+  const fern = (await products()).find(({ handle }) => handle !== PLANT)!;
+  other = await offerReward({ title: "Off something else", value: { kind: "product_discount", off: { minor: 300 }, goods: { of: "products", items: [{ id: fern.id, title: fern.title }] } }, price: { kind: "fixed", points: 30 }, onExpiry: "lapse" });
+  await putFirst(reward, other, alone);
   await givePoints(customer, 250);
   await codesReady(reward);
   await logIn(page, customer.id);
 });
 afterAll(async () => {
-  for (const id of [reward, alone]) if (id) await setRewardState(id, "ended");
+  for (const id of [reward, other, alone]) if (id) await setRewardState(id, "ended");
   await browser?.close();
 });
 steps(() => page);
@@ -39,7 +43,7 @@ const reads = (text: string | RegExp, extension = "checkout-rewards") => page.lo
 const reports = (of: Page) => of.evaluate(() => (window as unknown as { __extensionReports?: { kind: string; message: string }[] }).__extensionReports ?? []);
 
 async function toCheckout(of: Page): Promise<void> {
-  await of.goto(shopUrl("/products/monstera-deliciosa"));
+  await of.goto(shopUrl(`/products/${PLANT}`));
   await of.getByRole("button", { name: "Add to cart" }).click();
   await of.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
   await of.goto(shopUrl("/checkout"));
@@ -57,8 +61,15 @@ describe("at the checkout", () => {
     await guest.context.close();
   });
 
-  test("one press turns points into a discount on this order", async () => {
+  test("what is for other goods says so, and takes no points", async () => {
     await toCheckout(page);
+    const offer = panel().locator("s-stack", { hasText: "Off something else · $3 off" }).last();
+    await offer.getByText("Nothing in this order is what it is for").waitFor();
+    expect(await offer.getByRole("button", { name: "Use 30 points" }).isDisabled()).toBe(true);
+    await picture(page, "checkout-rewards-other-goods");
+  });
+
+  test("one press turns points into a discount on this order", async () => {
     await reads("You have 250 points");
     before = await total();
     await picture(page, "checkout-rewards-in-reach");
