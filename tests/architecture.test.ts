@@ -119,6 +119,15 @@ describe("who may import whom", () => {
 });
 
 describe("shape of the code", () => {
+  test("no file carries the marks of a merge that was not finished", () => {
+    const texts = (dir: string): string[] => readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+      const at = path.join(dir, entry.name);
+      if (entry.isDirectory()) return /^(node_modules|build|dist|\.git|\.cache|\.perennial.*)$/.test(entry.name) ? [] : texts(at);
+      return /\.(ts|tsx|mjs|js|json|md|css|liquid|sql|prisma|toml|yml)$/.test(entry.name) ? [at] : [];
+    });
+    expect(texts(root).filter((file) => /^(<{7} |>{7} )/m.test(readFileSync(file, "utf8"))).map((file) => path.relative(root, file))).toEqual([]);
+  });
+
   test("no file holds more than 300 lines of code", () => {
     const long = ["app", "sandbox", "extensions", "bench", "scripts"].flatMap((folder) => sources(path.join(root, folder)))
       .map((file) => ({ file: path.relative(root, file), lines: readFileSync(file, "utf8").split("\n").filter((line) => line.trim()).length }))

@@ -1,25 +1,25 @@
-import { Await } from "@remix-run/react";
 import { BlockStack, DataTable, SkeletonBodyText, SkeletonDisplayText, Text } from "@shopify/polaris";
-import { Suspense } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ChartCard, CHART_HEIGHT } from "../chart/chart-card";
 import { LineChart } from "../chart/line-chart";
 import { useFormat } from "../use-format";
+import { useLater } from "../use-later";
 
 export interface DayOfPoints { day: string; issued: number; reversed: number }
 
 /** Points issued and taken back over 90 days. */
 export function PointsChartCard({ chart }: { chart: Promise<DayOfPoints[]> }) {
   const { t } = useTranslation();
+  const told = useLater(chart);
+  // While the page is read again its last chart stays.
+  const last = useRef<DayOfPoints[]>();
+  if (told) last.current = told;
+  const days = told === undefined ? last.current : told;
   return (
     <ChartCard title={t("home.chart.title")}>
-      {(asTable) => (
-        <Suspense fallback={<ChartSkeleton />}>
-          <Await resolve={chart} errorElement={<Text as="p" tone="critical">{t("home.chart.failed")}</Text>}>
-            {(days) => (days.every((day) => day.issued === 0 && day.reversed === 0) ? <NoPoints /> : asTable ? <WeekTable days={days} /> : <PointsChart days={days} />)}
-          </Await>
-        </Suspense>
-      )}
+      {(asTable) => (days === undefined ? <ChartSkeleton /> : days === null ? <Text as="p" tone="critical">{t("home.chart.failed")}</Text>
+        : days.every((day) => day.issued === 0 && day.reversed === 0) ? <NoPoints /> : asTable ? <WeekTable days={days} /> : <PointsChart days={days} />)}
     </ChartCard>
   );
 }
