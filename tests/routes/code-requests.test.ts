@@ -110,10 +110,10 @@ describe("a code", () => {
   });
 
   test("that was used cannot be canceled, and says by which order", async () => {
-    await inTransaction(shopId, (db) => noteUses(db, [{ codeId: redemption.codeId!, orderId: "9001", orderedAt: null }], new Date()));
+    await inTransaction(shopId, (db) => noteUses(db, [{ codeId: redemption.codeId!, orderId: "9001", orderedAt: new Date("2026-11-01T10:00:00Z") }], new Date()));
     await database.asOwner("UPDATE redemption SET status = 'burned', spent = points, resolved_at = now() WHERE redemption_id = $1", [redemption.redemptionId]);
     expect(await post({ intent: "cancel", redemptionId: String(redemption.redemptionId) })).toEqual({ status: 409, data: { ok: false, status: "burned" } });
-    expect((await look(`?q=${code}`)).page.rows).toMatchObject([{ status: "burned", uses: [{ orderId: "9001" }], comingBack: [] }]);
+    expect((await look(`?q=${code}`)).page.rows).toMatchObject([{ status: "burned", surface: "panel", uses: [{ orderId: "9001", at: "2026-11-01T10:00:00.000Z" }], comingBack: [] }]);
     // As it was: the ledger knows nothing of this use.
     await database.asOwner("UPDATE redemption SET status = 'issued', spent = 0, resolved_at = NULL WHERE redemption_id = $1", [redemption.redemptionId]);
   });

@@ -1,6 +1,6 @@
 import { Badge } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { RedemptionStanding } from "./use-redemption-words";
+import type { RedemptionStanding } from "~/loyalty/rewards/redemption-path";
 
 const TONES = { held: "attention", issued: "info", closing: "attention", burned: "success", voided: undefined, lapsed: undefined, used_late: "warning" } as const;
 
