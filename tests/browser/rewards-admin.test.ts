@@ -67,7 +67,8 @@ describe("a merchant makes a reward", () => {
     await app.getByText("By what a point is worth: 170").waitFor();
     await app.getByLabel("Costs").fill("100");
     await app.getByText("Redeem 100 points").waitFor();
-    await app.getByText("−$5.00").waitFor();
+    for (const part of ["Example cart with the code", "Reward as shoppers see it at checkout"]) await app.getByRole("region", { name: part }).getByText("−$5.00").waitFor();
+    await app.getByText("Use 100 points").waitFor();
     await app.getByText("Shoppers get 5% back.").waitFor();
     expect(await violations()).toEqual([]);
     await picture(page, "reward-editor");

@@ -1,84 +1,110 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { exampleCart, type ExampleCart } from "~/loyalty/rewards/example-cart";
 import type { Reward } from "~/loyalty/rewards/reward";
-import { usualOrderMinor, usualShippingMinor } from "~/loyalty/rewards/reward-cost";
-import { rewardSteps, worthMinor, type RewardStep } from "~/loyalty/rewards/reward-steps";
 import { useFrame } from "../frame-context";
 import { textOn } from "../program/card-preview";
 import { useFormat } from "../use-format";
 import { useRewardWords } from "./use-reward-words";
 
 interface Props { reward: Reward | null; appearance: { color: string | null; radius: number } }
+interface PartProps { reward: Reward; cart: ExampleCart }
 
-/** What a shopper would see in the panel and in the cart; while the draft has mistakes, the last one that had none. */
+/** What a shopper would see in the panel, in the cart and at checkout; while the draft has mistakes, the last one that had none. */
 export function RewardPreview({ reward, appearance }: Props) {
   const { t } = useTranslation();
+  const { shop } = useFrame();
   const last = useRef<Reward | null>(null);
   if (reward) last.current = reward;
   const shown = last.current;
+  const part = shown && { reward: shown, cart: exampleCart(shown, shop.currency) };
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("preview.title")}</Text>
-        {shown ? <><Panel reward={shown} appearance={appearance} /><CartLine reward={shown} /></> : <Text as="p" tone="subdued">{t("rewards.preview.none")}</Text>}
+        {part ? <><Panel {...part} appearance={appearance} /><Cart {...part} /><Checkout {...part} /></> : <Text as="p" tone="subdued">{t("rewards.preview.none")}</Text>}
       </BlockStack>
     </Card>
   );
 }
 
-function Panel({ reward, appearance: { color, radius } }: Required<Props> & { reward: Reward }) {
+function Part({ of, style, children }: { of: "panel" | "cart" | "checkout"; style?: React.CSSProperties; children: React.ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <BlockStack gap="100">
+      <Text as="h3" variant="bodySm" tone="subdued">{t(`rewards.preview.where.${of}`)}</Text>
+      <section aria-label={t(`rewards.preview.${of}`)} style={{ border: "1px solid #e3e3e3", borderRadius: 8, padding: 14, display: "grid", gap: 6, ...style }}>{children}</section>
+    </BlockStack>
+  );
+}
+
+function Panel({ reward, cart: { step }, appearance: { color, radius } }: PartProps & Pick<Props, "appearance">) {
   const { t } = useTranslation();
   const format = useFormat();
-  const words = useRewardWords();
   const fill = color ?? "#1f4d3a";
-  const step = middleStep(reward);
   return (
-    <section aria-label={t("rewards.preview.panel")} style={{ border: "1px solid #e3e3e3", borderRadius: Math.min(radius, 16), padding: 14, display: "grid", gap: 10 }}>
-      <div><strong style={{ overflowWrap: "anywhere" }}>{reward.title}</strong><div style={{ color: "#616161" }}>{words.gives(reward)}</div></div>
-      {reward.minimumSpendMinor > 0 && <small style={{ color: "#616161" }}>{t("rewards.preview.minimum", { amount: format.shortMoney(reward.minimumSpendMinor) })}</small>}
+    <Part of="panel" style={{ borderRadius: Math.min(radius, 16), gap: 10 }}>
+      <NameAndTerms reward={reward} />
       <span style={{ justifySelf: "start", background: fill, color: textOn(fill), borderRadius: Math.min(radius, 12), padding: "8px 14px", fontWeight: 600 }}>
         {t("rewards.preview.redeem", { count: step.points, points: format.number(step.points) })}
       </span>
-    </section>
+    </Part>
   );
 }
 
 /** An example cart, as the discount would stand in it. */
-function CartLine({ reward }: { reward: Reward }) {
+function Cart({ cart }: PartProps) {
   const { t } = useTranslation();
-  const { shop } = useFrame();
   const format = useFormat();
   const words = useRewardWords();
-  const { value } = middleStep(reward);
-  const cart = Math.max(usualOrderMinor(shop.currency), reward.minimumSpendMinor, worthMinor(value) ?? 0);
-  const shipping = shippingOf(value, shop.currency);
-  const off = shipping ?? offOf(value, cart);
+  const { lines, step, shippingMinor, offMinor } = cart;
   return (
-    <section aria-label={t("rewards.preview.cart")} style={{ border: "1px solid #e3e3e3", borderRadius: 8, padding: 14, display: "grid", gap: 6 }}>
-      <Line name={t("rewards.preview.subtotal")} text={format.money(cart)} />
-      {shipping !== null && <Line name={t("rewards.preview.shipping")} text={format.money(shipping)} />}
-      <Line name={words.valueText(value)} text={`−${format.money(off)}`} />
-      <div style={{ borderTop: "1px solid #e3e3e3", paddingTop: 6 }}><Line name={t("rewards.preview.total")} text={format.money(cart + (shipping ?? 0) - off)} strong /></div>
-    </section>
+    <Part of="cart">
+      {lines.map(({ title, entitled, minor }) => <Line key={String(entitled)} name={title ?? t(`rewards.preview.${lines.length > 1 ? "others" : "subtotal"}`)} text={format.money(minor)} />)}
+      {shippingMinor !== null && <Line name={t("rewards.preview.shipping")} text={format.money(shippingMinor)} />}
+      <Line name={words.valueText(step.value)} text={`−${format.money(offMinor)}`} />
+      <Total cart={cart} />
+    </Part>
   );
+}
+
+/** The offer of the checkout's own block, and the code in the order's summary once it is used. Its looks are Shopify's. */
+function Checkout({ reward, cart }: PartProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { points } = cart.step;
+  return (
+    <Part of="checkout">
+      <div style={{ display: "flex", flexWrap: "wrap", justifyContent: "space-between", alignItems: "center", gap: 12 }}>
+        <NameAndTerms reward={reward} />
+        <span style={{ flex: "none", border: "1px solid #8a8a8a", borderRadius: 6, padding: "6px 12px" }}>{t("rewards.preview.use", { count: points, points: format.number(points) })}</span>
+      </div>
+      <div style={{ borderTop: "1px solid #e3e3e3", paddingTop: 6 }}><Line name={t("rewards.preview.discount")} text={`−${format.money(cart.offMinor)}`} /></div>
+      <Total cart={cart} />
+    </Part>
+  );
+}
+
+function NameAndTerms({ reward }: { reward: Reward }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useRewardWords();
+  return (
+    <div style={{ minWidth: 0 }}>
+      <strong style={{ overflowWrap: "anywhere" }}>{reward.title}</strong>
+      <div style={{ color: "#616161" }}>{words.gives(reward)}</div>
+      {reward.minimumSpendMinor > 0 && <small style={{ color: "#616161" }}>{t("rewards.preview.minimum", { amount: format.shortMoney(reward.minimumSpendMinor) })}</small>}
+    </div>
+  );
+}
+
+function Total({ cart }: { cart: ExampleCart }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return <div style={{ borderTop: "1px solid #e3e3e3", paddingTop: 6 }}><Line name={t("rewards.preview.total")} text={format.money(cart.totalMinor)} strong /></div>;
 }
 
 function Line({ name, text, strong = false }: { name: string; text: string; strong?: boolean }) {
   return <div style={{ display: "flex", justifyContent: "space-between", gap: 12, fontWeight: strong ? 600 : 400 }}><span style={{ overflowWrap: "anywhere" }}>{name}</span><span>{text}</span></div>;
-}
-
-/** Of a slider the step halfway, which shows best what sliding does. */
-function middleStep(reward: Reward): RewardStep {
-  const steps = rewardSteps(reward);
-  return steps[Math.floor((steps.length - 1) / 2)]!;
-}
-
-/** Shipping that the reward covers, as an example; null where it is about goods. */
-const shippingOf = (value: Reward["value"], currency: string): number | null => (value.kind === "free_shipping" ? Math.min(usualShippingMinor(currency), value.maximumMinor ?? Infinity) : null);
-
-function offOf(value: Reward["value"], cartMinor: number): number {
-  const percent = value.kind === "percentage_off" ? value.percent : value.kind === "product_discount" && "percent" in value.off ? value.off.percent : null;
-  if (percent !== null) return Math.floor((cartMinor * percent) / 100);
-  return worthMinor(value) ?? 0;
 }
