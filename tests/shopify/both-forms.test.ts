@@ -84,7 +84,7 @@ const STORIES: Record<string, Story> = {
 
 /** What only one of the forms tells. */
 function shared({ disputes: _d, risk: _r, riskUpdatedAt: _a, ...fact }: OrderFact) {
-  return fact;
+  return { ...fact, lines: fact.lines.map(({ onSale: _o, ...line }) => line) };
 }
 
 async function bothForms(shop: Shop, order: Order): Promise<[OrderFact, OrderFact]> {

@@ -7,7 +7,7 @@ import { deliverReadings } from "./deliver-readings";
 
 const MOST = 200;
 
-/** Reads orders of which only a refund, a dispute or a deletion is known. What Shopify does not show is not asked for again. @returns how many. */
+/** Reads orders of which only a refund, a dispute or a deletion is known, or whose program asks what no webhook tells. What Shopify does not show is not asked for again. @returns how many. */
 export async function readOrders(shop: Shop, now: () => Date): Promise<number> {
   const ids = await readFor(shop.shopId, (db) => ordersInNeed(db, "order", MOST));
   const client = adminFor(shop.domain, "background");

@@ -66,6 +66,7 @@ export interface LineFact {
   /** The same three in the presentment currency. */
   presentment: { unitPriceMinor: number; discountMinor: number; taxMinor: number };
   giftCard: boolean;
+  /** Null while only a webhook told of the line, which says neither this nor whether it begins a subscription. */
   onSale: boolean | null;
   subscription: "first" | "renewal" | null;
 }

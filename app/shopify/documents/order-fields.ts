@@ -14,7 +14,7 @@ export const ORDER_FIELDS = `
 export const LINE_FIELDS = `
   id title quantity currentQuantity isGiftCard taxable requiresShipping
   product { id }
-  variant { id }
+  variant { id compareAtPrice }
   sellingPlan { name }
   originalUnitPriceSet ${MONEY}
   discountAllocations { allocatedAmountSet ${MONEY} }

@@ -1,6 +1,6 @@
 import type { DisputeFact, LineFact, OrderFact, RefundFact } from "~/loyalty/orders/order-fact";
 import { disputeStatus } from "./dispute-webhook";
-import { addPairs, currencyOf, NOTHING, pairOf, type Currencies, type MoneyPair } from "./money";
+import { addPairs, currencyOf, decimalMinor, NOTHING, pairOf, type Currencies, type MoneyPair } from "./money";
 import { isPaid, isVoided, orderSource, paysWithRedeemed } from "./order-source";
 import { unitsRefunded } from "./order-webhook";
 import type { ParseContext } from "./parse-context";
@@ -9,7 +9,7 @@ import { refundFact } from "./refund-fact";
 
 /**
  * An order as the Admin API gives it to the fields of `ORDER_FIELDS`: the same fact as the webhook's, and what only a query
- * tells (disputes, risk, first subscription orders).
+ * tells (disputes, risk, first subscription orders, what was on sale).
  * @throws RangeError with value, place and expectation.
  */
 export function parseOrderQuery(node: unknown, context: ParseContext): OrderFact {
@@ -74,9 +74,17 @@ function lineOf(line: Fields, { currencies, source, refunded }: LineContext, pla
     removedQuantity: Math.max(0, quantity - countOf(line.currentQuantity, `${place}.currentQuantity`) - (refunded.get(lineId) ?? 0)),
     unitPriceMinor: price.shop, discountMinor: discount.shop, taxMinor: tax.shop,
     presentment: { unitPriceMinor: price.presentment, discountMinor: discount.presentment, taxMinor: tax.presentment },
-    giftCard: flagOf(line.isGiftCard, `${place}.isGiftCard`), onSale: null,
+    giftCard: flagOf(line.isGiftCard, `${place}.isGiftCard`), onSale: isOnSale(line.variant, { price, currencies, place: `${place}.variant` }),
     subscription: source === "subscription" ? "renewal" : first ? "first" : null,
   };
+}
+
+/** Sold below the price it is compared at, which is that of now: Shopify keeps none with the order. What has no variant any more is not on sale. */
+function isOnSale(variant: unknown, { price, currencies, place }: { price: MoneyPair; currencies: Currencies; place: string }): boolean | null {
+  if (variant === null || variant === undefined) return false;
+  const { compareAtPrice } = fieldsOf(variant, place);
+  if (compareAtPrice === undefined) return null; // A reading of before this was asked for.
+  return compareAtPrice !== null && decimalMinor(compareAtPrice, currencies.shop, `${place}.compareAtPrice`) > price.shop;
 }
 
 function shippingOf(order: Fields, currencies: Currencies): { price: MoneyPair; tax: MoneyPair } {

@@ -216,6 +216,19 @@ describe("the program in force", () => {
     await expectBooks(shopId);
   });
 
+  test.each(["onSale", "subscriptionFirst"] as const)("an order waits to be read where %s is switched off, which no webhook tells; one without variants or of a renewal tells enough", async (name) => {
+    const shopId = await aShop(database, { program: aProgram({ earn: { counts: { [name]: false } } }) });
+    const known = anOrder({ orderId: "1002", customerId: "8", lines: [aLine({ onSale: false })] });
+    expect(await settleOrders(shopId, [anOrder(), known, anOrder({ orderId: "1003", customerId: "9", lines: [aLine({ variantId: null })] })], now)).toMatchObject([{ status: "waiting_for_order" }, { posted: 50n }, { posted: 50n }]);
+    expect(await waitingTasks(database, shopId)).toContain("read-orders");
+    expect(await settleOrders(shopId, [anOrder({ lines: [aLine({ onSale: name === "onSale", subscription: "first" })] })], now)).toMatchObject([{ posted: 0n, worth: 0n, refusal: null }]);
+    // Priced once: later news by webhook, which tell neither, wait for nothing.
+    expect(await settleOrders(shopId, [{ ...known, updatedAt: "2026-03-02T11:00:00.000Z", lines: [aLine()] }], now)).toMatchObject([{ posted: 0n, worth: 50n, status: "earns" }]);
+    const renewal = anOrder({ orderId: "1004", customerId: "6", source: "subscription", lines: [aLine({ subscription: "renewal" })] });
+    expect(await settleOrders(shopId, [renewal], now)).toMatchObject([name === "onSale" ? { status: "waiting_for_order" } : { posted: 50n }]);
+    await expectBooks(shopId);
+  });
+
   test("an order waits for products a rule asks about, and is priced when they are known", async () => {
     const program = aProgram({ earn: { multipliers: [{ scope: "tag", id: "new", title: "New", multiplier: { num: 2, den: 1 } }] } });
     const shopId = await aShop(database, { program });

@@ -19,6 +19,7 @@ import { settlementShop, type SettlementShop } from "~/store/shops/settlement-sh
 import type { Tx } from "~/store/tx";
 import { findBuyers, testAllowed, type Buyer } from "./find-buyers";
 import { mergeBatch, type MergedOrder } from "./merge-batch";
+import { lacksDetails } from "./missing-details";
 import { lacksProducts, productsOf } from "./missing-products";
 import type { SettleWork } from "./settle-batch";
 import { findShownCodes, loadShown, membersOfCodes, type ShownRedemptions } from "./shown-codes";
@@ -36,8 +37,8 @@ export interface LoadedOrder extends MergedOrder {
   program: Program;
   tier: { handle: string; multiplier: Fraction } | null;
   products: ReadonlyMap<string, ProductFact>;
-  /** True when pricing waits for products to be read. */
-  waiting: boolean;
+  /** What has to be read before it is priced. */
+  lacks: ("order" | "products")[];
 }
 
 export interface LoadedBatch {
@@ -103,7 +104,7 @@ function loaded(order: MergedOrder, { buyer, context, versions, shop, products }
   return {
     ...order, fact, customerId: buyer.customerId, memberId: buyer.memberId, erased, testCustomer: buyer.testCustomer, testAllowed: testAllowed(shop, buyer.customerId),
     context, program, tier: held ? { handle: held.handle, multiplier: held.multiplier } : null, products,
-    waiting: order.seen && lacksProducts(order, program, products),
+    lacks: order.seen ? [...(lacksDetails(order, program) ? ["order" as const] : []), ...(lacksProducts(order, program, products) ? ["products" as const] : [])] : [],
   };
 }
 

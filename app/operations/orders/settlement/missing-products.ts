@@ -2,6 +2,7 @@ import type { ProductFact } from "~/loyalty/orders/order-fact";
 import type { Program } from "~/loyalty/program/program";
 import type { ProgramVersion } from "~/loyalty/program/program-at";
 import type { MergedOrder } from "./merge-batch";
+import { unpricedLines } from "./unpriced-lines";
 
 /** Whether a version has rules that ask what a product is (its tags, its collections). */
 function asksForProducts({ earn }: Pick<Program, "earn">): boolean {
@@ -15,8 +16,7 @@ export function productsOf(orders: readonly MergedOrder[], versions: readonly Pr
 }
 
 /** True when pricing has to wait for a product to be read: a basis is final, so it is not made on half of the knowledge. */
-export function lacksProducts({ fact, stored }: MergedOrder, program: Program, products: ReadonlyMap<string, ProductFact>): boolean {
+export function lacksProducts(order: MergedOrder, program: Program, products: ReadonlyMap<string, ProductFact>): boolean {
   if (!asksForProducts(program)) return false;
-  const priced = new Set(stored?.basis?.refusal === null ? stored.basis.lines.map((line) => line.lineId) : []);
-  return fact.lines.some((line) => line.productId !== null && !priced.has(line.lineId) && !products.has(line.productId));
+  return unpricedLines(order).some((line) => line.productId !== null && !products.has(line.productId));
 }

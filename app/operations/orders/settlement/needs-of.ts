@@ -5,7 +5,7 @@ import type { LoadedOrder } from "./load-batch";
 export function needsOf({ order, basis, worth }: { order: LoadedOrder; basis: AwardBasis | null; worth: bigint }): string[] {
   const { fact } = order;
   if (!order.seen) return fact.deleted ? [] : ["order"];
-  if (order.waiting) return ["products"];
+  if (order.lacks.length > 0) return order.lacks;
   const asksForPayments = basis !== null && basis.refusal === null && !basis.counts.redeemedValue && worth > 0n;
   return asksForPayments && fact.redeemedValueMinor === null ? ["payments"] : [];
 }

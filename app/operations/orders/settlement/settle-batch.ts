@@ -31,7 +31,7 @@ export interface Settled {
   worth: bigint;
   /** What was posted now: positive given, negative taken back. */
   posted: bigint;
-  status: WorthStatus | "not_seen" | "waiting_for_products";
+  status: WorthStatus | "not_seen" | "waiting_for_order" | "waiting_for_products";
   refusal: Refusal | null;
 }
 
@@ -69,7 +69,8 @@ function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Deci
   const imported = stored && !isPlaceholder(stored.fact) ? stored.imported : order.seen && isOfThePast(fact, loaded.shop.earnsSince);
   let { accrued, reversed } = stored ?? { accrued: 0n, reversed: 0n };
   reversed += moveToMember(order, loaded.ledger, { accrued, reversed, now: work.now });
-  const result = order.seen && (!order.waiting || isPriced(stored?.basis ?? null)) ? settle(order, loaded, { accrued, reversed, imported, now: work.now }) : null;
+  const waiting = order.lacks.length > 0;
+  const result = order.seen && (!waiting || isPriced(stored?.basis ?? null)) ? settle(order, loaded, { accrued, reversed, imported, now: work.now }) : null;
   const posted = result?.difference ?? 0n;
   if (posted > 0n) accrued += posted;
   else reversed -= posted;
@@ -78,7 +79,7 @@ function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Deci
   const basis = result ? result.basis : stored?.basis ?? null;
   const needs = needsOf({ order, basis, worth: result?.worth ?? 0n });
   const save: OrderToSave = { fact, exists: stored !== null, basis, customerId: order.customerId, memberId: order.memberId, qualifyingMinor, accrued, reversed, imported, needs, erased: order.erased };
-  const status = order.waiting && (result?.status ?? "earns") === "earns" ? "waiting_for_products" : result?.status ?? "not_seen";
+  const status = waiting && (result?.status ?? "earns") === "earns" ? `waiting_for_${order.lacks[0]!}` as const : result?.status ?? "not_seen";
   return {
     settled: { orderId: order.orderId, memberId: order.memberId, worth: result?.worth ?? 0n, posted: accrued - reversed - ((stored?.accrued ?? 0n) - (stored?.reversed ?? 0n)), status, refusal: basis?.refusal ?? null },
     save: order.changed || differs(save, stored) ? save : null,
@@ -98,7 +99,7 @@ function settle(order: LoadedOrder, { ledger, shop }: LoadedBatch, { accrued, re
   const result = settleOrder({
     fact, program, basis: order.stored?.basis ?? null, accrued, reversed, imported,
     member: context && { state: context.state === "redacted" ? "left" : context.state, enrolledAt: context.enrolledAt },
-    customerTags: context?.tags ?? [], tier: order.tier, products: order.products, waiting: order.waiting,
+    customerTags: context?.tags ?? [], tier: order.tier, products: order.products, waiting: order.lacks.length > 0,
     launchedAt: shop.launchedAt, testCustomer: order.testCustomer, testAllowed: order.testAllowed,
     wallet: memberId === null ? null : ledger.wallet(memberId), lots: memberId === null ? [] : ledger.lots(memberId),
     zone: shop.timezone, now: now.toISOString(),
