@@ -44,7 +44,7 @@ export function AdjustModal({ member, cap, start, onClose }: Props) {
           <FailureBanner answer={fetcher.data} />
           {fetcher.data && !fetcher.data.ok && !isFailed(fetcher.data) && <Banner tone="critical">{t(`member.adjust.refusal.${fetcher.data.refusal}`)}</Banner>}
           <ChoiceList title={t("member.adjust.direction")} selected={[draft.direction]} onChange={([direction]) => change({ direction: direction as "give" | "take" })}
-            choices={[{ label: t("member.adjust.giveLabel"), value: "give" }, { label: t("member.adjust.takeLabel"), value: "take" }]} />
+            choices={[{ label: t("member.adjust.giveLabel"), value: "give", helpText: t("member.adjust.giveHelp") }, { label: t("member.adjust.takeLabel"), value: "take" }]} />
           <TextField label={t("member.adjust.points")} value={draft.points} onChange={(value) => change({ points: value })} error={errorOf("points")} inputMode="numeric"
             autoComplete="off" autoFocus helpText={t("member.adjust.cap", { cap: format.number(cap) })} onBlur={() => draft.points !== "" && setTouched(true)} />
           <TextField label={t("member.adjust.reason")} value={draft.reason} onChange={(reason) => change({ reason })} error={draft.reason === "" && !touched ? undefined : errorOf("reason")}

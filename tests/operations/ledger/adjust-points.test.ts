@@ -28,6 +28,13 @@ test("gives points with an audit row, once however often it is sent", async () =
   await expectBooks(shopId);
 });
 
+test("what is given by hand never ends, where earned points do", async () => {
+  const shopId = await aShop(database, { program: aProgram({ expiry: { months: 12, graceDays: 30 } }) });
+  await settleOrders(shopId, [anOrder()], now);
+  await adjustPoints(shopId, { ...command, memberId: await memberIdOf(database, shopId, "7") }, now);
+  expect(await database.asOwner("SELECT order_id, expires_at IS NULL AS endless FROM lot WHERE shop_id = $1 ORDER BY lot_id", [shopId])).toEqual([{ order_id: "1001", endless: false }, { order_id: null, endless: true }]);
+});
+
 test.each([
   ["other points", { points: 31n }],
   ["another note", { note: "other" }],
