@@ -1,6 +1,7 @@
 import pg from "pg";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { verifyLedger } from "~/operations/ledger/verify-ledger.server";
+import { DatabaseDown } from "~/store/database-down";
 import { closeDatabase } from "~/store/db.server";
 import { simpleUpdate } from "../pgbench";
 import { percentile, ratioRow, round, type Row } from "../row";
@@ -30,7 +31,7 @@ export async function measureRedeem(bench: Bench): Promise<Row[]> {
     return [
       ratioRow({
         name: `redeem p95 of ${count} wallets at ${RATE} a second`, value: crowd.p95, unit: "ms", yardstick: yardstick && { name: "p95 of pgbench -N at the same rate, ms", value: yardstick.p95 }, reach: "< 50 ms",
-        detail: { p50Ms: crowd.p50, p99Ms: crowd.p99, perSecond: crowd.perSecond, processorMsEach: crowd.processorMs, overspent: await overspent(owner, shop) },
+        detail: { p50Ms: crowd.p50, p99Ms: crowd.p99, perSecond: crowd.perSecond, turnedAway: crowd.turnedAway, processorMsEach: crowd.processorMs, overspent: await overspent(owner, shop) },
       }),
       { name: "redeem from one wallet", value: hot, unit: "redemptions/s", yardstick: null, ratio: null, reach: ">= 100/s", detail: { devices: HOT.devices, wallets: HOT.wallets, redeemedFromEach: HOT.times } },
     ];
@@ -42,9 +43,16 @@ export async function measureRedeem(bench: Bench): Promise<Row[]> {
 
 async function atRate(shop: RewardShop, count: number) {
   const took: number[] = [];
+  let turnedAway = 0;
   const one = async (n: number, due: number) => {
-    await redeem(shop, `${n + 1}`, "once");
-    took.push(performance.now() - due);
+    try {
+      await redeem(shop, `${n + 1}`, "once");
+      took.push(performance.now() - due);
+    } catch (error) {
+      // Who waits five seconds for a connection is asked to come again: on a machine that is busy otherwise that is a figure, no fault.
+      if (!(error instanceof DatabaseDown)) throw error;
+      turnedAway++;
+    }
   };
   const running: Promise<void>[] = [];
   const processor = process.cpuUsage();
@@ -60,7 +68,7 @@ async function atRate(shop: RewardShop, count: number) {
   const seconds = (performance.now() - begun) / 1000;
   const at = (p: number) => round(percentile(took, p), 1);
   took.sort((a, b) => a - b);
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), perSecond: round(count / seconds), processorMs: round((user + system) / 1000 / count, 2) };
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), perSecond: round(took.length / seconds), turnedAway, processorMs: round((user + system) / 1000 / count, 2) };
 }
 
 /** Redemptions a second from one wallet that is asked by many devices at once. */
