@@ -1,5 +1,6 @@
 import { BlockStack, Card, ChoiceList, InlineGrid, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { MOST_OPEN } from "~/loyalty/rewards/decide-redemption";
 import { useFrame } from "../frame-context";
 import { useRewardEditing } from "./draft-fields";
 
@@ -15,7 +16,7 @@ export function LimitsCard({ ladder }: { ladder: { handle: string; name: string 
         <Text as="h2" variant="headingMd">{t("rewards.limits.title")}</Text>
         <TextField label={t("rewards.limits.minimum")} value={draft.minimumSpend} suffix={shop.currency} inputMode="decimal" helpText={t("rewards.limits.minimumHelp")} onChange={(minimumSpend) => change({ minimumSpend })} {...field("minimumSpend")} />
         <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
-          <TextField label={t("rewards.limits.member")} value={memberLimit.count} inputMode="numeric" placeholder={t("rewards.limits.none")} onChange={(count) => change({ memberLimit: { ...memberLimit, count } })} {...field("memberLimit.count")} />
+          <TextField label={t("rewards.limits.member")} value={memberLimit.count} inputMode="numeric" placeholder={t("rewards.limits.none")} helpText={t("rewards.limits.memberHelp", { most: MOST_OPEN })} onChange={(count) => change({ memberLimit: { ...memberLimit, count } })} {...field("memberLimit.count")} />
           <TextField label={t("rewards.limits.within")} value={memberLimit.days} inputMode="numeric" suffix={t("common.days")} placeholder={t("rewards.limits.ever")} disabled={memberLimit.count.trim() === ""}
             onChange={(days) => change({ memberLimit: { ...memberLimit, days } })} {...field("memberLimit.days")} />
           <TextField label={t("rewards.limits.total")} value={draft.totalLimit} inputMode="numeric" placeholder={t("rewards.limits.none")} helpText={t("rewards.limits.totalHelp")} onChange={(totalLimit) => change({ totalLimit })} {...field("totalLimit")} />

@@ -2,7 +2,7 @@ import type { Wallet } from "../ledger/posting";
 import type { Reward, RewardState } from "./reward";
 import { stepAt, type RewardStep } from "./reward-steps";
 
-/** So many codes one member may have unused at a time. */
+/** So many codes one member may have unused at a time, of all rewards. One on its way back counts: it can be used until it is gone. */
 export const MOST_OPEN = 10;
 
 /** In the order they are told: what the shop decided, what the member is, what they asked for, what they have, what is left. */
