@@ -1,6 +1,6 @@
 /**
  * The wire between the app and what runs at Shopify: theme blocks, UI extensions, the Function. Imports nothing.
- * Names here stand again in shopify.app.toml, in GraphQL documents and in Liquid; tests/contract.test.ts holds them equal.
+ * Names here stand again in shopify.app.toml, in GraphQL documents and in Liquid; tests/extensions/contract.test.ts holds them equal.
  */
 
 /** `$app` customer metafields, declared in shopify.app.toml. */
