@@ -149,12 +149,13 @@ describe("POST redeem", () => {
     await expectBooks(shopId);
   });
 
-  test("a key used for something else, and an outdated price, are conflicts", async () => {
+  test("a key used for something else, and an outdated price, also one off the steps of a slider, are conflicts", async () => {
     const customer = await aMember(250n);
     const key = randomUUID();
     expect((await redeem(customer, five(), { key })).status).toBe(200);
     expect(await redeem(customer, { ...five(), rewardId: rewards.dry }, { key })).toMatchObject({ status: 409, body: { error: { code: "other_request", message: expect.stringContaining("expected a new UUID") } } });
-    expect(await redeem(customer, { ...five(), points: 90 })).toMatchObject({ status: 409, body: { error: { code: "price_changed" } } });
+    const off = [19, 50, 99, 120].map((points) => ({ rewardId: rewards.slider, points, surface: "cart" }));
+    for (const body of [{ ...five(), points: 90 }, ...off]) expect(await redeem(customer, body), String(body.points)).toMatchObject({ status: 409, body: { error: { code: "price_changed" } } });
     expect((await list(customer)).body).toMatchObject({ available: 150 });
     expect((await list(customer)).body.redemptions).toHaveLength(1);
   });
@@ -191,7 +192,7 @@ describe("POST redeem", () => {
       [{ ...five(), rewardId: "9".repeat(19) }, {}, 400, "field_wrong"],
       [{ ...five(), points: "100" }, {}, 400, "field_wrong"],
       [{ ...five(), points: 1.5 }, {}, 400, "field_wrong"],
-      [{ ...five(), points: -100 }, {}, 400, "field_wrong"],
+      [{ ...five(), points: -100 }, {}, 400, "field_wrong"], [{ ...five(), points: 0 }, {}, 400, "field_wrong"], [null, { body: `{"rewardId":"${rewards.five}","points":1e309,"surface":"panel"}` }, 400, "field_wrong"],
       [{ ...five(), surface: "elsewhere" }, {}, 400, "field_wrong"],
       [{ rewardId: rewards.five, points: 100 }, {}, 400, "field_wrong"],
       [{ ...five(), customerId: "8" }, {}, 400, "field_unknown"],
