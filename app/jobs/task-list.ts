@@ -6,6 +6,7 @@ import { chargeShown } from "~/operations/rewards/charge-shown.server";
 import { expireRedemptions } from "~/operations/rewards/expire-redemptions.server";
 import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { releasePoints } from "~/operations/ledger/release-points.server";
+import { refreshAgedCards } from "~/operations/members/refresh-aged-cards.server";
 import { recomputeShopTiers } from "~/operations/tiers/recompute-shop-tiers.server";
 import { switchOffFeatures } from "~/operations/shop/switch-off-features.server";
 import { featuresRefused } from "~/shopify/client/refused-fields";
@@ -52,7 +53,10 @@ const INSTALLED: Partial<Record<Task, ShopTask>> = {
   "read-products": (shop, _payload, at) => readWaitingProducts(shop, at),
   "read-product": (shop, { productId }, at) => readOneProduct(shop, String(productId), at),
   "read-customers": (shop, { customerId }, at) => readTags(shop, [String(customerId)], at),
-  "recompute-tiers": ({ shopId }, { all }, at) => recomputeShopTiers(shopId, { all: all !== false }, at()),
+  "recompute-tiers": async ({ shopId }, { all }, at) => {
+    await recomputeShopTiers(shopId, { all: all !== false }, at());
+    await refreshAgedCards(shopId, at());
+  },
   "fill-pools": (shop, _payload, at) => fillPools(shop, at),
   "close-codes": (shop, _payload, at) => closeCodes(shop, at),
   "resolve-redemptions": async ({ shopId, reconciledUntil }, _payload, at) => {

@@ -6,7 +6,7 @@ import type { HeldTier } from "../tiers/qualify";
 import { lastLocalDate, localDate, plusLocalDays } from "../time/local-day";
 
 /** Days ahead in which expiring points are shown. */
-const SOON_DAYS = 30;
+export const SOON_DAYS = 30;
 const NEWEST = 5;
 
 /** Everything a member's card is painted from. */
