@@ -14,7 +14,7 @@ export function RedemptionPath({ redemption, title }: { redemption: ToldRedempti
   const format = useFormat();
   const next = useNext()(redemption);
   return (
-    <ol aria-label={t("codes.path.title", { title })} style={{ listStyle: "none", margin: 0, padding: 0, display: "grid", gap: 4, color: "var(--p-color-text-secondary)" }}>
+    <ol aria-label={t("codes.path.title", { title })} style={{ listStyle: "none", margin: 0, padding: 0, display: "grid", gap: 4 }}>
       {redemptionPath(redemption).map((step, index) => (
         <Line key={index} date={step.at && <time dateTime={step.at.toISOString()}>{format.dateTime(step.at)}</time>}><Sentence step={step} redemption={redemption} /></Line>
       ))}
@@ -26,7 +26,7 @@ export function RedemptionPath({ redemption, title }: { redemption: ToldRedempti
 function Line({ date, children }: { date: React.ReactNode; children: React.ReactNode }) {
   return (
     <li style={{ display: "flex", flexWrap: "wrap", columnGap: 12 }}>
-      {date && <span style={{ flex: "none", minWidth: 160, fontVariantNumeric: "tabular-nums" }}>{date}</span>}
+      {date && <span style={{ flex: "none", minWidth: 160, fontVariantNumeric: "tabular-nums", color: "var(--p-color-text-secondary)" }}>{date}</span>}
       <span style={{ flex: "1 1 200px", minWidth: 0, overflowWrap: "anywhere" }}>{children}</span>
     </li>
   );
