@@ -1,28 +1,15 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appFrame, violations as found } from "./axe";
 import { launchBrowser, picture, visitor } from "./chromium";
 import { logIn, openAdmin, painted, shopUrl } from "./product";
 
 const MAYA = "7310000000001";
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser: Browser;
 beforeAll(async () => { browser = await launchBrowser(); });
 afterAll(() => browser?.close());
 
-interface Finding { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }
-
-/** What axe calls serious or critical, one line a place. @param within a selector of what is ours to answer for. */
-async function violations(frame: Frame | Page, within: string): Promise<string[]> {
-  await frame.evaluate(AXE);
-  const found = await frame.evaluate((selector) => (window as unknown as { axe: { run(within: string): Promise<{ violations: Finding[] }> } }).axe.run(selector), within);
-  return found.violations.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary.replace(/\s+/g, " ")}`));
-}
-
-async function appFrame(page: Page): Promise<Frame> {
-  return (await (await page.waitForSelector("#app")).contentFrame())!;
-}
+const violations = (frame: Frame | Page, within: string) => found(frame, within, { seriousOnly: true });
 
 describe("the merchant's pages", () => {
   test.each([["members", "/members"], ["program", "/program"], ["tiers", "/program?tab=tiers"], ["policies", "/program?tab=policies"], ["events", "/events"], ["settings", "/settings"]])("%s: nothing serious by axe", async (name, path) => {

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeReward, codesReady, givePoints, offerReward, putFirst, rewardOfShop, setRewardState } from "./as-merchant";
+import { violations } from "./axe";
+import { appliedIn, cartOf } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, painted, products, shopUrl, until } from "./product";
 
 /** A member turns points into discounts on a product's page, in the cart and in the panel, pays with them and gives one back. */
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ALL = { order: true, product: true, shipping: true };
 const NONE = { order: false, product: false, shipping: false };
 const PLANT = "monstera-deliciosa";
@@ -45,10 +44,8 @@ afterAll(async () => {
 });
 steps(() => page);
 
-interface Cart { discount_codes: { code: string; applicable: boolean }[]; total_price: number }
-const cart = (of = page) => of.evaluate(async () => (await (await fetch(`${(window as unknown as { Shopify: { routes: { root: string } } }).Shopify.routes.root}cart.js`)).json()) as Cart);
-/** Codes that do something. */
-const applied = async (of = page) => (await cart(of)).discount_codes.flatMap(({ code, applicable }) => (applicable ? [code] : []));
+const cart = (of = page) => cartOf(of);
+const applied = (of = page) => appliedIn(of);
 const block = (of = page) => of.locator(".perennial-cart");
 const reward = (name: keyof typeof rewards, within = ".perennial-cart", of = page) => of.locator(`${within} [data-perennial-reward="${rewards[name]}"]`);
 const redeem = (name: keyof typeof rewards, within?: string) => reward(name, within).locator("[data-perennial-redeem]").click();
@@ -58,13 +55,6 @@ const has = (points: string, of = page) => of.locator(".perennial-launcher__labe
 async function openPanel(of = page): Promise<void> {
   await of.locator(".perennial-launcher > summary").click();
   await of.locator("[aria-modal=true]").waitFor();
-}
-
-async function expectAccessible(within: string): Promise<void> {
-  await page.evaluate(AXE);
-  type Found = { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-  const found = await page.evaluate((selector) => (window as unknown as { axe: { run(within: string): Promise<Found> } }).axe.run(selector), within);
-  expect(found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
 }
 
 describe("on a product's page", () => {
@@ -164,7 +154,7 @@ describe("in the cart", () => {
     await picture(page, "rewards-cart-combine");
     await block().getByText(/^My codes/).click();
     expect(await block().locator(".perennial-code").count()).toBe(3);
-    await expectAccessible(".perennial-cart");
+    expect(await violations(page, ".perennial-cart", { seriousOnly: true })).toEqual([]);
     expect(problems).toEqual([]);
   });
 });

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appFrame, violations as found } from "./axe";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, openAdmin, openMember, paidOrder, painted, products, shopUrl, until } from "./product";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser: Browser;
 let page: Page;
 let problems: string[];
@@ -24,14 +22,7 @@ const dialog = () => app.getByRole("dialog");
 const toast = (text: string) => page.locator(".toast").getByText(text).first().waitFor();
 const action = (name: string) => app.getByRole("button", { name, exact: true }).or(page.locator("#title-actions button", { hasText: name })).first();
 
-/** All that axe finds, whatever its weight. */
-async function violations(of: Page = page): Promise<string[]> {
-  const frame = (await (await of.waitForSelector("#app")).contentFrame())!;
-  await frame.evaluate(AXE);
-  type Found = { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] };
-  const { violations: found } = await frame.evaluate(() => (window as unknown as { axe: { run(within: string): Promise<Found> } }).axe.run("body"));
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary.replace(/\s+/g, " ")}`));
-}
+const violations = async (of: Page = page) => found(await appFrame(of), "body", { seriousOnly: false });
 
 async function save(): Promise<string> {
   await bar().getByRole("button", { name: "Save" }).click();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codesReady, offerReward, putFirst, setRewardState } from "./as-merchant";
+import { cartOf } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, type Order, paidOrder, painted, products, shopUrl, until } from "./product";
 
@@ -35,7 +36,6 @@ steps(() => page);
 
 const label = ".perennial-launcher__label";
 const points = (count: number) => `${count.toLocaleString("en")} points`;
-const codes = () => page.evaluate(async () => (await (await fetch(`${(window as unknown as { Shopify: { routes: { root: string } } }).Shopify.routes.root}cart.js`)).json() as { discount_codes: { code: string; applicable: boolean }[] }).discount_codes);
 const lines = () => [{ variantId: plant.variants[0]!.id, quantity: 6 }];
 
 describe("the whole way, on a phone", () => {
@@ -62,7 +62,7 @@ describe("the whole way, on a phone", () => {
     await page.locator("input[name=discount]").fill(SALE);
     await page.getByRole("button", { name: "Apply" }).click();
     await page.locator(`[data-code="${SALE}"]`).waitFor();
-    const held = await codes();
+    const held = (await cartOf(page)).discount_codes;
     expect(held).toHaveLength(2);
     expect(held.map(({ applicable }) => applicable)).toEqual([true, true]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
