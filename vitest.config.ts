@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import LongFirst from "./tests/support/long-first";
 
 // Tests of these folders leave nothing behind in their process that another file could trip over: they share two processes, and what
-// those have read (the product, Shopify's schema). Every other file has a process of its own.
-const TOGETHER = ["loyalty", "store", "operations", "sandbox", "components", "admin", "forms", "locales"].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+// those have read (the product, Shopify's schema). Every other file has a process of its own; the rules' own as well, which read little and
+// whose models run twice as fast where nothing else has run before.
+const TOGETHER = ["store", "operations", "sandbox", "components", "admin", "forms", "locales"].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
 
 const resolve = { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } };
 const test = { testTimeout: 240_000, hookTimeout: 240_000, pool: "forks", maxWorkers: 2 } as const;
@@ -13,6 +15,7 @@ export default defineConfig({
   test: {
     globalSetup: ["tests/support/global-setup.ts"],
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         resolve,

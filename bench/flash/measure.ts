@@ -19,8 +19,8 @@ interface ShopView { adminApi: { points: number; throttled: number } }
  * web process, codes of the pool and of what the worker adds to it meanwhile. Counted at the minute's end: who has a code that Shopify knows.
  */
 export async function measureFlash(bench: Bench): Promise<Row[]> {
-  const shoppers = bench.short ? 500 : A_RUSH.shoppers;
-  const seconds = (A_RUSH.seconds * shoppers) / A_RUSH.shoppers;
+  const { shoppers, seconds } = A_RUSH;
+  if (bench.short) return [{ name: `flash: ${shoppers} shoppers redeem within ${seconds} s`, value: 0, unit: "% have a code by then", yardstick: null, ratio: null, reach: "100 %", skipped: "it takes some four minutes: run it with --only=flash" }];
   const demo = await runDemo({ customers: 20 });
   const owner = new pg.Pool({ connectionString: demo.databaseOwnerUrl, max: 2 });
   owner.on("error", () => {});
