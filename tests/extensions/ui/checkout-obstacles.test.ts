@@ -1,40 +1,11 @@
 // @vitest-environment happy-dom
-/// <reference types="@shopify/ui-extensions/purchase.checkout.reductions.render-after" />
-import { getExtension } from "@shopify/ui-extensions-tester";
 import { fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { BuyerReward } from "../../../extensions/_shared/contract";
-import texts from "../../../extensions/checkout-rewards/locales/en.default.json";
-import { aBuyerReward, aLine, anApp, aRedemption, button, FORMATS, NO_SETTINGS, type Routes, saying, shows, checksOut, someRewards, text } from "./an-app";
+import { extension, open, useCheckout } from "./a-checkout";
+import { aBuyerReward, aRedemption, button, shows, someRewards, text } from "./an-app";
 
-const extension = getExtension("purchase.checkout.reductions.render-after", { configSearchDir: "extensions/checkout-rewards" });
-const change = vi.fn(async (): Promise<{ type: "success" } | { type: "error"; message: string }> => ({ type: "success" }));
-
-beforeEach(() => {
-  extension.setUp();
-  const { shopify } = extension;
-  Object.assign(shopify.i18n, FORMATS, { translate: saying(texts) });
-  shopify.settings.value = NO_SETTINGS;
-  checksOut(shopify, "gid://shopify/Customer/7");
-  shopify.cost.subtotalAmount.value = { amount: 40, currencyCode: "USD" };
-  shopify.cost.totalShippingAmount.value = { amount: 8, currencyCode: "USD" };
-  shopify.lines.value = [aLine()];
-  shopify.instructions.value = { ...shopify.instructions.value, discounts: { canUpdateDiscountCodes: true } };
-  shopify.applyDiscountCodeChange = change as never;
-  shopify.discountCodes.value = [];
-});
-afterEach(() => {
-  extension.tearDown();
-  vi.useRealTimers();
-  change.mockReset().mockResolvedValue({ type: "success" });
-});
-
-async function open(routes: Routes) {
-  const app = anApp(routes);
-  extension.fetch = app.fetch;
-  await extension.render();
-  return app;
-}
+useCheckout();
 const code = aRedemption();
 
 test("an order below the minimum says so and takes no points", async () => {

@@ -1,39 +1,10 @@
 // @vitest-environment happy-dom
-/// <reference types="@shopify/ui-extensions/purchase.checkout.reductions.render-after" />
-import { getExtension } from "@shopify/ui-extensions-tester";
 import { fireEvent, waitFor } from "@testing-library/preact";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import texts from "../../../extensions/checkout-rewards/locales/en.default.json";
-import { aBuyerReward, aCard, aLine, anApp, aRedemption, button, buttons, cardEntry, FORMATS, NO_SETTINGS, refused, type Routes, saying, shows, checksOut, someRewards, text } from "./an-app";
+import { describe, expect, test, vi } from "vitest";
+import { change, extension, open, useCheckout } from "./a-checkout";
+import { aBuyerReward, aCard, aRedemption, button, buttons, cardEntry, refused, shows, checksOut, someRewards, text } from "./an-app";
 
-const extension = getExtension("purchase.checkout.reductions.render-after", { configSearchDir: "extensions/checkout-rewards" });
-const change = vi.fn(async (): Promise<{ type: "success" } | { type: "error"; message: string }> => ({ type: "success" }));
-
-beforeEach(() => {
-  extension.setUp();
-  const { shopify } = extension;
-  Object.assign(shopify.i18n, FORMATS, { translate: saying(texts) });
-  shopify.settings.value = NO_SETTINGS;
-  checksOut(shopify, "gid://shopify/Customer/7");
-  shopify.cost.subtotalAmount.value = { amount: 40, currencyCode: "USD" };
-  shopify.cost.totalShippingAmount.value = { amount: 8, currencyCode: "USD" };
-  shopify.lines.value = [aLine()];
-  shopify.instructions.value = { ...shopify.instructions.value, discounts: { canUpdateDiscountCodes: true } };
-  shopify.applyDiscountCodeChange = change as never;
-  shopify.discountCodes.value = [];
-});
-afterEach(() => {
-  extension.tearDown();
-  vi.useRealTimers();
-  change.mockReset().mockResolvedValue({ type: "success" });
-});
-
-async function open(routes: Routes) {
-  const app = anApp(routes);
-  extension.fetch = app.fetch;
-  await extension.render();
-  return app;
-}
+useCheckout();
 const code = aRedemption();
 
 describe("who is asked", () => {
