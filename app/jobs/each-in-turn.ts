@@ -3,7 +3,7 @@ import { ShopifyFault, type FaultKind } from "~/shopify/client/shopify-fault";
 /** What stands in the way of every call to the shop: the next one would only hear the same. */
 const OF_THE_SHOP: ReadonlySet<FaultKind> = new Set(["throttled", "unauthorized"]);
 
-/** What went wrong first, for the caller to throw at its end; null when all is done. */
+/** What stood in the way of all, or else what went wrong first: for the caller to throw at its end. Null when all is done. */
 export type Failure = { error: unknown } | null;
 
 /** Does the work of each item. One that fails does not keep the others from theirs, unless the shop answers none at all. */
@@ -14,7 +14,7 @@ export async function eachInTurn<Item>(items: readonly Item[], work: (item: Item
       await work(item);
     } catch (error) {
       first ??= { error };
-      if (concernsTheShop({ error })) return first;
+      if (concernsTheShop({ error })) return { error };
     }
   }
   return first;
