@@ -37,9 +37,9 @@ type Pool = Awaited<ReturnType<typeof poolsToFill>>[number];
  * wait. Every step is written before and after its call, so that it goes on from wherever it stopped.
  * @returns how many redemptions were issued. @throws ShopifyFault
  */
-export function fillPools(shop: Shop, now: () => Date): Promise<number> {
+export async function fillPools(shop: Shop, now: () => Date): Promise<number> {
+  await enqueueJobsNow([shopJob("refresh-members", shop.shopId)]);
   return oneAtATime(`fill-pools:${shop.shopId}`, async () => {
-    await enqueueJobsNow([shopJob("refresh-members", shop.shopId)]);
     const filling: Filling = { shop, client: adminFor(shop.domain), now };
     await retireOver(shop.shopId, now());
     await rehouseHeld(shop.shopId, now());
