@@ -4,10 +4,10 @@ import type { CodePool } from "~/store/rewards/code-pools.server";
 import { dropFreeCodes } from "~/store/rewards/closing-codes.server";
 import { codesOfPool, noteFindings, type Findings, type OwnCode } from "~/store/rewards/reconcile-rows.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
-import { beginClosing } from "~/store/rewards/save-redemptions.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Tx } from "~/store/tx";
 import { loseDiscount } from "./lose-discount";
+import { takeBack } from "./take-back";
 
 /** A discount that can be used, as Shopify has it. */
 export interface AtShopify { codes: readonly { redeemCodeId: string; code: string; used: number }[] }
@@ -48,6 +48,6 @@ export async function compareCodes(shopId: bigint, pool: CodePool, found: AtShop
 
 async function giveBackMissing(db: Tx, missing: readonly OwnCode[], now: Date): Promise<void> {
   const redemptions = await lockRedemptions(db, missing.flatMap(({ redemptionId }) => redemptionId ?? []));
-  await beginClosing(db, { redemptionIds: redemptions.map(({ redemptionId }) => redemptionId), reason: "code_removed", actor: "system", now });
+  await takeBack(db, redemptions, { reason: "code_removed", now });
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), shopJob("fill-pools", db.shopId)]);
 }

@@ -1,8 +1,7 @@
 import { inTransaction } from "~/store/in-transaction.server";
-import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { expiredRedemptions } from "~/store/rewards/due-redemptions.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
-import { beginClosing } from "~/store/rewards/save-redemptions.server";
+import { takeBack } from "./take-back";
 
 const A_BATCH = 200;
 
@@ -11,8 +10,7 @@ export async function expireRedemptions(shopId: bigint, now: Date): Promise<numb
   for (let done = 0; ; ) {
     const count = await inTransaction(shopId, async (db) => {
       const due = await lockRedemptions(db, await expiredRedemptions(db, now, A_BATCH));
-      await beginClosing(db, { redemptionIds: due.map(({ redemptionId }) => redemptionId), reason: "code_expired", actor: "system", now });
-      if (due.length > 0) await enqueueJobs(db, [shopJob("close-codes", shopId)]);
+      await takeBack(db, due, { reason: "code_expired", now });
       return due.length;
     });
     done += count;

@@ -1,8 +1,8 @@
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { retirePools } from "~/store/rewards/code-pools.server";
 import { setCodeStates, type KnownCode } from "~/store/rewards/codes.server";
-import { beginClosing } from "~/store/rewards/save-redemptions.server";
 import type { Tx } from "~/store/tx";
+import { takeBack } from "./take-back";
 
 /**
  * A code that was used before anybody was given it is money given away: it is noted once, and its pool gives no more. Whoever got it
@@ -11,9 +11,8 @@ import type { Tx } from "~/store/tx";
 export async function leakCodes(db: Tx, leaked: readonly KnownCode[], now: Date): Promise<void> {
   const fresh = leaked.filter(({ state }) => state !== "leaked");
   if (fresh.length === 0) return;
-  const redemptionIds = fresh.flatMap(({ redemptionId }) => redemptionId ?? []);
-  await beginClosing(db, { redemptionIds, reason: "code_removed", actor: "system", now });
+  await takeBack(db, fresh.flatMap(({ redemptionId, memberId }) => (redemptionId === null ? [] : [{ redemptionId, memberId: memberId! }])), { reason: "code_removed", now });
   await setCodeStates(db, fresh.map(({ codeId }) => ({ codeId, state: "leaked" as const })));
   await retirePools(db, [...new Set(fresh.map(({ poolId }) => poolId))]);
-  await enqueueJobs(db, [shopJob("fill-pools", db.shopId), ...(redemptionIds.length > 0 ? [shopJob("close-codes", db.shopId)] : [])]);
+  await enqueueJobs(db, [shopJob("fill-pools", db.shopId)]);
 }

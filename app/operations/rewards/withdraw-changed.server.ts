@@ -4,7 +4,7 @@ import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { retirePools } from "~/store/rewards/code-pools.server";
 import { issuedOfPool, noteFindings } from "~/store/rewards/reconcile-rows.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
-import { beginClosing } from "~/store/rewards/save-redemptions.server";
+import { takeBack } from "./take-back";
 
 /**
  * A discount that the merchant made another one of at Shopify gives no codes any more, and codes that are out are taken back: they
@@ -15,7 +15,7 @@ export function withdrawChanged(shopId: bigint, { poolId, differences }: { poolI
     // Before its codes are read: nothing is handed out from here on.
     const gaveCodes = (await retirePools(db, [poolId])) > 0;
     const issued = await lockRedemptions(db, await issuedOfPool(db, poolId));
-    await beginClosing(db, { redemptionIds: issued.map(({ redemptionId }) => redemptionId), reason: "code_removed", actor: "system", now });
+    await takeBack(db, issued, { reason: "code_removed", now });
     // Told once: until its last code is settled the comparison comes here every night.
     if (gaveCodes || issued.length > 0) await noteFindings(db, poolId, { changed: differences.length }, now);
     await enqueueJobs(db, [shopJob("close-codes", shopId), shopJob("fill-pools", shopId)]);

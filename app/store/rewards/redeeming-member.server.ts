@@ -20,7 +20,7 @@ export async function redeemingMember(db: Tx, { customerId, rewardId, now }: { c
     SELECT m.*,
            (SELECT coalesce(json_agg(json_build_object('lotId', l.lot_id::text, 'memberId', l.member_id::text, 'orderId', l.order_id, 'amount', l.amount::text, 'pending', l.pending::text,
               'free', l.free::text, 'held', l.held::text, 'spent', l.spent::text, 'expired', l.expired::text, 'reversed', l.reversed::text, 'repaid', l.repaid::text,
-              'earnedAt', l.earned_at, 'releaseAt', l.release_at, 'expiresAt', l.expires_at) ORDER BY l.lot_id), '[]')
+              'earnedAt', l.earned_at, 'releaseAt', l.release_at, 'expiresAt', l.expires_at, 'firstEnd', l.first_end) ORDER BY l.lot_id), '[]')
               FROM lot l WHERE l.shop_id = ${db.shopId} AND l.member_id = m.member_id AND (l.pending > 0 OR l.free > 0 OR l.held > 0)) AS lots,
            (SELECT count(*) FROM redemption o WHERE o.shop_id = ${db.shopId} AND o.member_id = m.member_id AND o.status IN ('held', 'issued', 'closing')) AS open,
            (SELECT count(*) FROM redemption t WHERE t.shop_id = ${db.shopId} AND t.member_id = m.member_id AND t.reward_id = ${rewardId} AND t.status <> 'voided'

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { expireRedemptions } from "~/operations/rewards/expire-redemptions.server";
+import { inTransaction, readFor } from "~/store/in-transaction.server";
+import { liveLots } from "~/store/ledger/live-lots.server";
+import { redeemingMember } from "~/store/rewards/redeeming-member.server";
+import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
+import { aShop } from "../../support/a-shop";
+import { redeemed } from "../../support/end-redemption";
+import { useDatabase } from "../../support/use-database";
+
+const database = useDatabase();
+const now = new Date("2026-03-02T12:00:00.000Z");
+const later = new Date("2026-06-02T12:00:00.000Z");
+
+test("who loses a code to its end has the card written again: it says which codes are usable", async () => {
+  const shopId = await aShop(database);
+  const { rewardId } = await aStockedReward(database, shopId, { codes: 5, now });
+  await aMemberWith(shopId, { customerId: "7", points: 300, now });
+  await redeemed(shopId, { rewardId, now });
+  await database.asOwner("DELETE FROM member_refresh WHERE shop_id = $1", [shopId]);
+  expect(await expireRedemptions(shopId, later)).toBe(1);
+  expect(await database.asOwner("SELECT count(*)::int AS n FROM member_refresh WHERE shop_id = $1", [shopId])).toEqual([{ n: 1 }]);
+});
+
+test("what decides on a redemption reads the same lots as everything else", async () => {
+  const shopId = await aShop(database);
+  const { rewardId } = await aStockedReward(database, shopId, { codes: 1, now });
+  await aMemberWith(shopId, { customerId: "8", points: 300, now });
+  await database.asOwner("UPDATE lot SET first_end = '2026-02-01' WHERE shop_id = $1", [shopId]);
+  const found = await inTransaction(shopId, (db) => redeemingMember(db, { customerId: "8", rewardId, now }));
+  expect(found!.lots).toEqual(await readFor(shopId, (db) => liveLots(db, [found!.member.memberId])));
+  expect(found!.lots).toHaveLength(1);
+});
