@@ -16,6 +16,11 @@ export interface RewardPreview {
   discounts: DiscountChange;
 }
 
+/** A reward whose discount was ended has none to close or to name, and gets another one when it is made live again. Steps of a slider get theirs when somebody wants them. */
+function withoutAnEndedOne(discounts: DiscountChange, { before, after }: { before: Reward; after: Reward }): DiscountChange {
+  return { ...discounts, ...(before.price.kind === "fixed" && { closed: 0, retitled: 0 }), ...(after.price.kind === "fixed" && { made: 0 }) };
+}
+
 /** What saving these terms would do. Reads only. @returns null when there is no such reward. */
 export function previewReward(shopId: bigint, { rewardId, terms }: { rewardId: bigint | null; terms: Reward }): Promise<RewardPreview | null> {
   return readFor(shopId, async (db) => {
@@ -24,7 +29,6 @@ export function previewReward(shopId: bigint, { rewardId, terms }: { rewardId: b
     const { currency } = await settlementShop(db);
     const reach = await rewardReach(db, { points: rewardSteps(terms)[0]!.points, tiers: terms.tiers });
     const discounts = compareDiscounts(known?.terms ?? null, terms, currency);
-    // One whose discount was ended gets another one when it is made live again, and has none to close or to name.
-    return { ...reach, codesOut: known ? await codesOut(db, known.rewardId) : 0, discounts: known?.pausedReason && known.terms.price.kind === "fixed" ? { ...discounts, made: 0, closed: 0, retitled: 0 } : discounts };
+    return { ...reach, codesOut: known ? await codesOut(db, known.rewardId) : 0, discounts: known?.pausedReason ? withoutAnEndedOne(discounts, { before: known.terms, after: terms }) : discounts };
   });
 }
