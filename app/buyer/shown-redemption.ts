@@ -1,7 +1,6 @@
 import type { BuyerRedemption } from "../../extensions/_shared/contract";
 import { heldUntil } from "~/loyalty/rewards/held-until";
-import { percentOf } from "~/loyalty/rewards/reward-card";
-import { worthMinor } from "~/loyalty/rewards/reward-steps";
+import { percentOf, worthMinor } from "~/loyalty/rewards/reward-steps";
 import { lastLocalDate, plusLocalDays } from "~/loyalty/time/local-day";
 import type { BuyerRedemptionFacts } from "~/store/buyer/buyer-redemptions.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";

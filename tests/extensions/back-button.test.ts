@@ -9,7 +9,7 @@ const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/
 
 /** assets/rewards.js as it is deployed, in a cart's page with one reward; the other parts are what they say here. */
 function aPage(redemptions: () => BuyerRedemption[]) {
-const node = (attribute: string, value = "", children: Element[] = []) => { const made = document.createElement("div"); made.setAttribute(attribute, value); made.append(...children); return made; };
+  const node = (attribute: string, value = "", children: Element[] = []) => { const made = document.createElement("div"); made.setAttribute(attribute, value); made.append(...children); return made; };
   const reward = ["data-perennial-reach", "data-perennial-use", "data-perennial-used", "data-perennial-refused"].map((attribute) => node(attribute));
   document.body.replaceChildren(node("data-perennial", "member", [node("data-perennial-reward", "1", reward)]));
   const ours = () => redemptions().flatMap(({ id, code }) => (code ? [id] : []));

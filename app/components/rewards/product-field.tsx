@@ -24,7 +24,7 @@ export function ProductField({ priceChange }: Pick<RewardPage, "priceChange">) {
         {product ? <Picked product={product} /> : <Text as="p" tone="subdued">{t("rewards.product.none")}</Text>}
         <Button id={idOf("product")} onClick={choose}>{t(product ? "rewards.product.other" : "rewards.product.pick")}</Button>
       </InlineStack>
-      {product && told && <PriceChanged today={told.today} />}
+      {product && told && <PriceToAdopt today={told.today} />}
       <Text as="p" tone="subdued" variant="bodySm">{t("rewards.product.help")}</Text>
       {error && <InlineError message={error} fieldID={idOf("product")} />}
     </BlockStack>
@@ -43,7 +43,7 @@ function Picked({ product: { title, price } }: { product: NonNullable<RewardDraf
 }
 
 /** Whether what it takes off is still the price; asked of the variant that is stored, not of one chosen just now. */
-function PriceChanged({ today }: { today: PriceToday }) {
+function PriceToAdopt({ today }: { today: PriceToday }) {
   const { t } = useTranslation();
   const { shop } = useFrame();
   const sentence = usePriceSentence();

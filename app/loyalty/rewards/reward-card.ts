@@ -2,7 +2,7 @@ import { lastLocalDate } from "../time/local-day";
 import { combinationOf } from "./discount-terms";
 import { offeredRewards } from "./offered-rewards";
 import type { Reward, RewardState, RewardValue } from "./reward";
-import { rewardSteps, worthMinor } from "./reward-steps";
+import { percentOf, rewardSteps, worthMinor } from "./reward-steps";
 
 const TITLES_SHOWN = 5;
 
@@ -29,11 +29,6 @@ export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
     validityDays: reward.validityDays,
     onExpiry: reward.onExpiry,
   };
-}
-
-export function percentOf(value: RewardValue): number | null {
-  if (value.kind === "percentage_off") return value.percent;
-  return value.kind === "product_discount" && "percent" in value.off ? value.off.percent : null;
 }
 
 function goodsOf(value: RewardValue) {

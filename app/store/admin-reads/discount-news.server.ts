@@ -22,7 +22,7 @@ export async function discountNews(db: Tx, now: Date): Promise<DiscountNews[]> {
   return rows.map(({ reward_id, title, fate }) => ({ rewardId: reward_id, title, fate }));
 }
 
-/** Discounts with codes that Perennial did not make, or without some it did: as the newest comparison of each found it, within the days of news. */
+/** Discounts with codes that Perennial did not make, or without some it did, by any comparison within the days of news. */
 export async function oddDiscounts(db: Tx, now: Date): Promise<number> {
   const [row] = await db.query<{ n: bigint }>(sql`
     SELECT count(DISTINCT detail->>'pool') AS n FROM access_log

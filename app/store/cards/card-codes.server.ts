@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { percentOf } from "~/loyalty/rewards/reward-card";
-import { worthMinor } from "~/loyalty/rewards/reward-steps";
+import { percentOf, worthMinor } from "~/loyalty/rewards/reward-steps";
 import { codesById } from "../rewards/codes.server";
 import type { RedemptionSnapshot } from "../rewards/redemption-rows.server";
 import { sql } from "../sql";
