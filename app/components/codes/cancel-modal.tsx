@@ -35,7 +35,7 @@ export function CancelModal({ redemption, onClose }: { redemption: Cancelable; o
               <List.Item key={until ?? "never"}>{until === null ? t("codes.cancel.never", { points: format.number(points) }) : t("codes.cancel.until", { points: format.number(points), date: format.lastDay(until) })}</List.Item>
             ))}
           </List>
-          <TextField label={t("codes.cancel.reason")} value={reason} onChange={setReason} autoComplete="off" maxLength={MOST_STAFF_TEXT} helpText={t("codes.cancel.reasonHelp")} />
+          <TextField label={t("codes.cancel.reason")} value={reason} onChange={setReason} autoComplete="off" maxLength={MOST_STAFF_TEXT} showCharacterCount multiline={2} helpText={t("codes.cancel.reasonHelp")} />
         </BlockStack>
       </Modal.Section>
     </AskingModal>

@@ -41,8 +41,9 @@
     const far = refusal === "not_enough_points" && !used;
     const show = (selector, visible) => { const node = item.querySelector(selector); if (node) node.hidden = !visible; return node; };
     show("[data-perennial-used]", used);
-    // What goes into the cart at once is not offered beside what is there.
-    if (!show("[data-perennial-reach]", refusal === null && !(used && item.querySelector("[data-perennial-use]")))) return;
+    // What is in the cart is not offered beside it, as before any script.
+    if (!show("[data-perennial-reach]", refusal === null && !used)) return;
+    if (steps.length === 1) reprice(item, steps[0].points);
     if (show("[data-perennial-far]", far)) {
       item.querySelector("[data-perennial-to-go]").textContent = fill(said.toGo, { points: points(missing) });
       item.querySelector(".perennial-progress__bar > span").style.inlineSize = `${Math.floor((shown.available * 100) / steps[0].points)}%`;
@@ -53,6 +54,15 @@
     for (const option of select.options) option.disabled = option.value > shown.available;
     if (select.selectedOptions[0]?.disabled) select.selectedIndex = 0;
     priced(select);
+  }
+
+  /** The merchant may have changed the price since the page was painted: what is asked for next is what stands there. */
+  function reprice(item, cost) {
+    if (!item.dataset.points || Number(item.dataset.points) === cost) return;
+    const [old, now] = [item.querySelector(".perennial-row__end"), points(cost)];
+    for (const node of item.querySelector("[data-perennial-redeem]").childNodes) if (node.nodeType === 3) node.data = node.data.replace(old.textContent.trim(), now);
+    old.textContent = now;
+    item.dataset.points = cost;
   }
 
   const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, shown: () => shown, valueOf, call, post, refresh });

@@ -27,6 +27,22 @@ function aPage(redemptions: () => BuyerRedemption[]) {
   return { made, refresh, comesAgain };
 }
 
+test("a price the merchant changed since the page was painted is what stands there, and what the next press would pay", async () => {
+  const { made } = aPage(() => []);
+  const item = document.querySelector<HTMLElement>("[data-perennial-reward]")!;
+  item.dataset.points = "25";
+  const [end, button] = [document.createElement("span"), document.createElement("button")];
+  end.className = "perennial-row__end";
+  end.textContent = "25";
+  button.setAttribute("data-perennial-redeem", "product");
+  button.append("Redeem for 25", Object.assign(document.createElement("span"), { textContent: ": 5 off" }));
+  item.append(end, button);
+  await made.read();
+  expect(item.dataset.points).toBe("100");
+  expect(end.textContent).toBe("100");
+  expect(button.textContent).toBe("Redeem for 100: 5 off");
+});
+
 test("a page that the back button brings again asks anew, and no longer marks a code that was used meanwhile", async () => {
   let redemption = aRedemption();
   const { made, refresh, comesAgain } = aPage(() => [redemption]);
