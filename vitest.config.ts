@@ -3,9 +3,8 @@ import { defineConfig } from "vitest/config";
 import LongFirst from "./tests/support/long-first";
 
 // Tests of these folders leave nothing behind in their process that another file could trip over: they share two processes, and what
-// those have read (the product, Shopify's schema). Every other file has a process of its own; the rules' own as well, which read little and
-// whose models run twice as fast where nothing else has run before.
-const TOGETHER = ["store", "operations", "sandbox", "components", "admin", "forms", "locales"].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+// those have read (the product, Shopify's schema). Every other file has a process of its own: it changes the environment or the clock.
+const TOGETHER = ["jobs", "loyalty/**", "inbox", "shopify/**", "store/**", "operations/**", "sandbox/**", "components", "admin", "forms", "locales"].map((folder) => `tests/${folder}/*.test.{ts,tsx}`);
 /** Patterns of a run that leaves out what another has shown, separated by spaces. (`--exclude` does not reach projects that exclude something themselves.) */
 const LEFT_OUT = process.env.TESTS_LEFT_OUT?.split(" ") ?? [];
 
