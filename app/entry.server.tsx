@@ -21,8 +21,8 @@ export default function handleRequest(request: Request, status: number, headers:
  */
 function addOwnHeaders(headers: Headers) {
   const policy = headers.get("Content-Security-Policy") ?? "frame-ancestors 'none';";
-  const sandbox = policy.includes("'none'") ? undefined : env.SANDBOX_ADMIN_ORIGIN;
-  headers.set("Content-Security-Policy", sandbox ? policy.replace("frame-ancestors", `frame-ancestors ${sandbox}`) : policy);
+  const ancestor = policy.includes("'none'") ? undefined : env.FRAME_ANCESTOR;
+  headers.set("Content-Security-Policy", ancestor ? policy.replace("frame-ancestors", `frame-ancestors ${ancestor}`) : policy);
   if (env.APP_BRIDGE_URL) headers.delete("Link");
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "no-referrer");

@@ -16,9 +16,10 @@ const schema = z.object({
   /** Only for apps whose scopes are not managed by shopify.app.toml. */
   SCOPES: text.optional(),
   ENCRYPTION_KEYS: text.refine((value) => /^[A-Za-z0-9_-]{1,32}:/.test(value), "expected `<id>:<32 bytes in base64>`, the newest first, separated by commas"),
-  /** Another App Bridge script, and another origin that may frame the admin: for a Shopify of one's own. */
+  /** Another App Bridge script than Shopify's. */
   APP_BRIDGE_URL: httpUrl.optional(),
-  SANDBOX_ADMIN_ORIGIN: httpUrl.optional(),
+  /** An origin that may frame the merchant's pages beside Shopify's admin. */
+  FRAME_ANCESTOR: httpUrl.optional(),
   /** `/metrics` answers to this bearer token only; without one it does not exist. */
   METRICS_TOKEN: text.optional(),
   /** How many proxies of the host stand before the web process, each adding to X-Forwarded-For: a load balancer is one. */

@@ -52,7 +52,7 @@ export function appEnvironment(settings, databaseUrl, mode) {
     SHOPIFY_APP_URL: settings.appUrl,
     ENCRYPTION_KEYS: settings.encryptionKeys,
     SANDBOX_URL: settings.sandboxUrl,
-    SANDBOX_ADMIN_ORIGIN: settings.sandboxUrl,
+    FRAME_ANCESTOR: settings.sandboxUrl,
     APP_BRIDGE_URL: `${settings.sandboxUrl}/app-bridge.js`,
   };
 }
