@@ -4,7 +4,6 @@ import { codeByHash, codeFindings, codeIncidents } from "~/store/admin-reads/cod
 import { memberIdsFound } from "~/store/admin-reads/member-list.server";
 import { redemptionList } from "~/store/admin-reads/redemption-list.server";
 import { programInForce } from "~/store/program/program-in-force.server";
-import { staffNames } from "~/store/sessions/staff-names.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { shownRedemptions } from "./shown-redemptions";
@@ -15,13 +14,13 @@ export async function codesPage(shop: Shop, { query, actor }: { query: CodeQuery
   const { search, status, before } = query;
   const code = search === "" ? null : await codeByHash(shopId, (await shopHasher(shopId)).code(search));
   const memberIds = search === "" || code ? null : await memberIdsFound(shopId, search);
-  const [list, incidents, findings, program, staff] = await Promise.all([
-    redemptionList(shopId, { codeId: code?.codeId ?? null, memberIds, status, before }), codeIncidents(shopId, now), codeFindings(shopId, now), programInForce(shopId, now), staffNames(shop.domain),
+  const [list, incidents, findings, program] = await Promise.all([
+    redemptionList(shopId, { codeId: code?.codeId ?? null, memberIds, status, before }), codeIncidents(shopId, now), codeFindings(shopId, now), programInForce(shopId, now),
   ]);
   if (list.rows.some(({ memberName }) => memberName !== null)) await noteView(shopId, { actor, memberId: null }, now);
   return {
     query: { search, status, first: before === null },
-    page: { rows: shownRedemptions(list.rows, { zone: timezone, graceDays: program.expiry.graceDays, staff, now }), next: list.next },
+    page: { rows: shownRedemptions(list.rows, { zone: timezone, graceDays: program.expiry.graceDays, now }), next: list.next },
     // A code that was never handed out has no redemption to show.
     found: code && list.rows.length === 0 && status === "" ? { state: code.state, reward: code.reward } : null,
     incidents, findings,

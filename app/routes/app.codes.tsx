@@ -37,7 +37,8 @@ export const action = adminAction(async ({ request, shopId, actor, now }) => {
   }
   const redemption = await cancelRedemption(shopId, { redemptionId, customerId: null, actor, reason: "canceled_by_staff", note: command.reason || null }, now);
   if (!redemption) throw data({ code: "not_found" }, { status: 404 });
-  const canceled = redemption.status === "closing" || redemption.status === "voided";
+  // As it was asked for: somebody else may have canceled it before, for a reason of theirs, or its code may have ended. Asking twice is no difference.
+  const canceled = redemption.closingReason === "canceled_by_staff" && redemption.closingActor === actor && redemption.closingNote === (command.reason || null) && redemption.status !== "burned";
   return canceled ? { ok: true as const, status: redemption.status } : data({ ok: false as const, status: redemption.status }, { status: 409 });
 });
 

@@ -31,7 +31,6 @@ import { memberOrders } from "~/store/admin-reads/member-orders.server";
 import { redemptionList } from "~/store/admin-reads/redemption-list.server";
 import { memberPage } from "~/store/admin-reads/member-page.server";
 import { programInForce } from "~/store/program/program-in-force.server";
-import { staffNames } from "~/store/sessions/staff-names.server";
 
 export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/components/failed-action";
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
@@ -41,10 +40,10 @@ export const loader = adminLoader(async ({ params, shop, shopId, actor, now }) =
   const program = await programInForce(shopId, now);
   const member = await memberPage(shopId, memberId);
   if (!member) throw data({ code: "not_found" }, { status: 404 });
-  const [ledger, orders, redeemed, staff] = await Promise.all([
-    memberLedger(shopId, memberId, null), memberOrders(shopId, memberId), redemptionList(shopId, { codeId: null, memberIds: [memberId], status: "", before: null }), staffNames(shop.domain),
+  const [ledger, orders, redeemed] = await Promise.all([
+    memberLedger(shopId, memberId, null), memberOrders(shopId, memberId), redemptionList(shopId, { codeId: null, memberIds: [memberId], status: "", before: null }),
   ]);
-  const redemptions = { rows: shownRedemptions(redeemed.rows, { zone: shop.timezone, graceDays: program.expiry.graceDays, staff, now }), next: redeemed.next };
+  const redemptions = { rows: shownRedemptions(redeemed.rows, { zone: shop.timezone, graceDays: program.expiry.graceDays, now }), next: redeemed.next };
   await noteView(shopId, { actor, memberId }, now);
   const { spends, ...shown } = member;
   const spentMinor = spendIn(spends, program.tiers.window, { zone: shop.timezone, moment: now.toISOString() });

@@ -28,7 +28,7 @@ export function CancelModal({ redemption, onClose }: { redemption: Cancelable; o
       <Modal.Section>
         <BlockStack gap="300">
           <FailureBanner answer={answer} />
-          {answer && !isFailed(answer) && !answer.ok && <Banner tone="warning">{t("codes.cancel.over")}</Banner>}
+          {answer && !isFailed(answer) && !answer.ok && <Banner tone="warning">{t(answer.status === "burned" ? "codes.cancel.over" : "codes.cancel.already")}</Banner>}
           <Text as="p">{t(redemption.status === "held" ? "codes.cancel.held" : "codes.cancel.issued", { points: format.number(redemption.points) })}</Text>
           <List>
             {redemption.comingBack.map(({ points, until }) => (

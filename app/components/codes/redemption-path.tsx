@@ -5,7 +5,7 @@ import { useFormat } from "../use-format";
 
 /** What the sentences of a path name besides what happened. */
 export interface ToldRedemption extends RedemptionFacts {
-  surface: string; expiresAt: Date | null; closingNote: string | null; closedBy: { id: string; name: string | null } | null;
+  surface: string; expiresAt: Date | null; closingNote: string | null; closedBy: string | null;
 }
 
 /** What happened to a redemption, when, and what is to come; a date stands above its sentence where both do not fit. */
@@ -50,7 +50,7 @@ function useWhy() {
   const { t } = useTranslation();
   return ({ closingReason: reason, closedBy, closingNote }: ToldRedemption): string => {
     if (reason === null) return "";
-    const said = reason === "canceled_by_staff" && closedBy ? t("codes.reason.canceled_by", { staff: closedBy.name ?? t("codes.staff", { id: closedBy.id }) }) : t(`codes.reason.${reason}`, { defaultValue: reason.replaceAll("_", " ") });
+    const said = reason === "canceled_by_staff" && closedBy ? t("codes.reason.canceled_by", { id: closedBy }) : t(`codes.reason.${reason}`, { defaultValue: reason.replaceAll("_", " ") });
     return closingNote === null ? said : `${said} ${t("codes.path.note", { note: closingNote })}`;
   };
 }

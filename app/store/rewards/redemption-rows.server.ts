@@ -27,6 +27,7 @@ export interface Redemption {
   closingAt: Date | null;
   closingReason: RedemptionReason | null;
   closingActor: string | null;
+  closingNote: string | null;
   deleteJob: string | null;
   codeGoneAt: Date | null;
   resolvedAt: Date | null;
@@ -37,14 +38,14 @@ export interface Redemption {
 export interface RedemptionRow {
   redemption_id: bigint; member_id: bigint; reward_id: bigint; pool_id: bigint; code_id: bigint | null; points: bigint; status: RedemptionStatus; snapshot: RedemptionSnapshot;
   request_key: string; fingerprint: string; surface: string; created_at: Date; issued_at: Date | null; expires_at: Date | null; on_expiry: "return" | "lapse";
-  closing_at: Date | null; closing_reason: RedemptionReason | null; closing_actor: string | null; delete_job: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
+  closing_at: Date | null; closing_reason: RedemptionReason | null; closing_actor: string | null; closing_note: string | null; delete_job: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
 }
 
 export function redemptionOf(row: RedemptionRow): Redemption {
   return {
     redemptionId: row.redemption_id, memberId: row.member_id, rewardId: row.reward_id, poolId: row.pool_id, codeId: row.code_id, points: row.points, status: row.status, snapshot: row.snapshot,
     requestKey: row.request_key, fingerprint: row.fingerprint, surface: row.surface, createdAt: row.created_at, issuedAt: row.issued_at, expiresAt: row.expires_at, onExpiry: row.on_expiry,
-    closingAt: row.closing_at, closingReason: row.closing_reason, closingActor: row.closing_actor, deleteJob: row.delete_job, codeGoneAt: row.code_gone_at, resolvedAt: row.resolved_at,
+    closingAt: row.closing_at, closingReason: row.closing_reason, closingActor: row.closing_actor, closingNote: row.closing_note, deleteJob: row.delete_job, codeGoneAt: row.code_gone_at, resolvedAt: row.resolved_at,
     spent: row.spent, restored: row.restored,
   };
 }

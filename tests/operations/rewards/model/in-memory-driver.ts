@@ -51,7 +51,7 @@ export class InMemoryDriver implements RewardDriver {
     const terms = rewardOfTerms(this.shelf.of(kind).terms);
     const redemption: Redemption = {
       redemptionId, memberId: memberId!, rewardId: BigInt(kind), poolId: 0n, codeId: null, points: held.points, status: "held", requestKey: requestId, fingerprint: "", surface: "panel", createdAt: new Date(now), issuedAt: null, expiresAt: null,
-      snapshot: { title: terms.title, value: terms.value, minimumSpendMinor: 0, validityDays: terms.validityDays, currency: "USD" }, onExpiry: terms.onExpiry, closingAt: null, closingReason: null, closingActor: null, deleteJob: null, codeGoneAt: null, resolvedAt: null, spent: 0n, restored: 0n,
+      snapshot: { title: terms.title, value: terms.value, minimumSpendMinor: 0, validityDays: terms.validityDays, currency: "USD" }, onExpiry: terms.onExpiry, closingAt: null, closingReason: null, closingActor: null, closingNote: null, deleteJob: null, codeGoneAt: null, resolvedAt: null, spent: 0n, restored: 0n,
     };
     const own: Kept = { kind, pool: this.shelf.poolFor(kind), redemption, parts, uses: [] };
     this.kept.set(this.kept.has(requestId) ? `${requestId} again` : requestId, own);
