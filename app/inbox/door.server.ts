@@ -21,7 +21,8 @@ export interface Door {
 /**
  * Where Shopify's webhooks come in: stored, then answered; handled later by the worker. The body is never parsed here, no
  * session is loaded, no token refreshed, nobody called. Answers: 405 not POST, 413 over 2 MB, 401 bad or missing signature,
- * 400 missing headers, 200 for anything signed, and 503 (Shopify tries again) when the row could not be committed.
+ * 400 signed with a header missing or malformed, 200 for anything else signed, and 503 when the row could not be committed.
+ * Shopify tries again after each but 200: what a proxy of ours cut a header off is not lost but comes again for four hours.
  */
 export function createDoor({ secrets, batcher, outage = new Outage() }: Door) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

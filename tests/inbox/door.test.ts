@@ -70,6 +70,10 @@ describe("what is not a signed delivery", () => {
     expect([answer.status, answer.text]).toEqual([401, "X-Shopify-Hmac-Sha256 is missing or does not sign this body\n"]);
   });
 
+  test("the signature is looked at first: without one, malformed headers are 401", async () => {
+    for (const topic of [undefined, "orders paid"]) expect(await outcome({ body: BODY, headers: { "x-shopify-hmac-sha256": undefined, "x-shopify-topic": topic } })).toEqual([401, 0]);
+  });
+
   test("compliance topics get 401 for a bad signature too", async () => {
     for (const topic of ["customers/data_request", "customers/redact", "shop/redact"]) {
       expect(await outcome({ headers: { "x-shopify-topic": topic, "x-shopify-hmac-sha256": signatureOf("no") } })).toEqual([401, 0]);
