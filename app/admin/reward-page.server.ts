@@ -2,6 +2,7 @@ import { appearanceOf } from "~/forms/appearance";
 import { blankReward, rewardDraft } from "~/forms/reward-draft";
 import { proposeRewards } from "~/loyalty/rewards/propose-rewards";
 import { rewardStanding } from "~/loyalty/rewards/reward-standing";
+import { discountNews } from "~/store/admin-reads/discount-news.server";
 import { readFor } from "~/store/in-transaction.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 import { poolFaultOf } from "~/store/rewards/pool-rows.server";
@@ -12,7 +13,7 @@ import { priceChanges } from "./price-changes.server";
 /** Everything the editor of one reward shows, in the texts it works with; null when there is no such reward. A new one has no id and version 0. */
 export async function rewardPage(shop: Shop, { rewardId, proposal }: { rewardId: bigint | null; proposal: string | null }, now: Date) {
   const { shopId, currency, timezone } = shop;
-  const [program, found] = await Promise.all([programInForce(shopId, now), rewardId === null ? null : readFor(shopId, async (db) => ({ reward: await rewardById(db, rewardId), fault: await poolFaultOf(db, rewardId) }))]);
+  const [program, found] = await Promise.all([programInForce(shopId, now), rewardId === null ? null : readFor(shopId, async (db) => ({ reward: await rewardById(db, rewardId), fault: await poolFaultOf(db, rewardId), news: await discountNews(db, now) }))]);
   const known = found?.reward ?? null;
   if (rewardId !== null && !known) return null;
   return {
@@ -21,6 +22,7 @@ export async function rewardPage(shop: Shop, { rewardId, proposal }: { rewardId:
     stored: known ? rewardDraft(known.terms, known.stock, { currency, timeZone: timezone }) : blankReward(currency),
     title: known?.terms.title ?? null,
     fault: found?.fault ?? null,
+    discountFate: found?.news.find((news) => news.rewardId === rewardId)?.fate ?? null,
     pausedReason: known?.pausedReason ?? null,
     closed: known?.state === "ended",
     // It may come later than the page.

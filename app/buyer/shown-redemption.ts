@@ -1,4 +1,5 @@
 import type { BuyerRedemption } from "../../extensions/_shared/contract";
+import { SOON_DAYS } from "~/loyalty/members/card";
 import { heldUntil } from "~/loyalty/rewards/held-until";
 import { percentOf, worthMinor } from "~/loyalty/rewards/reward-steps";
 import { lastLocalDate, plusLocalDays } from "~/loyalty/time/local-day";
@@ -6,9 +7,6 @@ import type { BuyerRedemptionFacts } from "~/store/buyer/buyer-redemptions.serve
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
 
 interface How { zone: string; /** Days that points get when they come back to a lot that is over. */ graceDays: number; now: Date }
-
-/** As far ahead as the card shows points that end. */
-const SOON_DAYS = 30;
 
 /** A redemption in the shopper's words. */
 export function shownRedemption({ redemption, code, order, lots }: BuyerRedemptionFacts, how: How): BuyerRedemption {

@@ -22,6 +22,7 @@ import { badInput, parseCommand } from "~/forms/parse-command.server";
 import { rewardStanding } from "~/loyalty/rewards/reward-standing";
 import { launchProgram } from "~/operations/program/launch-program.server";
 import { takeBackLaunch } from "~/operations/program/take-back-launch.server";
+import { putAway } from "~/operations/shop/put-away.server";
 import { retryImport } from "~/operations/shop/retry-import.server";
 import { saveOnboarding } from "~/operations/shop/save-onboarding.server";
 import { attention } from "~/store/admin-reads/attention.server";
@@ -54,6 +55,7 @@ const commandSchema = z.discriminatedUnion("intent", [
   z.strictObject({ intent: z.literal("launch"), from: z.iso.datetime().optional() }),
   z.strictObject({ intent: z.literal("unlaunch") }),
   z.strictObject({ intent: z.literal("retry_import") }),
+  z.strictObject({ intent: z.literal("put_away"), item: z.string().regex(/^(?:discount-\d{1,18}|odd|leaked|twice)$/) }),
   z.strictObject({ intent: z.enum(["dismiss_setup", "resume_setup"]) }),
   z.strictObject({ intent: z.literal("tick_setup"), step: z.enum(SETUP_STEPS) }),
 ]);
@@ -64,6 +66,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
     case "launch": await launchProgram(shopId, { actor, from: launchMoment(command.from, now) }, now); break;
     case "unlaunch": await takeBackLaunch(shopId, { actor }, now); break;
     case "retry_import": await retryImport(shopId); break;
+    case "put_away": await putAway(shopId, { item: command.item, actor }, now); break;
     case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding(shopId, onboardingAfter(onboardingOf(shop.onboarding), command));
   }
   return { ok: true };
@@ -93,8 +96,8 @@ export default function Home() {
           <BlockStack gap="400">
             <ImportProgressCard runs={facts.imports} waitingEvents={facts.waitingEvents} handledLastMinute={facts.handledLastMinute}
               arrived={setup.launchedAt && facts.arrivedUntil ? { since: setup.launchedAt, until: facts.arrivedUntil, now: asOf } : null} />
-            <PointsChartCard chart={chart} />
             <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} priceChanges={priceChanges} />
+            <PointsChartCard chart={chart} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -5,6 +5,7 @@ import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { saveReward } from "~/operations/rewards/save-reward.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
 import { codeFindings } from "~/store/admin-reads/code-incidents.server";
+import { putAway } from "~/operations/shop/put-away.server";
 import { discountNews } from "~/store/admin-reads/discount-news.server";
 import { readFor } from "~/store/in-transaction.server";
 import { rewardById } from "~/store/rewards/reward-rows.server";
@@ -96,6 +97,8 @@ describe("the merchant does something to a discount of ours in Shopify's admin",
     expect([await pools(), (await readRedemption(shopId, unused.redemptionId)).closingReason]).toEqual([["lost"], "code_removed"]);
     expect(await findings()).toMatchObject([{ reward: { rewardId, title: "5 off", paused: false }, deleted: 1, ended: 0, changed: 0 }]);
     expect(await news()).toEqual([{ rewardId, title: "5 off", fate: "deleted" }]);
+    await putAway(shopId, { item: `discount-${rewardId}`, actor: "staff:1" }, clock.now());
+    expect(await news()).toEqual([]);
     await expectWellAgain();
   });
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { noteUses } from "~/store/rewards/code-uses.server";
-import { codesById, setCodeStates } from "~/store/rewards/codes.server";
+import { codesById, markLeaked } from "~/store/rewards/codes.server";
 import { noteFindings } from "~/store/rewards/reconcile-rows.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
 import { aMemberWith, aStockedReward } from "../support/a-stocked-reward";
@@ -37,6 +37,7 @@ const look = async (search = "", shop = HOME) => (await ask("app.codes", "loader
   found: { state: string } | null; incidents: object[]; findings: object[];
 };
 const home = async () => ((await ask("app.home", "loader", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }) }) })).data as { attention: { rewards: object } }).attention.rewards;
+const putAway = async (item: string) => (await ask("app.home", "action", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }), body: { intent: "put_away", item } }) })).status;
 async function redeem(): Promise<Redemption> {
   return redemptionOf(await redeemReward(shopId, { customerId: "7001", rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date()));
 }
@@ -144,7 +145,7 @@ test("a code nobody was given is found with its state; one that was used all the
   const leaked = BigInt(row!.code_id);
   const twice = await redeem();
   await inTransaction(shopId, async (db) => {
-    await setCodeStates(db, [{ codeId: leaked, state: "leaked" }]);
+    await markLeaked(db, [leaked]);
     await noteUses(db, [{ codeId: leaked, orderId: "9100", orderedAt: null }, { codeId: twice.codeId!, orderId: "9101", orderedAt: null }, { codeId: twice.codeId!, orderId: "9102", orderedAt: null }], new Date());
     await noteFindings(db, poolId, { foreign: 1, missing: 2, usedTwice: 0 }, new Date());
   });
@@ -157,6 +158,18 @@ test("a code nobody was given is found with its state; one that was used all the
   expect(page.findings).toMatchObject([{ reward: { rewardId, title: "5 off", paused: false }, foreign: 1, missing: 2, usedTwice: 0 }]);
   expect((await look("", OTHER))).toMatchObject({ incidents: [], findings: [] });
   expect(await home()).toMatchObject({ leaked: 1, usedTwice: 1, poolFaults: 0, waitingLong: 0, oddDiscounts: 1, discounts: [] });
+  // Each goes once it was read, alone, and what happens later is told again.
+  expect(await putAway("leaked")).toBe(200);
+  expect(await home()).toMatchObject({ leaked: 0, usedTwice: 1, oddDiscounts: 1 });
+  for (const item of ["twice", "odd"]) expect(await putAway(item)).toBe(200);
+  expect(await home()).toMatchObject({ leaked: 0, usedTwice: 0, oddDiscounts: 0 });
+  await inTransaction(shopId, async (db) => {
+    await noteUses(db, [leaked, twice.codeId!].map((codeId) => ({ codeId, orderId: "9103", orderedAt: null })), new Date());
+    await noteFindings(db, poolId, { foreign: 1 }, new Date());
+  });
+  expect(await home()).toMatchObject({ leaked: 1, usedTwice: 1, oddDiscounts: 1 });
+  expect(await logged("put_away")).toEqual([{ actor: "staff:42", member_id: null, detail: { item: "odd" } }]);
+  for (const item of ["parked", "discount-", "discount-1 OR 1=1"]) expect([item, await putAway(item)]).toEqual([item, 400]);
 });
 
 test("home is told of a reward without codes, of who waits and of what is on its way back for long", async () => {

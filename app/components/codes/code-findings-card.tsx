@@ -15,7 +15,10 @@ export function CodeFindingsCard({ findings }: { findings: Findings[] }) {
   return (
     <Card>
       <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">{t("codes.findings.title")}</Text>
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">{t("codes.findings.title")}</Text>
+          <Text as="p" tone="subdued">{t("codes.findings.body")}</Text>
+        </BlockStack>
         {findings.map((found) => (
           <BlockStack gap="100" key={String(found.id)}>
             <InlineStack gap="200" blockAlign="center">

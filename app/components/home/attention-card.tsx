@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Icon, InlineStack, Link, SkeletonBodyText, Text } from "@shopify/polaris";
-import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
+import { AlertTriangleIcon, CheckCircleIcon, XIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { PriceChange } from "~/loyalty/rewards/price-today";
 import { useFailureToast } from "../failed-action";
@@ -40,17 +40,29 @@ function NothingToDo() {
   );
 }
 
-function AttentionItem({ item: { text, url, action, retry = false } }: { item: Item }) {
+function AttentionItem({ item: { id, text, url, action, retry = false, news = false } }: { item: Item }) {
   return (
     <InlineStack gap="200" wrap={false} blockAlign="start">
       <div style={{ flex: "none" }}><Icon source={AlertTriangleIcon} tone="caution" /></div>
-      <BlockStack>
-        <Text as="p" breakWord>{text}</Text>
-        {url && <Link url={url}>{action}</Link>}
-        {retry && <RetryImport />}
-      </BlockStack>
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <BlockStack>
+          <Text as="p" breakWord>{text}</Text>
+          {url && <Link url={url}>{action}</Link>}
+          {retry && <RetryImport />}
+        </BlockStack>
+      </div>
+      {news && <PutAway item={id} text={text} />}
     </InlineStack>
   );
+}
+
+/** What has happened and is only to be known may go once it was read. */
+function PutAway({ item, text }: { item: string; text: string }) {
+  const { t } = useTranslation();
+  const fetcher = useFetcher();
+  useFailureToast(fetcher);
+  const put = () => fetcher.submit({ intent: "put_away", item }, { method: "post", encType: "application/json" });
+  return <div style={{ flex: "none" }}><Button icon={XIcon} variant="tertiary" accessibilityLabel={t("home.attention.putAway", { text })} onClick={put} loading={fetcher.state !== "idle"} /></div>;
 }
 
 /** Free products that cost something else than their rewards take off. */
@@ -71,7 +83,7 @@ function RetryImport() {
   return <div><Button size="slim" onClick={retry} loading={fetcher.state !== "idle"}>{t("home.attention.importRetry")}</Button></div>;
 }
 
-interface Item { id: string; text: string; url?: string; action?: string; retry?: boolean }
+interface Item { id: string; text: string; url?: string; action?: string; retry?: boolean; /** Of something that has happened: it may be put away. */ news?: boolean }
 
 function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslation>["t"]): Item[] {
   const events = { url: "/app/events", action: t("home.attention.toEvents") };
@@ -94,10 +106,10 @@ function rewardItems({ poolFaults, discounts, oddDiscounts, leaked, usedTwice, w
   const codes = (query = "") => ({ url: `/app/codes${query}`, action: t("home.attention.toCodes") });
   return [
     ...(poolFaults > 0 ? [{ id: "pools", text: t("home.attention.poolFaults", { count: poolFaults }), ...rewards }] : []),
-    ...discounts.map(({ rewardId, title, fate }) => ({ id: `discount-${rewardId}`, text: t(`home.attention.discount.${fate}`, { title }), url: `/app/rewards/${rewardId}`, action: t("home.attention.toReward", { title }) })),
-    ...(oddDiscounts > 0 ? [{ id: "odd", text: t("home.attention.oddDiscounts", { count: oddDiscounts }), ...codes() }] : []),
-    ...(leaked > 0 ? [{ id: "leaked", text: t("home.attention.leaked", { count: leaked }), ...codes() }] : []),
-    ...(usedTwice > 0 ? [{ id: "twice", text: t("home.attention.usedTwice", { count: usedTwice }), ...codes() }] : []),
+    ...discounts.map(({ rewardId, title, fate }) => ({ id: `discount-${rewardId}`, text: t(`home.attention.discount.${fate}`, { title }), url: `/app/rewards/${rewardId}`, action: t("home.attention.toReward", { title }), news: true })),
+    ...(oddDiscounts > 0 ? [{ id: "odd", text: t("home.attention.oddDiscounts", { count: oddDiscounts }), ...codes(), news: true }] : []),
+    ...(leaked > 0 ? [{ id: "leaked", text: t("home.attention.leaked", { count: leaked }), ...codes(), news: true }] : []),
+    ...(usedTwice > 0 ? [{ id: "twice", text: t("home.attention.usedTwice", { count: usedTwice }), ...codes(), news: true }] : []),
     ...(waitingLong > 0 ? [{ id: "waiting", text: t("home.attention.waitingLong", { count: waitingLong }), ...codes("?status=held") }] : []),
     ...(closingLong > 0 ? [{ id: "closing", text: t("home.attention.closingLong", { count: closingLong }), ...codes("?status=closing") }] : []),
   ];

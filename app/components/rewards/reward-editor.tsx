@@ -40,6 +40,8 @@ export interface RewardPage {
   /** Why Shopify makes no codes for it. */
   fault: string | null;
   pausedReason: PausedReason | null;
+  /** What somebody did to its discount at Shopify, while that is news. */
+  discountFate: "ended" | "changed" | "deleted" | null;
   /** Ended by somebody, for good. One whose last day is over may get another last day. */
   closed: boolean;
   /** That the free product costs something else today; null for a reward of another kind. */
@@ -74,6 +76,7 @@ export function RewardEditor({ page }: { page: RewardPage }) {
               <BlockStack gap="400">
                 {page.standing === "ended" && <Banner tone="info">{t(page.closed ? "rewards.endedNote" : "rewards.overNote")}</Banner>}
                 {page.pausedReason !== null && <Banner tone="warning" title={t(`rewards.pausedFor.${page.pausedReason}.title`)} action={{ content: t("rewards.change.active.action"), onAction: () => setAsking("active") }}>{t(`rewards.pausedFor.${page.pausedReason}.body`)}</Banner>}
+                {page.discountFate !== null && page.discountFate !== "ended" && <Banner tone="warning">{t(`codes.findings.${page.discountFate}`)}</Banner>}
                 {page.fault !== null && page.rewardId !== null && page.standing !== "ended" && <PoolFaultBanner rewardId={page.rewardId} fault={page.fault} />}
                 {editing.tried && Object.keys(editing.errors).length > 0 && <MistakesBanner errors={editing.errors} draft={editing.draft} tries={tries} />}
                 <fieldset disabled={page.closed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>

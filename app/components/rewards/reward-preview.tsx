@@ -23,6 +23,7 @@ export function RewardPreview({ reward, appearance }: Props) {
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("preview.title")}</Text>
+        {part && !reward && <Text as="p" tone="subdued">{t("rewards.preview.stale")}</Text>}
         {part ? <><Panel {...part} appearance={appearance} /><Cart {...part} /><Checkout {...part} /></> : <Text as="p" tone="subdued">{t("rewards.preview.none")}</Text>}
       </BlockStack>
     </Card>

@@ -1,5 +1,5 @@
 import type { Reward } from "./reward";
-import { usualOrderMinor, usualShippingMinor } from "./reward-cost";
+import { shippingOffMinor, usualOrderMinor } from "./reward-cost";
 import { percentOf, rewardSteps, worthMinor, type RewardStep } from "./reward-steps";
 
 /** A cart a reward could be used on: its lines, shipping where the reward is about it, and what is taken off. */
@@ -17,7 +17,7 @@ export function exampleCart(reward: Pick<Reward, "price" | "value" | "minimumSpe
   const steps = rewardSteps(reward);
   const step = steps[Math.floor((steps.length - 1) / 2)]!;
   const lines = linesFor(step.value, reward.minimumSpendMinor, usualOrderMinor(currency));
-  const shippingMinor = step.value.kind === "free_shipping" ? Math.min(usualShippingMinor(currency), step.value.maximumMinor ?? Infinity) : null;
+  const shippingMinor = step.value.kind === "free_shipping" ? shippingOffMinor(step.value, currency) : null;
   const offMinor = shippingMinor ?? offOf(step.value, lines);
   return { step, lines, shippingMinor, offMinor, totalMinor: lines.reduce((sum, { minor }) => sum + minor, 0) + (shippingMinor ?? 0) - offMinor };
 }
@@ -27,8 +27,8 @@ function linesFor(value: Reward["value"], minimumMinor: number, usualMinor: numb
   const others = (minor: number) => ({ title: null, entitled: false, minor });
   if (value.kind === "free_product") return [{ title: value.productTitle, entitled: true, minor: value.minor }, others(Math.max(usualMinor, minimumMinor))];
   if (value.kind !== "product_discount") return [others(Math.max(usualMinor, minimumMinor, worthMinor(value) ?? 0))];
-  const half = Math.ceil(usualMinor / 2);
-  return [{ title: value.goods.items[0]?.title ?? null, entitled: true, minor: Math.max(half, minimumMinor, worthMinor(value) ?? 0) }, others(half)];
+  // As much of the goods as the estimate of its cost goes by, and half as much of others.
+  return [{ title: value.goods.items[0]?.title ?? null, entitled: true, minor: Math.max(usualMinor, minimumMinor, worthMinor(value) ?? 0) }, others(Math.ceil(usualMinor / 2))];
 }
 
 function offOf(value: Reward["value"], lines: ExampleCart["lines"]): number {

@@ -52,7 +52,7 @@ export const isDear = (terms: PricedTerms, rate: Rate, currency: string) => rewa
 function takenOff(terms: PricedTerms, currency: string): { minor: number; example: Example | null } {
   const { value } = rewardSteps(terms)[0]!;
   if (value.kind === "free_shipping") {
-    const minor = Math.min(usualShippingMinor(currency), value.maximumMinor ?? Infinity);
+    const minor = shippingOffMinor(value, currency);
     return { minor, example: { of: "shipping", minor } };
   }
   const percent = percentOf(value);
@@ -60,6 +60,9 @@ function takenOff(terms: PricedTerms, currency: string): { minor: number; exampl
   const order = Math.max(usualOrderMinor(currency), terms.minimumSpendMinor ?? 0);
   return { minor: Number((BigInt(order) * BigInt(percent)) / 100n), example: { of: value.kind === "percentage_off" ? "order" : "goods", minor: order } };
 }
+
+/** What free shipping takes off, of shipping at a usual price. */
+export const shippingOffMinor = ({ maximumMinor }: { maximumMinor: number | null }, currency: string) => Math.min(usualShippingMinor(currency), maximumMinor ?? Infinity);
 
 /** Shipping as an example: what about six US dollars buy. */
 export const usualShippingMinor = (currency: string) => Math.max(1, roundToNice(Math.round((unitsPerTenDollars(currency) * 10 ** currencyExponent(currency) * 6) / 10)));

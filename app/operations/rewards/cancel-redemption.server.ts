@@ -58,9 +58,8 @@ async function isTheirs(db: Tx, { redemptionId, memberId }: Redemption, customer
 /** A code that is over ends as one, though the minute's look has not come to it yet: what its points become is settled. */
 async function close(db: Tx, { redemptionId, memberId, expiresAt }: Redemption, command: CancelRedemption, now: Date): Promise<void> {
   const over = expiresAt !== null && expiresAt <= now && command.reason !== "customer_erased";
-  const { reason, actor } = over ? { reason: "code_expired" as const, actor: "system" } : command;
-  if ((await beginClosing(db, { redemptionIds: [redemptionId], reason, actor, now })) === 0) throw new RunAgain("the redemption changed meanwhile");
-  if (!over && command.note) await noteClosing(db, { redemptionId, reason, actor, note: command.note });
+  const { reason, actor, note } = over ? { reason: "code_expired" as const, actor: "system", note: null } : command;
+  if ((await beginClosing(db, { redemptionIds: [redemptionId], reason, actor, note, now })) === 0) throw new RunAgain("the redemption changed meanwhile");
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), memberJob("refresh-members", db.shopId, memberId)]);
 }

@@ -1,6 +1,6 @@
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { retirePools } from "~/store/rewards/code-pools.server";
-import { setCodeStates, type KnownCode } from "~/store/rewards/codes.server";
+import { markLeaked, type KnownCode } from "~/store/rewards/codes.server";
 import type { Tx } from "~/store/tx";
 import { takeBack } from "./take-back";
 
@@ -12,7 +12,7 @@ export async function leakCodes(db: Tx, leaked: readonly KnownCode[], now: Date)
   const fresh = leaked.filter(({ state }) => state !== "leaked");
   if (fresh.length === 0) return;
   await takeBack(db, fresh.flatMap(({ redemptionId, memberId }) => (redemptionId === null ? [] : [{ redemptionId, memberId: memberId! }])), { reason: "code_removed", now });
-  await setCodeStates(db, fresh.map(({ codeId }) => ({ codeId, state: "leaked" as const })));
+  await markLeaked(db, fresh.map(({ codeId }) => codeId));
   await retirePools(db, [...new Set(fresh.map(({ poolId }) => poolId))]);
   await enqueueJobs(db, [shopJob("fill-pools", db.shopId)]);
 }

@@ -5,6 +5,7 @@ import type { CodeState } from "../rewards/codes.server";
 import type { Findings } from "../rewards/reconcile-rows.server";
 import { sql } from "../sql";
 import { discountNews, oddDiscounts, type DiscountNews } from "./discount-news.server";
+import { putAwayAt } from "./put-away.server";
 import type { Tx } from "../tx";
 
 /** A code that was used though nobody had it (`leaked`), or by more than one order. */
@@ -62,14 +63,18 @@ export function codeByHash(shopId: bigint, hash: string): Promise<{ codeId: bigi
 /** What of rewards somebody should look at, in numbers. */
 export interface RewardTroubles { poolFaults: number; discounts: DiscountNews[]; oddDiscounts: number; leaked: number; usedTwice: number; waitingLong: number; closingLong: number }
 
-/** Waiting for a code longer than a quarter of an hour, or on the way back longer than a day: something keeps it. */
+/** Waiting for a code longer than a quarter of an hour, or on the way back longer than a day: something keeps it. Without news that was put away. */
 export async function rewardTroubles(db: Tx, now: Date): Promise<RewardTroubles> {
+  const seen = await putAwayAt(db, now);
   const [row] = await db.query<{ faults: bigint; leaked: bigint; twice: bigint; waiting: bigint; closing: bigint }>(sql`
-    WITH recent AS (SELECT DISTINCT code_id FROM code_use WHERE shop_id = ${db.shopId} AND seen_at > ${now}::timestamptz - make_interval(days => ${INCIDENT_DAYS}::int))
+    WITH recent AS (
+      SELECT code_id, max(seen_at) AS at FROM code_use WHERE shop_id = ${db.shopId} AND seen_at > ${now}::timestamptz - make_interval(days => ${INCIDENT_DAYS}::int) GROUP BY 1)
     SELECT (SELECT count(DISTINCT reward_id) FROM code_pool WHERE shop_id = ${db.shopId} AND state IN ('planned', 'creating', 'open') AND fault IS NOT NULL) AS faults,
-           (SELECT count(*) FROM code WHERE shop_id = ${db.shopId} AND state = 'leaked' AND code_id IN (SELECT code_id FROM recent)) AS leaked,
-           (SELECT count(*) FROM (SELECT 1 FROM code_use u JOIN recent USING (code_id) JOIN code c USING (shop_id, code_id) WHERE u.shop_id = ${db.shopId} AND c.state <> 'leaked' GROUP BY u.code_id HAVING count(*) > 1) twice) AS twice,
+           (SELECT count(*) FROM code WHERE shop_id = ${db.shopId} AND state = 'leaked' AND code_id IN (SELECT code_id FROM recent WHERE at > ${seen.get("leaked") ?? null}::timestamptz IS NOT FALSE)) AS leaked,
+           (SELECT count(*) FROM (SELECT 1 FROM code_use u JOIN recent USING (code_id) JOIN code c USING (shop_id, code_id) WHERE u.shop_id = ${db.shopId} AND c.state <> 'leaked' AND recent.at > ${seen.get("twice") ?? null}::timestamptz IS NOT FALSE GROUP BY u.code_id HAVING count(*) > 1) twice) AS twice,
            (SELECT count(*) FROM redemption WHERE shop_id = ${db.shopId} AND status = 'held' AND created_at < ${now}::timestamptz - interval '15 minutes') AS waiting,
            (SELECT count(*) FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND closing_at < ${now}::timestamptz - interval '1 day') AS closing`);
-  return { poolFaults: Number(row!.faults), discounts: await discountNews(db, now), oddDiscounts: await oddDiscounts(db, now), leaked: Number(row!.leaked), usedTwice: Number(row!.twice), waitingLong: Number(row!.waiting), closingLong: Number(row!.closing) };
+  return {
+    poolFaults: Number(row!.faults), discounts: await discountNews(db, now), oddDiscounts: await oddDiscounts(db, seen.get("odd"), now), leaked: Number(row!.leaked), usedTwice: Number(row!.twice), waitingLong: Number(row!.waiting), closingLong: Number(row!.closing),
+  };
 }

@@ -1,4 +1,5 @@
 import { sql } from "../sql";
+import { putAwayAt } from "./put-away.server";
 import type { Tx } from "../tx";
 
 /** What became of a reward's discount at Shopify by somebody's hand. */
@@ -8,10 +9,11 @@ export interface DiscountNews { rewardId: bigint; title: string; fate: DiscountF
 /** Of so many days; a reward that is paused for it is told of until it is made live again. */
 const NEWS_DAYS = 7;
 
-/** Rewards whose discount was ended, changed or deleted at Shopify, each once, until somebody has saved the reward or made it live again. */
+/** Rewards whose discount was ended, changed or deleted at Shopify, each once, until somebody has saved the reward, made it live again or put the news away. */
 export async function discountNews(db: Tx, now: Date): Promise<DiscountNews[]> {
-  const rows = await db.query<{ reward_id: bigint; title: string; fate: DiscountFate }>(sql`
-    SELECT r.reward_id, v.terms->>'title' AS title, CASE WHEN r.paused_reason = 'discount_ended' THEN 'ended' ELSE f.fate END AS fate
+  const seen = await putAwayAt(db, now);
+  const rows = await db.query<{ reward_id: bigint; title: string; fate: DiscountFate; at: Date }>(sql`
+    SELECT r.reward_id, v.terms->>'title' AS title, CASE WHEN r.paused_reason = 'discount_ended' THEN 'ended' ELSE f.fate END AS fate, coalesce(f.at, r.updated_at) AS at
       FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
       LEFT JOIN (
         SELECT DISTINCT ON (p.reward_id) p.reward_id, a.at, CASE WHEN a.detail ? 'deleted' THEN 'deleted' WHEN a.detail ? 'ended' THEN 'ended' ELSE 'changed' END AS fate
@@ -19,14 +21,14 @@ export async function discountNews(db: Tx, now: Date): Promise<DiscountNews[]> {
          WHERE a.shop_id = ${db.shopId} AND a.action = 'codes_compared' AND a.at > ${now}::timestamptz - make_interval(days => ${NEWS_DAYS}::int) AND a.detail ?| ARRAY['deleted', 'ended', 'changed'] ORDER BY p.reward_id, a.access_id DESC
       ) f ON f.reward_id = r.reward_id AND f.at >= r.updated_at
      WHERE r.shop_id = ${db.shopId} AND r.state <> 'ended' AND (r.paused_reason IS NOT NULL OR f.fate IN ('deleted', 'changed')) ORDER BY r.position, r.reward_id`);
-  return rows.map(({ reward_id, title, fate }) => ({ rewardId: reward_id, title, fate }));
+  return rows.filter(({ reward_id, at }) => at > (seen.get(`discount-${reward_id}`) ?? new Date(0))).map(({ reward_id, title, fate }) => ({ rewardId: reward_id, title, fate }));
 }
 
-/** Discounts with codes that Perennial did not make, or without some it did, by any comparison within the days of news. */
-export async function oddDiscounts(db: Tx, now: Date): Promise<number> {
+/** Discounts with codes that Perennial did not make, or without some it did, by any comparison within the days of news and after `since`. */
+export async function oddDiscounts(db: Tx, since: Date | undefined, now: Date): Promise<number> {
   const [row] = await db.query<{ n: bigint }>(sql`
     SELECT count(DISTINCT detail->>'pool') AS n FROM access_log
-     WHERE shop_id = ${db.shopId} AND action = 'codes_compared' AND at > ${now}::timestamptz - make_interval(days => ${NEWS_DAYS}::int)
+     WHERE shop_id = ${db.shopId} AND action = 'codes_compared' AND at > ${now}::timestamptz - make_interval(days => ${NEWS_DAYS}::int) AND at > ${since ?? null}::timestamptz IS NOT FALSE
        AND NOT detail ?| ARRAY['deleted', 'ended', 'changed'] AND ((detail->>'foreign')::int > 0 OR (detail->>'missing')::int > 0)`);
   return Number(row!.n);
 }

@@ -35,12 +35,9 @@ export async function codesById(db: Tx, codeIds: readonly bigint[]): Promise<Map
 
 const opened = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, codePurpose(shopId, hash)).toString("utf8");
 
-/** Moves codes on. One that has leaked stays leaked, whatever becomes of the redemption it was handed out to. */
-export async function setCodeStates(db: Tx, changes: readonly { codeId: bigint; state: CodeState }[]): Promise<void> {
-  if (changes.length === 0) return;
-  await db.query(sql`
-    UPDATE code c SET state = x.state FROM unnest(${changes.map((one) => one.codeId)}::bigint[], ${changes.map((one) => one.state)}::text[]) AS x(code_id, state)
-     WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id AND c.code_id = ANY(${changes.map((one) => one.codeId)}::bigint[]) AND c.state <> 'leaked'`);
+/** Codes somebody used whom nobody had given them. They stay leaked, whatever becomes of the redemptions they were handed out to. */
+export async function markLeaked(db: Tx, codeIds: readonly bigint[]): Promise<void> {
+  await db.query(sql`UPDATE code SET state = 'leaked' WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[])`);
 }
 
 export interface KnownCode { codeId: bigint; hash: string; state: CodeState; poolId: bigint; redemptionId: bigint | null; memberId: bigint | null; issuedAt: Date | null }

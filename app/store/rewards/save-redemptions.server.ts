@@ -58,18 +58,18 @@ export async function saveResolved(db: Tx, resolved: readonly ResolvedRedemption
     ON CONFLICT (shop_id, redemption_id, lot_id) DO UPDATE SET points = excluded.points, restored = excluded.restored`);
 }
 
-/** Who gave a redemption back that is locked, and why; of one that waited for a code nothing else tells it. */
+/** Who gave a redemption back that waited for a code, and why: nothing else tells it. The redemption must be locked. */
 export async function noteClosing(db: Tx, { redemptionId, reason, actor, note }: { redemptionId: bigint; reason: RedemptionReason; actor: string; note: string | null }): Promise<void> {
   await db.query(sql`
     UPDATE redemption SET closing_reason = ${reason}, closing_actor = ${actor}, closing_note = ${note} WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId}`);
 }
 
-/** Redemptions begin to be given back, and their codes with them. `issued` goes to `closing`; only where it still is issued. @returns of how many it was. */
-export async function beginClosing(db: Tx, { redemptionIds, reason, actor, now }: { redemptionIds: readonly bigint[]; reason: RedemptionReason; actor: string; now: Date }): Promise<number> {
+/** Redemptions begin to be given back, and their codes with them. `issued` goes to `closing`; only where it still is issued. @param note why, in somebody's words. @returns of how many it was. */
+export async function beginClosing(db: Tx, { redemptionIds, reason, actor, note = null, now }: { redemptionIds: readonly bigint[]; reason: RedemptionReason; actor: string; note?: string | null; now: Date }): Promise<number> {
   if (redemptionIds.length === 0) return 0;
   const rows = await db.query(sql`
     WITH closing AS (
-      UPDATE redemption SET status = 'closing', closing_at = ${now}, closing_reason = ${reason}, closing_actor = ${actor}
+      UPDATE redemption SET status = 'closing', closing_at = ${now}, closing_reason = ${reason}, closing_actor = ${actor}, closing_note = ${note}
        WHERE shop_id = ${db.shopId} AND redemption_id = ANY(${redemptionIds}::bigint[]) AND status = 'issued' RETURNING code_id
     )
     UPDATE code c SET state = 'closing' FROM closing WHERE c.shop_id = ${db.shopId} AND c.code_id = closing.code_id RETURNING 1`);
