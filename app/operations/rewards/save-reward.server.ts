@@ -4,13 +4,14 @@ import type { Reward } from "~/loyalty/rewards/reward";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob, type Job } from "~/store/jobs/enqueue.server";
-import { ensurePool, poolsBeside, retirePools } from "~/store/rewards/code-pools.server";
+import { poolsBeside, retirePools } from "~/store/rewards/code-pools.server";
 import { forgetFaults } from "~/store/rewards/pool-work.server";
 import { lockRewardToEdit, rewardsOnOffer } from "~/store/rewards/reward-rows.server";
 import { insertReward, insertRewardVersion } from "~/store/rewards/save-reward.server";
 import { settlementShop } from "~/store/shops/settlement-shop.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Tx } from "~/store/tx";
+import { planDiscount } from "./plan-discount";
 
 /** As many as a shopper can look through, and the program's metafield can hold. */
 export const MOST_REWARDS = 20;
@@ -41,11 +42,10 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     if ("refusal" in saved) return saved;
     const { waits = false, ...answer } = saved;
     const { currency } = await settlementShop(db);
-    const promised = promisedTerms(terms, currency);
-    await retirePools(db, await poolsBeside(db, saved.rewardId, promised.map(termsKey)));
+    await retirePools(db, await poolsBeside(db, saved.rewardId, promisedTerms(terms, currency).map(termsKey)));
     await forgetFaults(db);
-    // Steps of a slider get their discount when somebody wants them, a reward whose discount was ended when somebody makes it live again.
-    if (terms.price.kind === "fixed" && !waits) await ensurePool(db, hasher, { rewardId: saved.rewardId, termsKey: termsKey(promised[0]!), terms: promised[0]!, title: terms.title, now });
+    // A reward whose discount was ended gets another one when somebody makes it live again.
+    if (!waits) await planDiscount(db, hasher, { rewardId: saved.rewardId, terms, now });
     await logAccess(db, { actor, action: "save_reward", memberId: null, detail: { reward: String(saved.rewardId), version: saved.version } }, now);
     await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("close-codes", shopId), shopJob("publish-program", shopId), ...atItsTimes(shopId, terms, now)]);
     return answer;

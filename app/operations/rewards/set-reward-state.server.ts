@@ -1,15 +1,11 @@
-import { promisedTerms, termsKey } from "~/loyalty/rewards/discount-terms";
 import type { RewardState } from "~/loyalty/rewards/reward";
 import { logAccess } from "~/store/access/log-access.server";
-import type { Hasher } from "~/store/crypto/hasher";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
-import { ensurePool } from "~/store/rewards/code-pools.server";
 import { lockRewardToEdit, rewardById } from "~/store/rewards/reward-rows.server";
 import { setRewardState as writeState } from "~/store/rewards/save-reward.server";
-import { settlementShop } from "~/store/shops/settlement-shop.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
-import type { Tx } from "~/store/tx";
+import { planDiscount } from "./plan-discount";
 
 export interface SetRewardState { rewardId: bigint; state: RewardState; actor: string }
 export type SetRewardStateAnswer = { state: RewardState } | { refusal: "unknown_reward" | "reward_ended" };
@@ -23,17 +19,10 @@ export async function setRewardState(shopId: bigint, { rewardId, state, actor }:
     if (known.state === state) return { state };
     if (known.state === "ended") return { refusal: "reward_ended" };
     await writeState(db, rewardId, state, now);
-    if (state === "active" && known.pausedReason !== null) await planDiscount(db, hasher, { rewardId, now });
+    // One whose discount was ended goes on with another one.
+    if (state === "active" && known.pausedReason !== null) await planDiscount(db, hasher, { rewardId, terms: (await rewardById(db, rewardId))!.terms, now });
     await logAccess(db, { actor, action: "set_reward_state", memberId: null, detail: { reward: String(rewardId), state } }, now);
     await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("publish-program", shopId)]);
     return { state };
   });
-}
-
-/** One whose discount was ended goes on with another one. Steps of a slider get theirs when somebody wants them. */
-async function planDiscount(db: Tx, hasher: Hasher, { rewardId, now }: { rewardId: bigint; now: Date }): Promise<void> {
-  const { terms } = (await rewardById(db, rewardId))!;
-  if (terms.price.kind !== "fixed") return;
-  const [promised] = promisedTerms(terms, (await settlementShop(db)).currency);
-  await ensurePool(db, hasher, { rewardId, termsKey: termsKey(promised!), terms: promised!, title: terms.title, now });
 }
