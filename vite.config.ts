@@ -22,6 +22,8 @@ export default defineConfig({
       },
     }),
   ],
+  // In development the pages are asked for by the address Shopify's CLI made for them.
+  server: { allowedHosts: process.env.SHOPIFY_APP_URL ? [new URL(process.env.SHOPIFY_APP_URL).hostname] : [] },
   build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   // Node warns about the package's JSON imports; bundled, there is nothing left to warn about.
   ssr: { noExternal: [/^@shopify\/shopify-app-remix\/react/] },

@@ -26,13 +26,13 @@ async function main() {
   if (process.argv.includes("--fresh")) await startOver();
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
 
-  const [databaseUrl] = await Promise.all([prepareDatabase(settings), prepareSchema(), prepareBuild(settings)]);
-  startProcesses(settings, databaseUrl);
+  await Promise.all([prepareDatabase(settings), prepareSchema(), prepareBuild(settings)]);
+  startProcesses(settings, database.url);
   await waitFor(`${settings.sandboxUrl}/healthz`, { seconds: 60, what: "the sandbox" });
   await waitFor(`${settings.appUrl}/readyz`, { seconds: 60, what: "the app" });
   const { fillDemoShop } = await import("./demo/fill.mjs");
   const urls = await fillDemoShop(settings, step);
-  writeFileSync(path.join(home, "demo.json"), JSON.stringify(describe(settings, databaseUrl, urls), null, 2), { mode: 0o600 });
+  writeFileSync(path.join(home, "demo.json"), JSON.stringify(describe(settings, urls), null, 2), { mode: 0o600 });
   announce(urls);
 }
 
@@ -63,24 +63,9 @@ async function startOver() {
   for (const name of ["sandbox.json", "demo.json"]) rmSync(path.join(home, name), { force: true });
 }
 
-/** @returns the URL the product uses. With DATABASE_URL set that database is used, whatever it is. */
-async function prepareDatabase(settings) {
-  const { migrate } = await import("./migrate.mjs");
-  if (process.env.DATABASE_URL) {
-    step("migrating the database of DATABASE_URL");
-    await migrate(process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL).catch((error) => {
-      throw new Error(`the database of DATABASE_URL cannot be used (${error.message}): expected a PostgreSQL 15 or later that answers`);
-    });
-    return process.env.DATABASE_URL;
-  }
-  step("starting the embedded database");
-  const { embeddedPostgres } = await import("./embedded-postgres.mjs");
-  database = await embeddedPostgres({ dataDir: path.join(home, "postgres") });
-  await migrate(database.ownerUrl, { appPassword: settings.appPassword });
-  const url = new URL(database.ownerUrl);
-  url.username = "perennial_app";
-  url.password = settings.appPassword;
-  return url.href;
+async function prepareDatabase({ appPassword }) {
+  const { openDatabase } = await import("./demo/database.mjs");
+  database = await openDatabase({ home, appPassword, step });
 }
 
 async function prepareSchema() {
@@ -110,9 +95,9 @@ function startProcesses(settings, databaseUrl) {
   start({ name: "worker", args: dev ? [...preload, ...tsx, "app/jobs/worker.ts"] : [...preload, "build/worker.js"], env, onExit });
 }
 
-function describe(settings, databaseUrl, urls) {
+function describe(settings, urls) {
   const { apiKey, apiSecret, port, sandboxPort, shop } = settings;
-  return { ...urls, ports: { app: port, sandbox: sandboxPort }, shop, apiKey, apiSecret, databaseUrl, databaseOwnerUrl: database?.ownerUrl ?? null, encryptionKeys: settings.encryptionKeys };
+  return { ...urls, ports: { app: port, sandbox: sandboxPort }, shop, apiKey, apiSecret, databaseUrl: database.url, databaseOwnerUrl: database.ownerUrl, encryptionKeys: settings.encryptionKeys };
 }
 
 function announce(urls) {

@@ -6,15 +6,15 @@ import { root } from "./settings.mjs";
 const running = [];
 let stopping = false;
 
-/** @param {{ name: string, args: string[], env: NodeJS.ProcessEnv, onExit(name: string, code: number | null): void }} command */
-export function start({ name, args, env, onExit }) {
+/** @param {{ name: string, args: string[], env: NodeJS.ProcessEnv, talks?: boolean, onExit(name: string, code: number | null): void }} command */
+export function start({ name, args, env, talks = Boolean(process.env.DEMO_VERBOSE), onExit }) {
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const lines = [];
   const show = (chunk) => {
     for (const line of String(chunk).split("\n").filter(Boolean)) {
       lines.push(line);
       if (lines.length > 40) lines.shift();
-      if (process.env.DEMO_VERBOSE) console.log(`[${name}] ${line}`);
+      if (talks) console.log(`[${name}] ${line}`);
     }
   };
   child.stdout.on("data", show);

@@ -26,7 +26,8 @@ function wholePort(env, name, otherwise) {
   return Number(value);
 }
 
-async function loadKeys(file) {
+/** Made once, then read: a database is only opened with the keys it was written with. */
+export async function loadKeys(file) {
   const known = await readFile(file, "utf8").then(JSON.parse, () => null);
   if (known) return known;
   const keys = {

@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+// What `shopify app dev` runs (shopify.web.toml): web and worker from their sources, at the address Shopify's CLI made. The CLI tells
+// SHOPIFY_API_KEY, SHOPIFY_API_SECRET, PORT and, as HOST, the address; everything else may stand in `.env`.
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { openDatabase } from "./demo/database.mjs";
+import { start, stopAll } from "./demo/processes.mjs";
+import { home, loadKeys, root } from "./demo/settings.mjs";
+
+let database;
+
+main().catch(async (error) => {
+  console.error(error.message);
+  await shutDown(1);
+});
+
+async function main() {
+  const missing = ["HOST", "PORT", "SHOPIFY_API_KEY", "SHOPIFY_API_SECRET"].filter((name) => !process.env[name]);
+  if (missing.length > 0) throw new Error(`${missing.join(", ")} missing: Shopify's CLI sets them, start this with npm run dev:shopify`);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
+  // What is set already wins.
+  if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+  // Apart from the demo's: its shop is another Shopify's.
+  const own = path.join(home, "shopify");
+  await mkdir(own, { recursive: true });
+  const keys = await loadKeys(path.join(own, "keys.json"));
+  database = await openDatabase({ home: own, appPassword: keys.appPassword });
+  const env = {
+    ...process.env, NODE_ENV: "development", DATABASE_URL: database.url, ENCRYPTION_KEYS: process.env.ENCRYPTION_KEYS || keys.encryptionKeys,
+    SHOPIFY_APP_URL: process.env.HOST,
+    // Scopes are managed by shopify.app.toml; the CLI's list leaves out what a merchant granted on request.
+    SCOPES: "",
+  };
+  for (const [name, file] of [["app", "app/server.ts"], ["worker", "app/jobs/worker.ts"]]) start({ name, args: ["--import", "tsx", file], env, talks: true, onExit: () => shutDown(1) });
+}
+
+let ending = false;
+async function shutDown(code) {
+  if (ending) return;
+  ending = true;
+  await stopAll();
+  await database?.stop();
+  process.exit(code);
+}
