@@ -3,13 +3,13 @@ import { inTransaction } from "../in-transaction.server";
 import type { Statement } from "../sql";
 import { newestHeader } from "./newest-header";
 import { open, seal } from "./seal.server";
-import { SEALED_OF_SHOP, SEALED_OUTSIDE, type SealedColumn } from "./sealed-columns";
+import { SEALED_COLUMNS, type SealedColumn } from "./sealed-columns";
 
 /** Seals with the newest key what older ones sealed in tables of no shop. @returns what did not open, told at the end: nothing else waits for it. */
-export const resealOutside = (): Promise<Error[]> => resealAllOf(SEALED_OUTSIDE, { shopId: 0n, within: (work) => work(query) });
+export const resealOutside = (): Promise<Error[]> => resealAllOf(SEALED_COLUMNS.filter(({ ofShop }) => !ofShop), { shopId: 0n, within: (work) => work(query) });
 
 /** The same for the rows of one shop, whether or not it has the app now. */
-export const resealShop = (shopId: bigint): Promise<Error[]> => resealAllOf(SEALED_OF_SHOP, { shopId, within: (work) => inTransaction(shopId, (db) => work((statement) => db.query(statement))) });
+export const resealShop = (shopId: bigint): Promise<Error[]> => resealAllOf(SEALED_COLUMNS.filter(({ ofShop }) => ofShop), { shopId, within: (work) => inTransaction(shopId, (db) => work((statement) => db.query(statement))) });
 
 type Query = <Row>(statement: Statement) => Promise<Row[]>;
 interface Place { shopId: bigint; within: <T>(work: (query: Query) => Promise<T>) => Promise<T> }
@@ -44,25 +44,24 @@ async function resealRound(ask: Query, { column, shopId, after, faults }: { colu
   return rows;
 }
 
+/** Says nothing of rows; every parameter of a statement has to have a type. */
+const ANY_SHOP = "$4::bigint IS NOT NULL";
+
 /** Names come from `sealed-columns`, never from outside. */
-function findOld({ table, column, id, idType, beside, round }: SealedColumn, { shopId, after }: { shopId: bigint; after: string | null }): Statement {
+function findOld({ table, column, ofShop, id, idType, beside, round }: SealedColumn, { shopId, after }: { shopId: bigint; after: string | null }): Statement {
   const head = newestHeader();
-  const ofShop = isOfShop(table) ? "shop_id = $4" : "$4::bigint IS NOT NULL";
   return {
     name: `reseal find ${table}.${column}`,
     text: `SELECT ${id}::text AS id, ARRAY[${beside.join()}]::text[] AS beside, ${column} AS sealed FROM ${table}
-      WHERE ${ofShop} AND ${column} IS NOT NULL AND ($2::${idType} IS NULL OR ${id} > $2) AND substring(${column} FROM 1 FOR length($1::bytea)) <> $1 ORDER BY ${id} LIMIT $3`,
+      WHERE ${ofShop ? "shop_id = $4" : ANY_SHOP} AND ${column} IS NOT NULL AND ($2::${idType} IS NULL OR ${id} > $2) AND substring(${column} FROM 1 FOR length($1::bytea)) <> $1 ORDER BY ${id} LIMIT $3`,
     values: [head, after, round, shopId],
   };
 }
 
-function writeFresh({ table, column, id, idType }: SealedColumn, { shopId, rows }: { shopId: bigint; rows: (Row & { fresh: Buffer })[] }): Statement {
-  const ofShop = isOfShop(table) ? "t.shop_id = $4" : "$4::bigint IS NOT NULL";
+function writeFresh({ table, column, ofShop, id, idType }: SealedColumn, { shopId, rows }: { shopId: bigint; rows: (Row & { fresh: Buffer })[] }): Statement {
   return {
     name: `reseal write ${table}.${column}`,
-    text: `UPDATE ${table} t SET ${column} = x.fresh FROM unnest($1::${idType}[], $2::bytea[], $3::bytea[]) AS x(id, old, fresh) WHERE ${ofShop} AND t.${id} = x.id AND t.${column} = x.old`,
+    text: `UPDATE ${table} t SET ${column} = x.fresh FROM unnest($1::${idType}[], $2::bytea[], $3::bytea[]) AS x(id, old, fresh) WHERE ${ofShop ? "t.shop_id = $4" : ANY_SHOP} AND t.${id} = x.id AND t.${column} = x.old`,
     values: [rows.map((row) => row.id), rows.map((row) => row.sealed), rows.map((row) => row.fresh), shopId],
   };
 }
-
-const isOfShop = (table: string) => SEALED_OF_SHOP.some((column) => column.table === table);

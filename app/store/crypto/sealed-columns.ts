@@ -9,6 +9,8 @@ import { pepperPurpose } from "../shops/pepper-purpose";
 export interface SealedColumn {
   table: string;
   column: string;
+  /** Whether its rows are those of one shop and seen only in its name; else the table is read before a shop is known. */
+  ofShop: boolean;
   id: string;
   idType: "bigint" | "text";
   /** Columns the purpose is made of beside the id, all text. */
@@ -18,18 +20,14 @@ export interface SealedColumn {
   purpose: (row: { id: string; beside: string[]; shopId: bigint }) => string;
 }
 
-/** Sealed columns of tables that are read before a shop is known. */
-export const SEALED_OUTSIDE: SealedColumn[] = [
-  { table: "session", column: "sealed", id: "id", idType: "text", beside: [], round: 500, purpose: ({ id }) => sessionPurpose(id) },
-  { table: "shop", column: "pepper", id: "shop_id", idType: "bigint", beside: [], round: 500, purpose: ({ id }) => pepperPurpose(BigInt(id)) },
-  { table: "inbox", column: "body", id: "inbox_id", idType: "bigint", beside: ["shop_domain", "delivery_id"], round: 50, purpose: ({ beside }) => bodyPurpose({ shopDomain: beside[0]!, deliveryId: beside[1]! }) },
-];
-
-/** Sealed columns of the rows of one shop. Who redeems passes over locked codes, so few of a pool are locked at once. */
-export const SEALED_OF_SHOP: SealedColumn[] = [
-  { table: "member_profile", column: "sealed", id: "member_id", idType: "bigint", beside: [], round: 500, purpose: ({ id, shopId }) => profilePurpose(shopId, BigInt(id)) },
-  { table: "code", column: "sealed", id: "code_id", idType: "bigint", beside: ["hash"], round: 10, purpose: ({ beside, shopId }) => codePurpose(shopId, beside[0]!) },
-  { table: "code_pool", column: "seed", id: "pool_id", idType: "bigint", beside: ["seed_hash"], round: 10, purpose: ({ beside, shopId }) => codePurpose(shopId, beside[0]!) },
-  { table: "compliance_request", column: "payload", id: "request_id", idType: "bigint", beside: ["kind"], round: 500, purpose: ({ beside, shopId }) => subjectPurpose(shopId, beside[0]!) },
-  { table: "compliance_request", column: "answer", id: "request_id", idType: "bigint", beside: [], round: 20, purpose: ({ id, shopId }) => answerPurpose(shopId, BigInt(id)) },
+/** Who redeems passes over locked codes, so few of a pool are locked at once. */
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  { table: "session", column: "sealed", ofShop: false, id: "id", idType: "text", beside: [], round: 500, purpose: ({ id }) => sessionPurpose(id) },
+  { table: "shop", column: "pepper", ofShop: false, id: "shop_id", idType: "bigint", beside: [], round: 500, purpose: ({ id }) => pepperPurpose(BigInt(id)) },
+  { table: "inbox", column: "body", ofShop: false, id: "inbox_id", idType: "bigint", beside: ["shop_domain", "delivery_id"], round: 50, purpose: ({ beside }) => bodyPurpose({ shopDomain: beside[0]!, deliveryId: beside[1]! }) },
+  { table: "member_profile", column: "sealed", ofShop: true, id: "member_id", idType: "bigint", beside: [], round: 500, purpose: ({ id, shopId }) => profilePurpose(shopId, BigInt(id)) },
+  { table: "code", column: "sealed", ofShop: true, id: "code_id", idType: "bigint", beside: ["hash"], round: 10, purpose: ({ beside, shopId }) => codePurpose(shopId, beside[0]!) },
+  { table: "code_pool", column: "seed", ofShop: true, id: "pool_id", idType: "bigint", beside: ["seed_hash"], round: 10, purpose: ({ beside, shopId }) => codePurpose(shopId, beside[0]!) },
+  { table: "compliance_request", column: "payload", ofShop: true, id: "request_id", idType: "bigint", beside: ["kind"], round: 500, purpose: ({ beside, shopId }) => subjectPurpose(shopId, beside[0]!) },
+  { table: "compliance_request", column: "answer", ofShop: true, id: "request_id", idType: "bigint", beside: [], round: 20, purpose: ({ id, shopId }) => answerPurpose(shopId, BigInt(id)) },
 ];
