@@ -73,7 +73,7 @@ function refusalSentence(refusal: Refusal, reasons: readonly Reason[]): Sentence
 
 type Speaker = (reason: Reason, of: Pick<WhyInput, "fact" | "tierNames">) => Sentence | null;
 
-const excluded: Speaker = ({ rule }) => ({ rule, values: {} });
+const excluded: Speaker = ({ rule, values }) => (values.effect === "unknown" ? null : { rule, values: {} });
 const notCounted: Speaker = ({ rule, outcome }) => (outcome === "skipped" ? { rule, values: {} } : null);
 const rate: Speaker = ({ values }) => ({ rule: "earn_rate", values: { points: values.points ?? 0, minor: values.perMinor ?? 0, currency: values.currency ?? "" } });
 const multiplied: Speaker = ({ lineId, values }, { fact }): Sentence => {

@@ -4,6 +4,8 @@ import { waitingWork } from "~/store/cards/refresh-queue.server";
 import { enqueueJobsNow, shopJob, type Job } from "~/store/jobs/enqueue.server";
 import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
 import { stalledImports } from "~/store/imports/import-runs.server";
+import { READERS } from "~/operations/orders/readers";
+import { needsOfShop } from "~/store/orders/orders-in-need.server";
 import { readFor } from "~/store/in-transaction.server";
 import { waitingRewardWork } from "~/store/rewards/due-redemptions.server";
 import { installedShops } from "~/store/shops/installed-shops.server";
@@ -46,6 +48,7 @@ export const SCHEDULED: TaskList = {
   },
   "each-quarter": async () => enqueueJobsNow([
     ...(await installedShops()).map((shop) => ({ ...shopJob("reconcile-orders", shop.shopId), runAt: spread(shop, 10 * MINUTE_MS) })),
+    ...(await ordersWaiting()),
     ...(await stalledImports(new Date(Date.now() - STALLED_MS))).map((shopId) => shopJob("import-shop", shopId)),
   ]),
   "each-night": async () => {
@@ -54,6 +57,13 @@ export const SCHEDULED: TaskList = {
     await enqueueJobsNow([...shops.flatMap(nightly), ...shops.filter(({ domain }) => stale.has(domain)).map(({ shopId }) => shopJob("refresh-token", shopId)), { task: "erase-old", payload: {}, key: "erase-old" }, { task: "reseal", payload: {}, key: "reseal" }]);
   },
 };
+
+/** Orders that Shopify did not show yet, and those whose job gave up: nobody else asks for them again. */
+async function ordersWaiting(): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (const { shopId } of await installedShops()) jobs.push(...(await readFor(shopId, needsOfShop)).map((need) => shopJob(READERS[need], shopId)));
+  return jobs;
+}
 
 function nightly(shop: Shop): Job[] {
   const { shopId } = shop;

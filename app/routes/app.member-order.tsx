@@ -10,6 +10,7 @@ import { WhySummary } from "~/components/order/why-summary";
 import { useFormat } from "~/components/use-format";
 import { idParam } from "~/forms/parse-command.server";
 import { orderWait } from "~/loyalty/orders/order-wait";
+import { earnsUnread } from "~/loyalty/orders/unread-payments";
 import { memberOrder } from "~/store/admin-reads/member-orders.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
@@ -24,6 +25,7 @@ export const loader = adminLoader(async ({ params, shop, shopId, now }) => {
   const why = basis ? orderWhy(fact, basis) : null;
   return {
     memberId, accrued, reversed, why,
+    paymentsUnread: basis !== null && earnsUnread(fact, basis),
     wait: orderWait({ seen, processedAt: fact.processedAt, status: why?.status ?? null, needs }, shop.launchedAt?.toISOString() ?? null),
     order: { orderId: fact.orderId, name: fact.name, processedAt: fact.processedAt, refunds: fact.refunds.length },
     tierNames: Object.fromEntries(program.tiers.ladder.map(({ handle, name }) => [handle, name])),
@@ -34,7 +36,7 @@ export const loader = adminLoader(async ({ params, shop, shopId, now }) => {
 export default function MemberOrder() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { memberId, order, why, wait, accrued, reversed, tierNames } = useLoaderData<typeof loader>();
+  const { memberId, order, why, wait, paymentsUnread, accrued, reversed, tierNames } = useLoaderData<typeof loader>();
   const stopped = why?.reasons.filter((reason) => reason.rule === why.refusal) ?? [];
   return (
     <Page
@@ -47,6 +49,7 @@ export default function MemberOrder() {
         <Layout.Section>
           <BlockStack gap="400">
             {wait && <Banner tone="info" title={t(`why.wait.${wait}.title`)}>{t(`why.wait.${wait}.body`)}</Banner>}
+            {paymentsUnread && <Banner tone="warning" title={t("why.paymentsUnread.title")}>{t("why.paymentsUnread.body")}</Banner>}
             {why && stopped.length > 0 && <Banner tone="warning" title={t("why.refused")}><ReasonList reasons={stopped} refusal={why.refusal} tierNames={tierNames} /></Banner>}
             {why && <WhyLines why={why} tierNames={tierNames} />}
           </BlockStack>

@@ -41,6 +41,14 @@ describe("whySentences", () => {
     ]));
   });
 
+  test("what nobody could read of an order is the merchant's to know", () => {
+    const program = defaultProgram("USD");
+    Object.assign(program.earn.counts, { onSale: false, subscriptionFirst: false });
+    const rules = (onSale: boolean | null) => why(anOrder({ lines: [aLine({ variantId: "9", onSale })] }), { program }).map((sentence) => sentence.rule);
+    expect(rules(true)).toContain("on_sale");
+    expect(rules(null)).toEqual(rules(false));
+  });
+
   test("a refusal is one sentence; which list or tag somebody stands on is not told", () => {
     const program = defaultProgram("USD");
     program.enrollment.excludeTags = ["difficult"];

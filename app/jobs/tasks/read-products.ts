@@ -12,7 +12,8 @@ const A_ROUND = 100;
 export async function readWaitingProducts(shop: Shop, now: () => Date): Promise<number> {
   for (let count = 0; ; ) {
     const ids = await readFor(shop.shopId, (db) => productsToRead(db, A_ROUND));
-    if (ids.length > 0) await upsertProducts(shop.shopId, await readProducts(adminFor(shop.domain), ids, now()));
+    // Also without any: an order may have begun to wait while its product was being stored.
+    await upsertProducts(shop.shopId, ids.length > 0 ? await readProducts(adminFor(shop.domain), ids, now()) : []);
     count += ids.length;
     if (ids.length < A_ROUND) return count;
   }

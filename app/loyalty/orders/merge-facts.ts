@@ -19,12 +19,13 @@ export function mergeFacts(known: OrderFact | null, incoming: OrderFact): OrderF
   return { ...replaceable(before, incoming), ...growing(before, incoming), ...customer(before, incoming), ...risk(before, incoming) };
 }
 
-type Growing = Pick<OrderFact, "test" | "paidAt" | "fulfilledAt" | "cancelledAt" | "voided" | "deleted" | "refunds" | "redeemedValueMinor" | "disputes">;
+type Growing = Pick<OrderFact, "test" | "paidAt" | "fulfilledAt" | "cancelledAt" | "voided" | "deleted" | "refunds" | "redeemedValueMinor" | "disputes" | "hiddenAt">;
 type Customer = Pick<OrderFact, "customerId" | "customerSeenAt">;
 type Risk = Pick<OrderFact, "risk" | "riskUpdatedAt">;
 type Replaceable = Omit<OrderFact, keyof Growing | keyof Customer | keyof Risk>;
 
 function growing(a: OrderFact, b: OrderFact): Growing {
+  const hiddenAt = larger(a.hiddenAt ?? "", b.hiddenAt ?? "");
   return {
     test: a.test || b.test,
     paidAt: earliest(a.paidAt, b.paidAt),
@@ -35,6 +36,7 @@ function growing(a: OrderFact, b: OrderFact): Growing {
     refunds: mergeRefunds(a.refunds, b.refunds),
     redeemedValueMinor: largerKnown(a.redeemedValueMinor, b.redeemedValueMinor),
     disputes: mergeDisputes(a.disputes, b.disputes),
+    ...(hiddenAt !== "" && { hiddenAt }),
   };
 }
 

@@ -45,6 +45,8 @@ export interface OrderFact {
   risk: "none" | "high";
   /** When the risk was read; null = never (the order payload itself does not tell). Newest wins. */
   riskUpdatedAt: string | null;
+  /** When Shopify was last asked for the order and did not show it; absent when it always did. */
+  hiddenAt?: string;
 }
 
 export interface DisputeFact { disputeId: string; status: "open" | "won" | "lost"; updatedAt: string }

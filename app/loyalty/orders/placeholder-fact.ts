@@ -17,7 +17,7 @@ function placeholderFact(orderId: string, seen: Partial<GrowingFact>): OrderFact
   };
 }
 
-export type GrowingFact = Pick<OrderFact, "paidAt" | "cancelledAt" | "voided" | "deleted" | "refunds" | "redeemedValueMinor" | "disputes" | "risk" | "riskUpdatedAt">;
+export type GrowingFact = Pick<OrderFact, "paidAt" | "cancelledAt" | "voided" | "deleted" | "refunds" | "redeemedValueMinor" | "disputes" | "risk" | "riskUpdatedAt" | "hiddenAt">;
 
 /** True while the order itself was not seen: nothing is settled until it is. */
 export const isPlaceholder = (fact: OrderFact): boolean => fact.updatedAt === "";
@@ -29,3 +29,5 @@ export const deletedPatch = (orderId: string): OrderFact => placeholderFact(orde
 export const paymentsPatch = (orderId: string, redeemedValueMinor: number): OrderFact => placeholderFact(orderId, { redeemedValueMinor });
 export const riskPatch = (orderId: string, risk: OrderFact["risk"], readAt: string): OrderFact =>
   placeholderFact(orderId, { risk, riskUpdatedAt: readAt });
+/** Shopify was asked for the order and did not show it. */
+export const hiddenPatch = (orderId: string, hiddenAt: string): OrderFact => placeholderFact(orderId, { hiddenAt });

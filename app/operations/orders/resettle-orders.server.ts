@@ -11,10 +11,10 @@ export async function resettleOrders(shopId: bigint, now: Date): Promise<number>
   const hasher = await shopHasher(shopId);
   for (let done = 0; ; ) {
     const count = await inTransaction(shopId, async (db) => {
-      const ids = await ordersInNeed(db, "settle", ORDERS_A_BATCH);
-      const incoming: IncomingFacts = new Map(ids.map((id) => [id, null]));
-      if (ids.length > 0) await settleBatch(db, { incoming, hasher, now, imported: false });
-      return ids.length;
+      const orders = await ordersInNeed(db, "settle", ORDERS_A_BATCH);
+      const incoming: IncomingFacts = new Map(orders.map(({ orderId }) => [orderId, null]));
+      if (orders.length > 0) await settleBatch(db, { incoming, hasher, now, imported: false });
+      return orders.length;
     });
     done += count;
     if (count < ORDERS_A_BATCH) return done;

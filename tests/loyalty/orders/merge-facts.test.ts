@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeFacts } from "~/loyalty/orders/merge-facts";
 import type { OrderFact } from "~/loyalty/orders/order-fact";
-import { deletedPatch, disputePatch, isPlaceholder, paymentsPatch, refundPatch, riskPatch } from "~/loyalty/orders/placeholder-fact";
+import { deletedPatch, disputePatch, hiddenPatch, isPlaceholder, paymentsPatch, refundPatch, riskPatch } from "~/loyalty/orders/placeholder-fact";
 import { checkProperty } from "../check-property";
 import { aLine, anOrder, aRefund } from "./an-order";
 
@@ -22,7 +22,7 @@ const order = fc.tuple(fc.record({ updatedAt: moment, paidAt: maybe(moment), can
   disputes: fc.uniqueArray(dispute, { maxLength: 2, selector: ({ disputeId }) => disputeId }), redeemedValueMinor: maybe(fc.nat(9)), tipMinor: fc.nat(3) }), seenCustomer, seenRisk)
   .map(([fields, who, risk]) => anOrder({ ...fields, ...who, ...risk } as Partial<OrderFact>));
 const patch = fc.oneof(refund.map((one) => refundPatch("1001", one)), dispute.map((one) => disputePatch("1001", one)), fc.constant(deletedPatch("1001")),
-  fc.nat(9).map((minor) => paymentsPatch("1001", minor)), fc.tuple(fc.constantFrom("none" as const, "high" as const), moment).map(([level, at]) => riskPatch("1001", level, at)));
+  fc.nat(9).map((minor) => paymentsPatch("1001", minor)), moment.map((at) => hiddenPatch("1001", at)), fc.tuple(fc.constantFrom("none" as const, "high" as const), moment).map(([level, at]) => riskPatch("1001", level, at)));
 const fact = fc.oneof({ weight: 3, arbitrary: order }, { weight: 2, arbitrary: patch });
 
 const mergeAll = (facts: OrderFact[]) => facts.reduce<OrderFact | null>((known, one) => mergeFacts(known, one), null);

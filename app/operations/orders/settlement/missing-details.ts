@@ -1,3 +1,4 @@
+import { isHidden } from "~/loyalty/orders/hidden-order";
 import type { OrderFact } from "~/loyalty/orders/order-fact";
 import type { Program } from "~/loyalty/program/program";
 import type { MergedOrder } from "./merge-batch";
@@ -8,7 +9,7 @@ function asksForDetails({ earn: { counts } }: Pick<Program, "earn">, { source }:
   return !counts.onSale || (!counts.subscriptionFirst && source !== "subscription");
 }
 
-/** True when pricing has to wait for the order to be read: webhooks tell neither. */
+/** True when pricing has to wait for the order to be read: webhooks tell neither. What Shopify does not show is not waited for. */
 export function lacksDetails(order: MergedOrder, program: Program): boolean {
-  return asksForDetails(program, order.fact) && unpricedLines(order).some((line) => line.variantId !== null && line.onSale === null);
+  return !isHidden(order.fact) && asksForDetails(program, order.fact) && unpricedLines(order).some((line) => line.variantId !== null && line.onSale === null);
 }

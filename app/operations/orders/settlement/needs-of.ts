@@ -1,11 +1,13 @@
 import type { AwardBasis } from "~/loyalty/orders/award-basis";
+import { isHidden } from "~/loyalty/orders/hidden-order";
+import { asksForPayments } from "~/loyalty/orders/unread-payments";
+import type { Need } from "~/store/orders/orders-in-need.server";
 import type { LoadedOrder } from "./load-batch";
 
 /** What a job has to read from Shopify before the order is final. */
-export function needsOf({ order, basis, worth }: { order: LoadedOrder; basis: AwardBasis | null; worth: bigint }): string[] {
+export function needsOf({ order, basis, worth }: { order: LoadedOrder; basis: AwardBasis | null; worth: bigint }): Need[] {
   const { fact } = order;
   if (!order.seen) return fact.deleted ? [] : ["order"];
   if (order.lacks.length > 0) return order.lacks;
-  const asksForPayments = basis !== null && basis.refusal === null && !basis.counts.redeemedValue && worth > 0n;
-  return asksForPayments && fact.redeemedValueMinor === null ? ["payments"] : [];
+  return basis !== null && worth > 0n && asksForPayments(fact, basis) && !isHidden(fact) ? ["payments"] : [];
 }

@@ -16,6 +16,8 @@ import { requestRefresh, type RefreshCause } from "~/store/members/request-refre
 import type { Hasher } from "~/store/crypto/hasher";
 import { saveOrders, type OrderToSave } from "~/store/orders/save-orders.server";
 import type { Tx } from "~/store/tx";
+import type { Need } from "~/store/orders/orders-in-need.server";
+import { READERS } from "../readers";
 import { loadBatch, type LoadedBatch, type LoadedOrder } from "./load-batch";
 import type { IncomingFacts } from "./merge-batch";
 import { moveToMember } from "./move-to-member";
@@ -59,7 +61,7 @@ export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: 
   return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };
 }
 
-interface Decided { settled: Settled; save: OrderToSave | null; needs: string[]; retier: bigint[]; urgent: bigint[] }
+interface Decided { settled: Settled; save: OrderToSave | null; needs: Need[]; retier: bigint[]; urgent: bigint[] }
 
 function decide(order: LoadedOrder, loaded: LoadedBatch, work: SettleWork): Decided {
   const { stored, fact } = order;
@@ -136,10 +138,8 @@ function refreshesOf(decided: readonly Decided[], ledger: LedgerBatch): Map<bigi
   return members;
 }
 
-const READERS: Record<string, Task> = { order: "read-orders", payments: "read-payments", products: "read-products" };
-
 function jobsOf(shopId: bigint, decided: readonly Decided[], ledger: LedgerBatch) {
-  const tasks = new Set(decided.flatMap(({ needs, save }) => (save ? needs.flatMap((need) => READERS[need] ?? []) : [])));
+  const tasks = new Set<Task>(decided.flatMap(({ needs, save }) => (save ? needs.map((need) => READERS[need]) : [])));
   if (refreshesOf(decided, ledger).size > 0) tasks.add("refresh-members");
   return [...tasks].map((task) => shopJob(task, shopId));
 }
