@@ -6,6 +6,7 @@ import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server"
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { resolveRedemptions, WATERMARK_MARGIN_MS } from "~/operations/rewards/resolve-redemptions.server";
 import { saveReward } from "~/operations/rewards/save-reward.server";
+import { redemptionList } from "~/store/admin-reads/redemption-list.server";
 import { readFor } from "~/store/in-transaction.server";
 import { codesById } from "~/store/rewards/codes.server";
 import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
@@ -48,6 +49,8 @@ test("points become a code, the code an order, the order burns them; a refund gi
   payOrder(live.sandbox, shop, { orderId: order.id });
   refundOrder(live.sandbox, shop, { orderId: order.id, lines: [{ lineId: order.lines[0]!.id, quantity: 1 }] });
   await eventually("half of it back", async () => (await read(used)).restored === 50n);
+  const [listed] = (await redemptionList(shopId, { codeId: used.codeId, memberIds: null, status: "", before: null })).rows;
+  expect(listed!.restoredAt!.getTime(), "staff read when").toBeGreaterThanOrEqual(burned.resolvedAt!.getTime());
 
   const canceled = await redeem("b");
   const code = await codeOf(canceled);

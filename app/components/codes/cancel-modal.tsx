@@ -3,11 +3,12 @@ import { Banner, BlockStack, List, Modal, Text, TextField } from "@shopify/polar
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MOST_STAFF_TEXT } from "~/forms/adjustment";
+import type { RewardValue } from "~/loyalty/rewards/reward";
 import { AskingModal } from "../asking-modal";
 import { FailureBanner, isFailed, type FailedAction } from "../failed-action";
 import { useFormat } from "../use-format";
 
-export interface Cancelable { redemptionId: bigint; status: string; points: bigint; snapshot: { title: string }; comingBack: { points: bigint; until: string | null }[] }
+export interface Cancelable { redemptionId: bigint; status: string; points: bigint; snapshot: { title: string; value: RewardValue }; comingBack: { points: bigint; until: string | null }[] }
 
 /** Says what comes back, and until when, before a redemption is given back; whoever does it may say why. */
 export function CancelModal({ redemption, onClose }: { redemption: Cancelable; onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { redemptionStanding } from "~/loyalty/rewards/redemption-path";
+import { useRewardWords } from "../rewards/use-reward-words";
 import { useFormat } from "../use-format";
 import type { Cancelable } from "./cancel-modal";
 import { MaskedCode } from "./masked-code";
@@ -17,12 +18,14 @@ export function RedemptionItem({ redemption, onCancel, withMember = false }: Pro
   const { t } = useTranslation();
   const format = useFormat();
   const { snapshot, points, status, codeEnd, redemptionId, memberId, memberName, customerId } = redemption;
+  const { valueText } = useRewardWords();
+  const gives = valueText(snapshot.value);
   const open = status === "held" || status === "issued";
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
         <InlineStack align="start" gap="200" blockAlign="center">
-          <Text as="span" fontWeight="semibold" breakWord>{snapshot.title}</Text>
+          <Text as="span" fontWeight="semibold" breakWord>{snapshot.title.includes(gives) ? snapshot.title : `${snapshot.title} · ${gives}`}</Text>
           <RedemptionBadge standing={redemptionStanding(redemption)} />
         </InlineStack>
         <div style={{ flex: "none" }}><Text as="span" numeric fontWeight="semibold">{t("rewards.price.fixed", { count: Number(points), points: format.number(points) })}</Text></div>

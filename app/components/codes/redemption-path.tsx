@@ -62,7 +62,7 @@ function useNext() {
   return (redemption: ToldRedemption): string | null => {
     const standing = redemptionStanding(redemption);
     if (standing === "held") return t("codes.path.waiting");
-    if (standing === "issued") return redemption.expiresAt && t("codes.path.until", { until: format.lastDay(redemption.expiresAt) });
+    if (standing === "issued") return redemption.expiresAt && t(redemption.onExpiry === "lapse" ? "codes.path.untilOrGone" : "codes.path.until", { until: format.lastDay(redemption.expiresAt) });
     if (standing === "closing") return t(redemption.codeGoneAt ? "codes.path.reading" : "codes.path.removing");
     return standing === "used_late" ? t("codes.path.late") : null;
   };

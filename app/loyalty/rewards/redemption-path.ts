@@ -3,6 +3,8 @@ export interface RedemptionFacts {
   status: "held" | "issued" | "closing" | "burned" | "voided";
   spent: bigint; restored: bigint; onExpiry: "return" | "lapse";
   createdAt: Date; issuedAt: Date | null; closingAt: Date | null; closingReason: string | null; codeGoneAt: Date | null; resolvedAt: Date | null;
+  /** When points last came back with returned goods; null where that moment is not kept. */
+  restoredAt: Date | null;
   /** Orders that showed its code, and when they were placed. */
   uses: readonly { orderId: string; name: string; at: string }[];
 }
@@ -23,7 +25,7 @@ export type PathStep =
 
 /** What happened to a redemption, the first first. What happened at one moment stands in the order it happens in. */
 export function redemptionPath(redemption: RedemptionFacts): PathStep[] {
-  const { status, createdAt, issuedAt, uses, closingAt, closingReason, codeGoneAt, resolvedAt, restored } = redemption;
+  const { status, createdAt, issuedAt, uses, closingAt, closingReason, codeGoneAt, resolvedAt, restored, restoredAt } = redemption;
   const dated: PathStep[] = [
     { kind: "redeemed", at: createdAt },
     ...(issuedAt ? [{ kind: "issued" as const, at: issuedAt }] : []),
@@ -33,10 +35,10 @@ export function redemptionPath(redemption: RedemptionFacts): PathStep[] {
     // Whose code was used late had the points back before.
     ...(status === "voided" ? [{ kind: lapses(redemption) ? "lapsed" as const : "given" as const, at: resolvedAt }] : []),
     ...(status === "burned" && uses.length === 0 ? [{ kind: "spent" as const, at: resolvedAt }] : []),
+    ...(restored > 0n ? [{ kind: "restored" as const, at: restoredAt }] : []),
   ];
   const time = ({ at }: PathStep) => at?.getTime() ?? Number.MAX_VALUE;
-  const inOrder = dated.sort((one, other) => time(one) - time(other));
-  return restored > 0n ? [...inOrder, { kind: "restored", at: null }] : inOrder;
+  return dated.sort((one, other) => time(one) - time(other));
 }
 
 const lapses = ({ closingReason, onExpiry }: RedemptionFacts) => closingReason === "code_expired" && onExpiry === "lapse";

@@ -33,6 +33,8 @@ export interface RedemptionRow {
   resolvedAt: Date | null;
   spent: bigint;
   restored: bigint;
+  /** When points last came back with returned goods. */
+  restoredAt: Date | null;
   /** The last four letters of its code; null while there is none. */
   codeEnd: string | null;
   /** Orders that showed its code; `at` is when they were placed, as far as is known. */
@@ -62,7 +64,7 @@ export function redemptionList(shopId: bigint, filter: RedemptionFilter): Promis
 
 interface Found {
   redemption_id: bigint; member_id: bigint; customer_id: string | null; profile: Buffer | null; reward_id: bigint; snapshot: RedemptionSnapshot; points: bigint; status: RedemptionStatus; on_expiry: "return" | "lapse";
-  created_at: Date; issued_at: Date | null; expires_at: Date | null; closing_at: Date | null; closing_reason: RedemptionReason | null; closing_actor: string | null; closing_note: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint;
+  created_at: Date; issued_at: Date | null; expires_at: Date | null; closing_at: Date | null; closing_reason: RedemptionReason | null; closing_actor: string | null; closing_note: string | null; code_gone_at: Date | null; resolved_at: Date | null; spent: bigint; restored: bigint; restored_at: Date | null;
   sealed: Buffer | null; hash: string | null; surface: string; uses: { orderId: string; name: string; at: string }[]; held: { points: number; expiresAt: string | null; firstEnd: string | null }[];
 }
 
@@ -79,6 +81,8 @@ function statement(shopId: bigint, { codeId, memberIds, status, before }: Redemp
   ];
   const text = `
     SELECT r.*, m.customer_id, p.sealed AS profile, c.sealed, c.hash,
+           CASE WHEN r.restored > 0 THEN (SELECT max(t.effective_at) FROM ledger_transaction t
+             WHERE t.shop_id = r.shop_id AND t.member_id = r.member_id AND t.reason = 'reward_restored' AND starts_with(t.key, 'redemption:' || r.redemption_id || ':')) END AS restored_at,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('orderId', u.order_id, 'name', coalesce(nullif(o.name, ''), u.order_id), 'at', coalesce(u.ordered_at, o.processed_at, u.seen_at)) ORDER BY u.seen_at, u.order_id), '[]')
               FROM code_use u LEFT JOIN shop_order o ON o.shop_id = u.shop_id AND o.order_id = u.order_id WHERE u.shop_id = r.shop_id AND u.code_id = r.code_id) AS uses,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('points', h.points, 'expiresAt', l.expires_at, 'firstEnd', l.first_end) ORDER BY l.expires_at NULLS LAST, l.lot_id), '[]')
@@ -96,7 +100,7 @@ function redemptionRow(shopId: bigint, row: Found): RedemptionRow {
   return {
     redemptionId: row.redemption_id, memberId: row.member_id, memberName: profile?.name ?? profile?.email ?? null, customerId: row.customer_id, rewardId: row.reward_id, snapshot: row.snapshot,
     points: row.points, status: row.status, onExpiry: row.on_expiry, surface: row.surface, createdAt: row.created_at, issuedAt: row.issued_at, expiresAt: row.expires_at, closingAt: row.closing_at,
-    closingReason: row.closing_reason, closingActor: row.closing_actor, closingNote: row.closing_note, codeGoneAt: row.code_gone_at, resolvedAt: row.resolved_at, spent: row.spent, restored: row.restored, codeEnd: code?.slice(-4) ?? null, uses: row.uses.map((use) => ({ ...use, at: new Date(use.at).toISOString() })),
+    closingReason: row.closing_reason, closingActor: row.closing_actor, closingNote: row.closing_note, codeGoneAt: row.code_gone_at, resolvedAt: row.resolved_at, spent: row.spent, restored: row.restored, restoredAt: row.restored_at, codeEnd: code?.slice(-4) ?? null, uses: row.uses.map((use) => ({ ...use, at: new Date(use.at).toISOString() })),
     held: row.held.map(({ points, expiresAt, firstEnd }) => ({ points: BigInt(points), expiresAt: expiresAt && new Date(expiresAt).toISOString(), firstEnd: firstEnd && new Date(firstEnd).toISOString() })),
   };
 }

@@ -4,7 +4,7 @@ import { redemptionPath, redemptionStanding, type RedemptionFacts } from "~/loya
 const minute = (n: number) => new Date(Date.UTC(2026, 10, 26, 12, n));
 const use = (n: number, name = "#1001") => ({ orderId: "9001", name, at: minute(n).toISOString() });
 const out: RedemptionFacts = {
-  status: "issued", spent: 0n, restored: 0n, onExpiry: "return", createdAt: minute(0), issuedAt: minute(0), closingAt: null, closingReason: null, codeGoneAt: null, resolvedAt: null, uses: [],
+  status: "issued", spent: 0n, restored: 0n, onExpiry: "return", createdAt: minute(0), issuedAt: minute(0), closingAt: null, closingReason: null, codeGoneAt: null, resolvedAt: null, restoredAt: null, uses: [],
 };
 const back = { closingAt: minute(5), closingReason: "canceled_by_staff", codeGoneAt: minute(6) };
 
@@ -14,6 +14,7 @@ describe("the path of a redemption tells what happened, the first first", () => 
     ["out", {}, "issued", ["redeemed 0", "issued 0"]],
     ["used", { status: "burned", spent: 100n, resolvedAt: minute(9), uses: [use(8)] }, "burned", ["redeemed 0", "issued 0", "used 8 #1001"]],
     ["used, and goods came back", { status: "burned", spent: 100n, restored: 40n, resolvedAt: minute(9), uses: [use(8)] }, "burned", ["redeemed 0", "issued 0", "used 8 #1001", "restored"]],
+    ["used, and goods came back later", { status: "burned", spent: 100n, restored: 40n, restoredAt: minute(11), resolvedAt: minute(9), uses: [use(8)] }, "burned", ["redeemed 0", "issued 0", "used 8 #1001", "restored 11"]],
     ["used by an order that is not known", { status: "burned", spent: 100n, resolvedAt: minute(9) }, "burned", ["redeemed 0", "issued 0", "spent 9"]],
     ["on its way back", { status: "closing", ...back }, "closing", ["redeemed 0", "issued 0", "taken_back 5", "code_gone 6"]],
     ["given back", { status: "voided", ...back, resolvedAt: minute(7) }, "voided", ["redeemed 0", "issued 0", "taken_back 5", "code_gone 6", "given 7"]],
