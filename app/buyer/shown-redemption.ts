@@ -1,6 +1,7 @@
 import type { BuyerRedemption } from "../../extensions/_shared/contract";
 import { SOON_DAYS } from "~/loyalty/members/card";
 import { heldUntil } from "~/loyalty/rewards/held-until";
+import { combinesOf, goodsOf, maximumShippingOf } from "~/loyalty/rewards/reward-card";
 import { percentOf, worthMinor } from "~/loyalty/rewards/reward-steps";
 import { lastLocalDate, plusLocalDays } from "~/loyalty/time/local-day";
 import type { BuyerRedemptionFacts } from "~/store/buyer/buyer-redemptions.server";
@@ -14,7 +15,7 @@ export function shownRedemption({ redemption, code, order, lots }: BuyerRedempti
   const status = statusOf(redemption, how.now);
   return {
     id: String(redemption.redemptionId), rewardId: String(redemption.rewardId), title: snapshot.title, kind: snapshot.value.kind, points: Number(redemption.points),
-    minor: worthMinor(snapshot.value), percent: percentOf(snapshot.value), minimumSpendMinor: snapshot.minimumSpendMinor, status,
+    minor: worthMinor(snapshot.value), percent: percentOf(snapshot.value), ...codeTerms(snapshot), status,
     code: status === "ready" ? code : null,
     expiresOn: expiresAt === null ? null : lastLocalDate(expiresAt.toISOString(), how.zone),
     onExpiry,
@@ -25,6 +26,10 @@ export function shownRedemption({ redemption, code, order, lots }: BuyerRedempti
     comingBack: status === "ready" || status === "preparing" ? comingBack({ redemption, lots }, how) : [],
   };
 }
+
+/** What the code was made for. */
+const codeTerms = ({ value, minimumSpendMinor, combinesWith }: Redemption["snapshot"]) =>
+  ({ goods: goodsOf(value), minimumSpendMinor, maximumShippingMinor: maximumShippingOf(value), combines: combinesWith ? combinesOf({ value, combinesWith }) : null });
 
 function statusOf({ status, onExpiry, closingReason, expiresAt, spent }: Redemption, now: Date): BuyerRedemption["status"] {
   if (status === "held") return "preparing";

@@ -167,7 +167,12 @@ export interface BuyerRedemption {
   /** What it takes off, minor units of the shop's currency; null where that depends on the cart. */
   minor: number | null;
   percent: number | null;
+  /** What its code was made for, as of a reward: an edit of that does not touch it. */
+  goods: RewardCard["goods"];
   minimumSpendMinor: number;
+  maximumShippingMinor: number | null;
+  /** Classes of discounts its code may stand beside; null where that was not kept. */
+  combines: DiscountClass[] | null;
   /** `preparing`: no code yet · `ready` · `returning`: points are on their way back · `returned` · `used` · `lapsed` */
   status: "preparing" | "ready" | "returning" | "returned" | "used" | "lapsed";
   /** Only while `ready`. */

@@ -143,7 +143,7 @@ describe("the blocks in a browser", () => {
     const program = aProgramCard({ rewards: [slider] });
     putCards(shop, { program });
     const { page, close } = await visit({ member: true });
-    const redemption: BuyerRedemption = { id: "9", rewardId: "1", title: "Money off", kind: "amount_off", points: 800, minor: 800, percent: null, minimumSpendMinor: 0, status: "ready", code: "OURCODE111", expiresOn: "2031-12-24", onExpiry: "return", step: null, takenOut: false, order: null, restored: 0, comingBack: [{ on: "2031-12-06", points: 60 }] };
+    const redemption: BuyerRedemption = { id: "9", rewardId: "1", title: "Money off", kind: "amount_off", points: 800, minor: 800, percent: null, goods: null, minimumSpendMinor: 0, maximumShippingMinor: null, combines: [], status: "ready", code: "OURCODE111", expiresOn: "2031-12-24", onExpiry: "return", step: null, takenOut: false, order: null, restored: 0, comingBack: [{ on: "2031-12-06", points: 60 }] };
     let had = false;
     const available = () => (had ? 440 : 1_240);
     await answering(page, program, aMemberCard());

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import type { BuyerReward } from "../../extensions/_shared/contract";
-import { aBuyerReward } from "./ui/an-app";
+import type { BuyerRedemption, BuyerReward } from "../../extensions/_shared/contract";
+import { aBuyerReward, aRedemption } from "./ui/an-app";
 
 /** What assets/cart.js, as it is deployed, says of carts as Shopify's /cart.js tells them. */
 const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme/assets/cart.js"), "utf8");
@@ -11,7 +11,7 @@ const said = { addFirst: "add first", emptyCart: "empty", noFit: "no fit", more:
 interface Item { product_id: number; variant_id: number; original_line_price: number; gift_card?: boolean; selling_plan_allocation?: { selling_plan: { recurring_deliveries: boolean } } }
 interface Page { product?: string; fits?: string[] }
 
-async function obstacle(reward: Partial<BuyerReward>, items: Item[], { page = {}, currency = "USD", ships = true }: { page?: Page; currency?: string; ships?: boolean } = {}): Promise<string | undefined> {
+async function obstacle(reward: Partial<BuyerReward>, items: Item[], { page = {}, currency = "USD", ships = true, redemptions = [], coming }: { page?: Page; currency?: string; ships?: boolean; redemptions?: BuyerRedemption[]; coming?: string } = {}): Promise<string | undefined> {
   const cart = { item_count: items.length, currency, requires_shipping: ships, discount_codes: [], cart_level_discount_applications: [], items: items.map((item) => ({ line_level_discount_allocations: [], ...item })) };
   vi.stubGlobal("fetch", async () => new Response(JSON.stringify(cart)));
   type Tools = (tools: object) => { obstacle(reward: BuyerReward, page: Page): Promise<string | undefined> };
@@ -19,7 +19,7 @@ async function obstacle(reward: Partial<BuyerReward>, items: Item[], { page = {}
   shop.perennial = {} as never;
   window.eval(SCRIPT);
   const fill = (text: string, { amount }: { amount: string }) => text.replace("{amount}", amount);
-  const tools = shop.perennial.cart({ texts: { currency: "USD", unit: 100, rewards: said }, fill, money: (minor: number) => String(minor), shown: () => ({ rewards: [], redemptions: [] }) });
+  const tools = shop.perennial.cart({ texts: { currency: "USD", unit: 100, rewards: said }, fill, money: (minor: number) => String(minor), shown: () => ({ rewards: [], redemptions }), coming: (id: string) => coming === id });
   return tools.obstacle(aBuyerReward(reward), page);
 }
 afterEach(() => void vi.unstubAllGlobals());
@@ -46,5 +46,9 @@ test.each<[string, Partial<BuyerReward>, Item[], Parameters<typeof obstacle>[2],
   ["a gift card", {}, [item({ gift_card: true })], {}, "no fit"],
   ["a subscription", fern, [item(subscribed)], {}, "no fit"],
   ["nothing that is shipped", { kind: "free_shipping" }, [item()], { ships: false }, "no shipping"],
+  ["a code on its way there, which it does not go with", {}, [item()], { redemptions: [aRedemption({ status: "preparing", code: null })], coming: "11" }, "no combine"],
+  ["a code on its way there, which does not go with it", { combines: ["order"] }, [item()], { redemptions: [aRedemption({ status: "preparing", code: null })], coming: "11" }, "no combine"],
+  ["a code on its way there, which goes with it and it with that", { combines: ["order"] }, [item()], { redemptions: [aRedemption({ status: "preparing", code: null, combines: ["order"] })], coming: "11" }, undefined],
+  ["a code that is prepared for another place", {}, [item()], { redemptions: [aRedemption({ status: "preparing", code: null })] }, undefined],
   ["another product than the page's", fern, [item()], { page: { product: "6" } }, "add first"],
 ])("a cart with %s", async (_name, reward, items, more, expected) => expect(await obstacle(reward, items, more)).toBe(expected));

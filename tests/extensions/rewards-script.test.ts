@@ -8,12 +8,12 @@ import { aBuyerReward, aRedemption, someRewards } from "./ui/an-app";
 const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme/assets/rewards.js"), "utf8");
 
 /** assets/rewards.js as it is deployed, in a cart's page with one reward; the other parts are what they say here. */
-function aPage(redemptions: () => BuyerRedemption[]) {
+function aPage(redemptions: () => BuyerRedemption[], clashes = () => false) {
   const node = (attribute: string, value = "", children: Element[] = []) => { const made = document.createElement("div"); made.setAttribute(attribute, value); made.append(...children); return made; };
   const reward = ["data-perennial-reach", "data-perennial-use", "data-perennial-used", "data-perennial-refused"].map((attribute) => node(attribute));
   document.body.replaceChildren(node("data-perennial", "member", [node("data-perennial-reward", "1", reward)]));
   const ours = () => redemptions().flatMap(({ id, code }) => (code ? [id] : []));
-  const parts: Record<string, unknown> = { cart: { look: async () => ({ ours: ours(), clashes: () => false }) }, codes: { paint: () => undefined } };
+  const parts: Record<string, unknown> = { cart: { look: async () => ({ ours: ours(), clashes, hinders: () => undefined }) }, codes: { paint: () => undefined } };
   type Tools = (tools: object) => { read(): Promise<void> };
   const shop = window as unknown as { perennial: { rewards: Tools } };
   shop.perennial = {} as never;
@@ -41,6 +41,23 @@ test("a price the merchant changed since the page was painted is what stands the
   expect(item.dataset.points).toBe("100");
   expect(end.textContent).toBe("100");
   expect(button.textContent).toBe("Redeem for 100: 5 off");
+});
+
+test("what does not combine with the cart has no button to press while it is so", async () => {
+  let stands = true;
+  const { made } = aPage(() => [], () => stands);
+  const item = document.querySelector<HTMLElement>("[data-perennial-reward]")!;
+  const [list, button, note] = [document.createElement("li"), document.createElement("button"), document.createElement("p")];
+  button.setAttribute("data-perennial-redeem", "cart");
+  button.disabled = true;
+  note.setAttribute("data-perennial-clash", "");
+  list.append(...item.childNodes, button, note);
+  item.append(list);
+  await made.read();
+  expect([button.disabled, note.hidden]).toEqual([true, false]);
+  stands = false;
+  await made.read();
+  expect([button.disabled, note.hidden]).toEqual([false, true]);
 });
 
 test("a page that the back button brings again asks anew, and no longer marks a code that was used meanwhile", async () => {

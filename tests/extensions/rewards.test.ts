@@ -37,7 +37,7 @@ describe("rewards in the panel", () => {
   test("what it is for, from which order, until when", () => {
     const reward = aRewardCard({ percent: 20, kind: "product_discount", steps: [{ points: 100, minor: null }], goods: { titles: ["Fern <b>", "Book"], more: 3, productIds: ["1"], collectionIds: [] }, minimumSpendMinor: 5_000, endsOn: "2031-12-06" });
     const html = paint("launcher", { program: program(reward), card: aMemberCard() });
-    expect(read(html)).toContain("20% off For Fern &lt;b&gt;, Book and 3 more For orders from $50 Until Dec 6, 2031");
+    expect(read(html)).toContain("20% off For Fern &lt;b&gt;, Book and 3 more At least $50 of these items Until Dec 6, 2031");
   });
 
   test("a guest sees what there is without a button; who owes points is told why", () => {
@@ -83,8 +83,12 @@ describe("in the cart", () => {
     const rewards = [aRewardCard({ id: "1", title: "Reward 1", combines: ["product"] }), aRewardCard({ id: "2", title: "Reward 2", combines: ["order"] }), aRewardCard({ id: "3", title: "Reward 3" })];
     const clashing = (codes: NonNullable<Parameters<typeof paint>[1]>["cart"]) => inCart(rewards, { cart: codes }).split('<li class="perennial-reward"').slice(1).flatMap((html) => (/data-perennial-clash>It does not combine/.test(html.split("<details")[0]!) ? titles(`<li ${html}`)[0] : []));
     const product = { product: (shop: Parameters<typeof aProduct>[0]) => aProduct(shop) };
+    const barred = (html: string) => html.split('<li class="perennial-reward"').slice(1).flatMap((row) => (/data-perennial-redeem="cart" data-perennial-use disabled>/.test(row) ? titles(`<li ${row}`)[0] : []));
     expect(clashing({})).toEqual([]);
-    expect(clashing({ codes: [{ code: "WHOLE", combinesWith: ALL }] })).toEqual(["Reward 1"]);
+    expect(barred(inCart(rewards, { cart: {} }))).toEqual([]);
+    const whole = { codes: [{ code: "WHOLE", combinesWith: ALL }] };
+    expect(clashing(whole)).toEqual(["Reward 1"]);
+    expect(barred(inCart(rewards, { cart: whole })), "and has no button to press").toEqual(["Reward 1"]);
     let items: { productIds: string[]; variantIds: string[] } = { productIds: [], variantIds: [] };
     inCart(rewards, { cart: { product: (shop) => { items = { productIds: [aProduct(shop).id], variantIds: [] }; return aProduct(shop); } } });
     expect(clashing({ ...product, codes: [{ code: "GOODS", combinesWith: ALL, items }] })).toEqual(["Reward 2"]);
@@ -122,6 +126,13 @@ describe("in the cart", () => {
   test("folded codes tell how many there are", () => {
     expect(read(inCart(some("1"), { card: { ...card, codes: [aCode("1", "A"), aCode("1", "B")] } }))).toContain("My codes (2)");
     expect(read(inCart(some("1")))).not.toMatch(/My codes \(/);
+  });
+
+  test("there is nothing to unfold for whoever never redeemed anything", () => {
+    const fold = (over: Partial<MemberCard>) => /<details class="perennial-fold"( hidden)?><summary><span>My codes/.exec(inCart(some("1"), { card: { ...card, ...over } }))![1];
+    expect(fold({})).toBe(" hidden");
+    expect(fold({ codes: [aCode("1", "A")] })).toBeUndefined();
+    expect(fold({ activity: [{ on: "2031-12-06", points: -100, reason: "reward_redeemed", values: { reward: "5 off" } }] })).toBeUndefined();
   });
 
   test("where nothing is in reach the nearest is told, not the first; another tier's is none", () => {

@@ -77,12 +77,13 @@ describe("GET rewards", () => {
   test("what a code asks for, and what becomes of its points when it is not used", async () => {
     const post = await offered(shopId, { title: "Post", value: { kind: "free_shipping", maximumMinor: 700 }, validityDays: 20, onExpiry: "lapse" });
     const fern = await offered(shopId, { title: "A fern", value: { kind: "free_product", productId: "5", variantId: "52", productTitle: "Fern", minor: 900 }, validityDays: 40, onExpiry: "return" });
-    const customer = await aMember(100n);
+    const customer = await aMember(200n);
     const { body } = await list(customer);
     const told = new Map(body.rewards.map((one: { id: string }) => [one.id, one]));
     expect(told.get(post)).toMatchObject({ goods: null, maximumShippingMinor: 700, validityDays: 20, onExpiry: "lapse" });
     expect(told.get(fern)).toMatchObject({ goods: { productIds: ["5"], variantIds: ["52"], collectionIds: [] }, maximumShippingMinor: null, validityDays: 40, onExpiry: "return" });
-    expect((await redeem(customer, { rewardId: post, points: 100, surface: "panel" })).body.redemption).toMatchObject({ rewardId: post, onExpiry: "lapse" });
+    // The code keeps what it was made for, whatever becomes of the reward.
+    expect(await Promise.all([post, fern].map(async (rewardId) => (await redeem(customer, { rewardId, points: 100, surface: "panel" })).body.redemption))).toMatchObject([{ rewardId: post, onExpiry: "lapse", goods: null, maximumShippingMinor: 700, combines: expect.any(Array) }, { rewardId: fern, goods: { titles: ["Fern"], productIds: ["5"], variantIds: ["52"] }, maximumShippingMinor: null }]);
     for (const id of [post, fern]) await setRewardState(shopId, { rewardId: BigInt(id), state: "ended", actor: "staff:1" }, new Date());
   });
 

@@ -13,7 +13,6 @@ export function rewardCards(rewards: readonly { rewardId: bigint; terms: Reward;
 
 /** Structurally the RewardCard of the wire: a reward as everybody sees it. */
 export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
-  const combines = combinationOf(reward);
   return {
     id: String(rewardId),
     title: reward.title,
@@ -24,14 +23,24 @@ export function rewardCard(rewardId: bigint, reward: Reward, zone: string) {
     minimumSpendMinor: reward.minimumSpendMinor,
     tiers: reward.tiers,
     endsOn: reward.endsAt === null ? null : lastLocalDate(reward.endsAt, zone),
-    combines: (["order", "product", "shipping"] as const).filter((name) => combines[name]),
-    maximumShippingMinor: reward.value.kind === "free_shipping" ? reward.value.maximumMinor : null,
+    combines: combinesOf(reward),
+    maximumShippingMinor: maximumShippingOf(reward.value),
     validityDays: reward.validityDays,
     onExpiry: reward.onExpiry,
   };
 }
 
-function goodsOf(value: RewardValue) {
+/** Classes of discounts its code may stand beside. */
+export function combinesOf(terms: Pick<Reward, "value" | "combinesWith">) {
+  const combines = combinationOf(terms);
+  return (["order", "product", "shipping"] as const).filter((name) => combines[name]);
+}
+
+/** Dearer shipping is not covered; null = any, and of what is not for shipping. */
+export const maximumShippingOf = (value: RewardValue) => (value.kind === "free_shipping" ? value.maximumMinor : null);
+
+/** What its code is for; null = the whole order. */
+export function goodsOf(value: RewardValue) {
   if (value.kind === "free_product") return { titles: [value.productTitle], more: 0, productIds: [value.productId], variantIds: [value.variantId], collectionIds: [] };
   if (value.kind !== "product_discount") return null;
   const { of, items } = value.goods;

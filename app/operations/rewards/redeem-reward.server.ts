@@ -87,7 +87,7 @@ async function hold(db: Tx, { command, requestKey, redemptionId, member: { membe
     points, key: `redemption:${redemptionId}:held`, reason: "reward_redeemed", values: { reward: terms.title, points: -step.points }, actor: "customer", orderId: null, effectiveAt: now.toISOString(),
   });
   ledger.post(transaction);
-  const snapshot = { title: terms.title, value: step.value, minimumSpendMinor: terms.minimumSpendMinor, validityDays: terms.validityDays, currency: shop.currency };
+  const snapshot = { title: terms.title, value: step.value, minimumSpendMinor: terms.minimumSpendMinor, combinesWith: terms.combinesWith, validityDays: terms.validityDays, currency: shop.currency };
   const issued = taken ? { issuedAt: now, expiresAt: new Date(endOfLocalDay(now.toISOString(), shop.timezone, { days: terms.validityDays })) } : { issuedAt: null, expiresAt: null };
   // All at once, the jobs last: whoever enqueues one of the same key waits for this transaction's end.
   const [redemption] = await Promise.all([

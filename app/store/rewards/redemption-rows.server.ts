@@ -1,12 +1,12 @@
 import type { LotPart, RedemptionReason } from "~/loyalty/ledger/hold";
-import type { RewardValue } from "~/loyalty/rewards/reward";
+import type { Reward, RewardValue } from "~/loyalty/rewards/reward";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
 export type RedemptionStatus = "held" | "issued" | "closing" | "voided" | "burned";
 
 /** What was promised when points were turned into it; an edit of the reward does not touch it. */
-export interface RedemptionSnapshot { title: string; value: RewardValue; minimumSpendMinor: number; validityDays: number; currency: string }
+export interface RedemptionSnapshot { title: string; value: RewardValue; minimumSpendMinor: number; /** Missing in those from before it was kept. */ combinesWith?: Reward["combinesWith"]; validityDays: number; currency: string }
 
 export interface Redemption {
   redemptionId: bigint;

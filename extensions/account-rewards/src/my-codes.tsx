@@ -3,6 +3,7 @@ import type { BuyerRedemption, BuyerRewards } from "../../_shared/contract";
 import { isMoving } from "../../_shared/ui/follow-redemption";
 import { GiveBack } from "../../_shared/ui/give-back";
 import { RedemptionStatus } from "../../_shared/ui/redemption-status";
+import { termsOf } from "../../_shared/ui/reward-terms";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import type { Words } from "../../_shared/ui/words";
 
@@ -38,12 +39,13 @@ export function MyCodes({ data, words, buyer, onChanged }: CodesProps) {
 }
 
 function Code({ redemption, words, buyer, currency, onGiveBack }: { redemption: BuyerRedemption; words: Words; buyer: RewardsOfBuyer; currency: string; onGiveBack(): void }) {
-  const { id, code, points, minimumSpendMinor } = redemption;
+  const { id, code, points } = redemption;
+  const terms = termsOf(redemption, currency, words).join(" · ");
   return (
     <s-box padding="base" border="base" borderRadius="base">
       <s-stack gap="small-200">
         <s-text type="strong">{words.name(redemption, currency)} · {words.points(points)}</s-text>
-        {minimumSpendMinor > 0 && <s-text color="subdued">{words.t("minimum", { amount: words.money(minimumSpendMinor, currency) })}</s-text>}
+        {terms && <s-text color="subdued">{terms}</s-text>}
         <RedemptionStatus redemption={redemption} words={words} />
         {code !== null && <CopyCode id={`copy-${id}`} code={code} words={words} />}
         {redemption.status === "ready" && <GiveBack redemption={redemption} words={words} busy={buyer.busy === id} disabled={buyer.busy !== null} onGiveBack={onGiveBack} />}

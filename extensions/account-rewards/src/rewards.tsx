@@ -1,7 +1,7 @@
 import type { BuyerReward, BuyerRewards, ProgramCard } from "../../_shared/contract";
 import { PointsToGo } from "../../_shared/ui/points-to-go";
 import { RedeemOffer } from "../../_shared/ui/redeem-offer";
-import { goodsTerm, lapseTerm, shippingTerm } from "../../_shared/ui/reward-terms";
+import { lapseTerm, termsOf } from "../../_shared/ui/reward-terms";
 import { stepsInReach } from "../../_shared/ui/steps-in-reach";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import type { Words } from "../../_shared/ui/words";
@@ -19,7 +19,7 @@ export function Rewards({ data, tiers, words, buyer, onChanged }: RewardsProps) 
         {rewards.map((reward) => {
           const steps = stepsInReach(reward, available);
           if (steps.length === 0) return <Later key={reward.id} reward={reward} available={available} tiers={tiers} words={words} />;
-          return <RedeemOffer key={reward.id} reward={reward} steps={steps} words={words} currency={currency} hint={termsOf(reward, currency, words)} busy={buyer.busy === reward.id} disabled={buyer.busy !== null} onRedeem={(points) => redeem(reward.id, points)} />;
+          return <RedeemOffer key={reward.id} reward={reward} steps={steps} words={words} currency={currency} hint={hintOf(reward, currency, words)} busy={buyer.busy === reward.id} disabled={buyer.busy !== null} onRedeem={(points) => redeem(reward.id, points)} />;
         })}
       </s-stack>
     </s-section>
@@ -40,13 +40,8 @@ function Later({ reward, available, tiers, words }: { reward: BuyerReward; avail
   );
 }
 
-function termsOf(reward: BuyerReward, currency: string, words: Words): string | null {
-  const { minimumSpendMinor, endsOn, validityDays } = reward;
-  const terms = [
-    minimumSpendMinor > 0 ? words.t("minimum", { amount: words.money(minimumSpendMinor, currency) }) : null,
-    goodsTerm(reward, words), shippingTerm(reward, currency, words),
-    endsOn ? words.t("rewards.ends", { date: words.day(endsOn) }) : null,
-    lapseTerm(reward, words) ?? words.t("terms.valid", { count: validityDays, number: words.number(validityDays) }),
-  ].filter((term) => term !== null);
-  return terms.length > 0 ? terms.join(" · ") : null;
+function hintOf(reward: BuyerReward, currency: string, words: Words): string {
+  const { endsOn, validityDays } = reward;
+  const ends = endsOn ? [words.t("rewards.ends", { date: words.day(endsOn) })] : [];
+  return [...termsOf(reward, currency, words), ...ends, lapseTerm(reward, words) ?? words.t("terms.valid", { count: validityDays, number: words.number(validityDays) })].join(" · ");
 }

@@ -2,17 +2,25 @@ import type { BuyerRedemption, BuyerRewards } from "../../_shared/contract";
 import { isMoving } from "../../_shared/ui/follow-redemption";
 import { GiveBack } from "../../_shared/ui/give-back";
 import { RedemptionStatus } from "../../_shared/ui/redemption-status";
+import { termsOf } from "../../_shared/ui/reward-terms";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import type { Words } from "../../_shared/ui/words";
+import { hintOf, judge } from "./obstacle";
 import type { CodesOfCheckout } from "./use-codes";
 
 interface CodesProps { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }
 
-/** Codes the member has already: first what is on this checkout, then what can be, then what is under way. Points on their way back are one line, however many codes they had. */
+/**
+ * Codes the member has already: first what is on this checkout, then what can be, what is sure to fit before what may, then what does nothing
+ * here and what is under way. Points on their way back are one line, however many codes they had.
+ */
 export function MyCodes({ data, words, buyer, codes }: CodesProps) {
   const ready = data.redemptions.filter(({ status }) => status === "ready");
   const applied = ready.filter(codes.isApplied);
-  const unused = ready.filter((redemption) => !applied.includes(redemption));
+  const entered = codes.entered(data.redemptions);
+  const unused = ready.filter((redemption) => !applied.includes(redemption)).map((redemption) => ({
+    redemption, ...judge(redemption, { entered: { ...entered, own: entered.own.filter(({ id }) => id !== redemption.id) }, currency: data.currency, words }),
+  })).sort((one, other) => inLine(one) - inLine(other));
   const returning = data.redemptions.filter(({ status, takenOut }) => status === "returning" && !takenOut);
   const moving = data.redemptions.filter((redemption) => isMoving(redemption) && !returning.includes(redemption));
   if (ready.length + moving.length + returning.length === 0) return null;
@@ -20,7 +28,7 @@ export function MyCodes({ data, words, buyer, codes }: CodesProps) {
   return (
     <s-stack gap="base">
       {applied.map((redemption) => <AppliedCode key={redemption.id} redemption={redemption} {...rows} />)}
-      {unused.map((redemption) => <UnusedCode key={redemption.id} redemption={redemption} {...rows} />)}
+      {unused.map(({ redemption, obstacle }) => <UnusedCode key={redemption.id} redemption={redemption} obstacle={obstacle} {...rows} />)}
       {moving.map((redemption) => (
         <s-stack key={redemption.id} gap="small-200">
           <s-text type="strong">{words.name(redemption, data.currency)}</s-text>
@@ -36,6 +44,8 @@ export function MyCodes({ data, words, buyer, codes }: CodesProps) {
     </s-stack>
   );
 }
+
+const inLine = ({ fit, obstacle }: ReturnType<typeof judge>) => (obstacle !== null ? 2 : fit === "unsure" ? 1 : 0);
 
 type RowProps = Omit<CodesProps, "data"> & { redemption: BuyerRedemption; currency: string };
 
@@ -53,10 +63,11 @@ function AppliedCode({ redemption, words, codes, buyer, currency }: RowProps) {
   );
 }
 
-/** One that was refused shows why, and its way back to points stands open. */
-function UnusedCode({ redemption, words, codes, buyer, currency }: RowProps) {
+/** One that was refused shows why, and its way back to points stands open; one that does nothing here says so beforehand. */
+function UnusedCode({ redemption, obstacle, words, codes, buyer, currency }: RowProps & { obstacle: string | null }) {
   const busy = codes.busy !== null || buyer.busy !== null;
   const reward = words.name(redemption, currency);
+  const hint = hintOf(...termsOf(redemption, currency, words), obstacle);
   const more = (
     <s-stack gap="small-200">
       <RedemptionStatus redemption={redemption} words={words} />
@@ -65,7 +76,8 @@ function UnusedCode({ redemption, words, codes, buyer, currency }: RowProps) {
   );
   return (
     <s-stack gap="small-200">
-      <s-button variant="primary" loading={codes.busy === redemption.id} disabled={busy && codes.busy !== redemption.id} onClick={() => void codes.apply(redemption)}>{words.t("use", { reward })}</s-button>
+      <s-button variant={obstacle === null ? "primary" : "secondary"} loading={codes.busy === redemption.id} disabled={obstacle !== null || (busy && codes.busy !== redemption.id)} onClick={() => void codes.apply(redemption)}>{words.t("use", { reward })}</s-button>
+      {hint && <s-text color="subdued">{hint}</s-text>}
       <Notice redemption={redemption} codes={codes} />
       {codes.notice?.id === redemption.id ? more : <s-details><s-summary>{words.t("yours_already", { points: words.points(redemption.points) })}</s-summary>{more}</s-details>}
     </s-stack>

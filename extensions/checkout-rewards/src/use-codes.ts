@@ -1,5 +1,5 @@
 import type { Api } from "@shopify/ui-extensions/purchase.checkout.reductions.render-after";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { BuyerRedemption } from "../../_shared/contract";
 import type { Entered } from "../../_shared/ui/combining";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
@@ -12,7 +12,7 @@ export interface CodesOfCheckout {
   busy: string | null;
   /** Why a code was not taken or not removed, as the shopper reads it, and which redemption's. */
   notice: { id: string; sentence: string } | null;
-  /** What is on this checkout. */
+  /** What is on this checkout, and what goes there as soon as it is prepared. */
   entered(redemptions: readonly BuyerRedemption[]): Entered;
   isApplied(redemption: BuyerRedemption): boolean;
   apply(redemption: BuyerRedemption): Promise<void>;
@@ -25,7 +25,7 @@ export interface CodesOfCheckout {
 export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
   const [busy, setBusy] = useState<string | null>(null);
   const [notice, setNotice] = useState<CodesOfCheckout["notice"]>(null);
-  const awaited = useRef<string | null>(null);
+  const [awaited, setAwaited] = useState<readonly string[]>([]);
 
   const change = async (redemption: BuyerRedemption, type: "addDiscountCode" | "removeDiscountCode") => {
     if (redemption.code === null) return;
@@ -41,35 +41,37 @@ export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
     } catch {
       setNotice({ id: redemption.id, sentence: sentenceOf(type, "") });
     } finally {
+      setAwaited((ids) => (ids.includes(redemption.id) ? ids.filter((id) => id !== redemption.id) : ids));
       setBusy(null);
     }
   };
   const apply = (redemption: BuyerRedemption) => change(redemption, "addDiscountCode");
 
   const redemptions = buyer.loading.state === "ready" ? buyer.loading.data.redemptions : [];
-  const prepared = redemptions.find(({ id, status }) => id === awaited.current && status === "ready");
+  const prepared = busy === null ? redemptions.find(({ id, status }) => awaited.includes(id) && status === "ready") : undefined;
   useEffect(() => {
-    if (!prepared) return;
-    awaited.current = null;
-    void apply(prepared);
+    if (prepared) void apply(prepared);
   }, [prepared?.id]);
 
   const isApplied: CodesOfCheckout["isApplied"] = ({ code }) => code !== null && shopify.discountCodes.value.some((one) => one.code.toLowerCase() === code.toLowerCase());
   return {
     busy, notice, apply, isApplied,
     entered: (all) => {
-      const own = all.filter(isApplied);
-      return { own, others: shopify.discountCodes.value.length - own.length };
+      const applied = all.filter(isApplied);
+      const coming = all.filter((one) => awaited.includes(one.id) && OPEN.includes(one.status) && !applied.includes(one));
+      return { own: [...applied, ...coming], others: shopify.discountCodes.value.length - applied.length };
     },
     remove: (redemption) => change(redemption, "removeDiscountCode"),
     async redeemAndApply(rewardId, points) {
       setNotice(null);
       const redemption = await buyer.redeem(rewardId, points);
-      if (redemption?.status === "preparing") awaited.current = redemption.id;
+      if (redemption?.status === "preparing") setAwaited((ids) => [...ids, redemption.id]);
       if (redemption?.status === "ready") await apply(redemption);
     },
   };
 }
+
+const OPEN: readonly string[] = ["preparing", "ready"];
 
 /** @param reason Shopify's own words, in the shopper's language */
 function sentenceOf(type: "addDiscountCode" | "removeDiscountCode", reason: string): string {

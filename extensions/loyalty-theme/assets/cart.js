@@ -1,7 +1,7 @@
 // Codes in the cart. Comes with the tools of rewards.js when one goes there or is taken out.
 // A code goes beside the others, never in place of them.
 (() => {
-  let texts, said, fill, money, say, valueOf, shown, call, post, refresh;
+  let texts, said, fill, money, say, valueOf, shown, coming, call, post, refresh;
 
   const address = (path) => (window.Shopify?.routes?.root ?? "/") + path;
   const same = (a, b) => a.toUpperCase() === b.toUpperCase();
@@ -44,12 +44,12 @@
   function clashes(cart, { kind, combines }) {
     if (!combines) return false;
     const entered = (applications) => applications.some(({ type }) => type === "discount_code");
-    const ours = shown().redemptions.filter(({ code }) => code && applies(cart, code));
+    // What is being prepared for the cart is as good as in it.
+    const ours = shown().redemptions.filter(({ id, code }) => coming(id) || (code && applies(cart, code)));
     const there = ours.map(classOf);
     if (entered(cart.cart_level_discount_applications)) there.push("order");
     if (entered(cart.items.flatMap((item) => item.line_level_discount_allocations.map((one) => one.discount_application)))) there.push("product");
-    const refuses = ({ rewardId }) => shown().rewards.some((one) => one.id === rewardId && !one.combines.includes(classOf({ kind })));
-    return there.some((name) => !combines.includes(name)) || ours.some(refuses);
+    return there.some((name) => !combines.includes(name)) || ours.some((one) => one.combines && !one.combines.includes(classOf({ kind })));
   }
 
   /** Puts a code beside those of the cart. Where it would do nothing, or push another out, the cart stays as it was. */
@@ -98,10 +98,10 @@
   const shownByPage = () => { if (!window.Shopify?.actions?.updateCart && /\/cart\/?$/.test(location.pathname)) location.reload(); };
 
   window.perennial.cart = (tools) => {
-    ({ texts, fill, money, say, valueOf, shown, call, post, refresh } = tools);
+    ({ texts, fill, money, say, valueOf, shown, coming, call, post, refresh } = tools);
     said = texts.rewards;
     const ours = (cart) => shown().redemptions.flatMap(({ id, code }) => (code && applies(cart, code) ? [id] : []));
-    const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward) }; };
+    const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward), hinders: (one) => (cart.item_count ? obstacleIn(cart, one) : undefined) }; };
     return { use, takeOut, look, obstacle: async (reward, page) => obstacleIn(await readCart(), reward, page) };
   };
 })();

@@ -1,6 +1,6 @@
 // A member's codes. Comes with the tools of rewards.js when there are any.
 (() => {
-  let texts, said, all, fill, points, day, element, say, tell, post, refresh, withCart, look, valueOf, shown, inCart;
+  let texts, said, all, fill, points, day, money, element, say, tell, post, refresh, withCart, look, valueOf, shown, hindered, inCart;
   /** The redemption that may be given back, while it is asked. */
   let asked;
 
@@ -16,12 +16,20 @@
   const OPEN = ["ready", "preparing", "returning"];
 
   function codes(place) {
+    // First what is in the cart, then what goes there.
+    const inLine = (one) => (inCart(one) ? 0 : one.code && !hindered(one) ? 1 : 2);
     const [open, over] = [true, false].map((is) => shown().redemptions.filter(({ status }) => OPEN.includes(status) === is));
     const list = (some) => element("ul", { class: "perennial-list", role: "list" }, some.map(codeRow));
     const fold = element("details", { class: "perennial-fold" }, [element("summary", { text: `${said.history} (${over.length})` }), list(over)]);
     fold.open = place.querySelector("details")?.open ?? false;
-    return [open.length ? list(open) : element("p", { class: "perennial-quiet", text: said.noOpen }), ...(over.length ? [fold] : [])];
+    return [open.length ? list(open.sort((one, other) => inLine(one) - inLine(other))) : element("p", { class: "perennial-quiet", text: said.noOpen }), ...(over.length ? [fold] : [])];
   }
+
+  /** What it was made for, as the reward says it. */
+  const terms = ({ goods, minimumSpendMinor: least, maximumShippingMinor: most }) => [
+    goods && fill(goods.more ? said.goodsMore : said.goods, { goods: goods.titles.join(", "), count: goods.more }),
+    least && fill(goods ? said.minimumOfIt : said.minimum, { amount: money(least, shown().currency) }), most !== null && fill(said.upTo, { amount: money(most, shown().currency) }),
+  ];
 
   function codeRow(one) {
     const { id, title, status, code, expiresOn, onExpiry, step, takenOut, order, restored } = one;
@@ -29,11 +37,12 @@
       ready: expiresOn && fill(onExpiry === "lapse" ? said.byOrGone : said.by, { date: day(expiresOn) }), preparing: said.preparing, returning: takenOut ? said.takenOut : said.steps[step - 1], returned: said.returned,
       used: order ? fill(said.usedOrder, { order }) : said.used, lapsed: said.lapsed,
     }[status];
-    const lines = [valueOf(one), told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);
+    const usable = code || status === "preparing";
+    const lines = [valueOf(one), ...(usable ? terms(one) : []), code && hindered(one), told, restored > 0 && fill(said.restored, { points: points(restored) })].filter(Boolean);
     const more = [];
     if (inCart(one)) more.push(element("p", { class: "perennial-reward__used", text: said.inCart }));
     if (code) more.push(element("code", { class: "perennial-code", text: code }));
-    if (code || status === "preparing") more.push(asked === id ? question(one) : element("div", { class: "perennial-actions" }, [...(code ? [action(inCart(one) ? "out" : "use", one), action("copy", one)] : []), action("back", one)]));
+    if (usable) more.push(asked === id ? question(one) : element("div", { class: "perennial-actions" }, [...(code ? [action(inCart(one) ? "out" : "use", one), action("copy", one)] : []), action("back", one)]));
     return element("li", { class: "perennial-reward" }, [
       element("div", { class: "perennial-row" }, [
         element("span", { class: "perennial-row__main", text: title }, lines.map((text) => element("span", { class: "perennial-quiet", text }))), element("span", { class: "perennial-row__end", text: points(one.points) }),
@@ -41,7 +50,7 @@
     ]);
   }
 
-  const action = (name, { id, title }, text = said[name]) => element("button", { type: "button", class: name === "use" || name === "yes" ? "perennial-button perennial-button--small" : "perennial-why", "data-perennial-act": `${name} ${id}`, text }, [element("span", { class: "perennial-hidden", text: `: ${title}` })]);
+  const action = (name, one, text = said[name]) => element("button", { type: "button", class: (name === "use" && !hindered(one)) || name === "yes" ? "perennial-button perennial-button--small" : "perennial-why", "data-perennial-act": `${name} ${one.id}`, text }, [element("span", { class: "perennial-hidden", text: `: ${one.title}` })]);
 
   function question(one) {
     const ends = one.comingBack.map(({ on, points: n }) => fill(said.ends, { points: points(n), date: day(on) }));
@@ -91,7 +100,7 @@
   }
 
   window.perennial.codes = (tools) => {
-    ({ texts, all, fill, points, day, element, say, tell, post, refresh, withCart, look, valueOf, shown, inCart } = tools);
+    ({ texts, all, fill, points, day, money, element, say, tell, post, refresh, withCart, look, valueOf, shown, hindered, inCart } = tools);
     said = texts.rewards;
     return { paint, act, show };
   };

@@ -57,7 +57,7 @@
   async function call(path, options = {}) {
     let answer;
     for (const base of bases) {
-      answer = await fetch(base + path, { cache: "no-store", ...options, headers: { accept: "application/json", ...options.headers } });
+      answer = await fetch(base + path, { cache: "no-store", ...options, headers: { accept: "application/json", ...options.headers } }).catch(() => { throw new Error(texts.offline); });
       if (isJson(answer)) break;
     }
     if (!isJson(answer)) throw new Error(texts.offline);
@@ -82,7 +82,8 @@
     }
   }
 
-  async function refresh(root) {
+  /** @param otherwise what is said where there is no answer */
+  async function refresh(root, otherwise = texts.stale) {
     try {
       // On their way while the app is asked.
       if (root.dataset.perennial === "member") void withFigures().catch(() => {});
@@ -93,7 +94,7 @@
       }
       else if (root.dataset.perennial === "member" && state.state === "guest") say(root, texts.signIn);
     } catch {
-      if (root.dataset.perennial === "member") say(root, texts.stale);
+      if (root.dataset.perennial === "member") say(root, otherwise);
     }
   }
 

@@ -4,20 +4,26 @@
   let shown;
   /** Ids of redemptions whose codes do something in the cart, when it was looked at last. */
   let inCart = [];
+  /** Why a code would do nothing in the cart, by the id of its redemption. */
+  let hindered = {};
 
   async function read() {
     shown = await call("/rewards");
     await paint();
     for (const one of shown.redemptions) follow(one);
-    if (inCart.length || shown.redemptions.some(({ code }) => code)) await look().catch(() => {});
+    if (inCart.length || wanted.size || shown.redemptions.some(({ code }) => code) || document.querySelector("[data-perennial-clash]:not([hidden])")) await look().catch(() => {});
   }
 
   /** Looks into the cart again: what is there is no offer any more. */
   async function look() {
-    const { ours, clashes } = await (await withCart()).look();
+    const { ours, clashes, hinders } = await (await withCart()).look();
     inCart = ours;
+    hindered = Object.fromEntries(shown.redemptions.filter(({ id, code }) => code && !ours.includes(id)).map((one) => [one.id, hinders(one)]));
     for (const reward of shown.rewards) {
-      for (const item of all(`[data-perennial-reward="${reward.id}"] [data-perennial-clash]`)) item.hidden = isUsed(reward) || !clashes(reward);
+      for (const note of all(`[data-perennial-reward="${reward.id}"] [data-perennial-clash]`)) {
+        note.hidden = isUsed(reward) || !clashes(reward);
+        note.closest("li").querySelector("[data-perennial-redeem]").disabled = !note.hidden;
+      }
     }
     await paint();
   }
@@ -29,7 +35,10 @@
       for (const item of all(`[data-perennial-reward="${reward.id}"]`)) reach(item, reward);
     }
     const ready = shown.redemptions.filter(({ code }) => code).length;
-    for (const node of all("[data-perennial-count]")) node.textContent = ready ? `(${ready})` : "";
+    for (const node of all("[data-perennial-count]")) {
+      node.textContent = ready ? `(${ready})` : "";
+      if (shown.redemptions.length) node.closest("details").hidden = false;
+    }
     if (shown.redemptions.length) return (await withCodes()).paint();
     for (const place of all("[data-perennial-codes]")) place.replaceChildren(element("p", { class: "perennial-quiet", text: said.noCodes }));
   }
@@ -65,8 +74,8 @@
     item.dataset.points = cost;
   }
 
-  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, shown: () => shown, valueOf, call, post, refresh });
-  const withCodes = () => part("codes", said.codesScript, { texts, all, fill, points, day, element, say, tell, post, refresh, withCart, look, valueOf, shown: () => shown, inCart: ({ id }) => inCart.includes(id) });
+  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, shown: () => shown, coming: (id) => wanted.has(id), valueOf, call, post, refresh });
+  const withCodes = () => part("codes", said.codesScript, { texts, all, fill, points, day, money, element, say, tell, post, refresh, withCart, look, valueOf, shown: () => shown, hindered: ({ id }) => hindered[id], inCart: ({ id }) => inCart.includes(id) });
 
   /** What it takes off, where that is a figure and the title does not say so already. */
   function valueOf({ title, kind, minor, percent }) {
@@ -87,13 +96,19 @@
   const gives = ({ kind, points: cost, minor, percent, minimumSpendMinor }, reward) => !reward || (reward.kind === kind && reward.percent === percent && reward.minimumSpendMinor === minimumSpendMinor
     && reward.steps.some((step) => step.points === cost && step.minor === minor));
 
-  async function redeem(button) {
+  /** One wish after the other: what the first brought into the cart has a say in the second. */
+  let turn = Promise.resolve();
+  function redeem(button) {
     if (button.ariaDisabled === "true") return;
+    button.ariaDisabled = "true";
+    return (turn = turn.then(() => redeemed(button)));
+  }
+
+  async function redeemed(button) {
     const [root, item] = [button.closest("[data-perennial]"), button.closest("[data-perennial-reward]")];
     const rewardId = item.dataset.perennialReward;
     const cost = Number(item.querySelector("select")?.value ?? item.dataset.points);
     const into = "perennialUse" in button.dataset;
-    button.ariaDisabled = "true";
     try {
       if (into && !shown) await read();
       const reward = into && shown.rewards.find(({ id }) => id === rewardId);
@@ -110,7 +125,7 @@
       else (await withCodes()).show(redemption, root);
     } catch (error) {
       tell(root, error.message);
-      await refresh(root);
+      await refresh(root, error.message);
     } finally {
       button.ariaDisabled = null;
     }
@@ -140,8 +155,10 @@
   window.perennial.rewards = (tools) => {
     ({ texts, all, fill, points, day, money, element, say, call, post, refresh, priced, part } = tools);
     said = texts.rewards;
-    // A page that the back button brings again shows what was: codes may be used by now, points spent.
-    addEventListener("pageshow", ({ persisted }) => { if (persisted && shown) void refresh(document.querySelector("[data-perennial=member]")); });
+    // A page that the back button brings again, or that another stood before, shows what was: codes may be used by now, points spent.
+    const again = () => { if (shown) void refresh(document.querySelector("[data-perennial=member]")); };
+    addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
     return { read, redeem, act };
   };
 })();

@@ -63,7 +63,7 @@ describe("the member's page", () => {
       aBuyerReward({ id: "2", title: "Mug", steps: [{ points: 300, minor: null }], refusal: "not_enough_points", missing: 50 }),
       aBuyerReward({ id: "3", title: "Gold gift", tiers: ["gold"], refusal: "tier_too_low" }), aBuyerReward({ id: "4", title: "Spring", refusal: "out_of_stock" }),
     ] }) });
-    await shows("For orders from $20 · For Fern and 2 more · Until 2026-12-31 · Code valid for 30 days");
+    await shows("For Fern and 2 more · At least $20 of these items · Until 2026-12-31 · Code valid for 30 days");
     for (const part of ["For shipping up to $10 · Use the code within 1 day, or its points are gone", "50 points to Mug", "For Gold", "This reward is gone."]) expect(text()).toContain(part);
     expect(buttons().filter((one) => one.textContent?.startsWith("Use"))).toHaveLength(2);
   });

@@ -58,7 +58,7 @@ export const aBuyerReward = (given: Partial<BuyerReward> = {}): BuyerReward => (
   id: "1", title: "5 off", kind: "amount_off", steps: [{ points: 100, minor: 500 }], percent: null, goods: null, minimumSpendMinor: 0, tiers: [], endsOn: null, combines: ["product", "shipping"], maximumShippingMinor: null, validityDays: 30, onExpiry: "return", refusal: null, missing: 0, ...given,
 });
 export const aRedemption = (given: Partial<BuyerRedemption> = {}): BuyerRedemption => ({
-  id: "11", rewardId: "1", title: "5 off", kind: "amount_off", points: 100, minor: 500, percent: null, minimumSpendMinor: 0, status: "ready", code: "PERE-ABCD", expiresOn: "2026-12-31", onExpiry: "return", step: null, takenOut: false, order: null, restored: 0, comingBack: [], ...given,
+  id: "11", rewardId: "1", title: "5 off", kind: "amount_off", points: 100, minor: 500, percent: null, goods: null, minimumSpendMinor: 0, maximumShippingMinor: null, combines: ["product", "shipping"], status: "ready", code: "PERE-ABCD", expiresOn: "2026-12-31", onExpiry: "return", step: null, takenOut: false, order: null, restored: 0, comingBack: [], ...given,
 });
 export const someRewards = (given: Partial<BuyerRewards> = {}): BuyerRewards => ({
   pointName: { one: "point", other: "points" }, available: 250, owed: 0, currency: "USD", rewards: [aBuyerReward()], redemptions: [], ...given,
