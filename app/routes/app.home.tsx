@@ -3,7 +3,7 @@ import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
-import { missingScopes } from "~/admin/missing-scopes.server";
+import { missingScopes, readsAllOrders } from "~/admin/missing-scopes.server";
 import { priceChanges } from "~/admin/price-changes.server";
 import { AttentionCard } from "~/components/home/attention-card";
 import { ImportProgressCard } from "~/components/home/import-progress";
@@ -23,6 +23,7 @@ import { rewardStanding } from "~/loyalty/rewards/reward-standing";
 import { launchProgram } from "~/operations/program/launch-program.server";
 import { takeBackLaunch } from "~/operations/program/take-back-launch.server";
 import { putAway } from "~/operations/shop/put-away.server";
+import { renewScopes } from "~/operations/shop/renew-scopes.server";
 import { retryImport } from "~/operations/shop/retry-import.server";
 import { saveOnboarding } from "~/operations/shop/save-onboarding.server";
 import { attention } from "~/store/admin-reads/attention.server";
@@ -43,7 +44,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
     figures, attention: { ...facts, arrivedUntil: facts.arrivedUntil?.toISOString() ?? null, missingScopes: missingScopes(shop.scopes) },
     program: { rate: earn.rate, ladder: tiers.ladder.map(({ handle, name }) => ({ handle, name })), worth, returnWindowDays: returnWindow.days },
     setup: {
-      ...onboardingOf(shop.onboarding), programSaved: program.version > 1, hasRewards: figures.hasRewards, testCustomers: shop.testCustomers.length, launchedAt: shop.launchedAt?.toISOString() ?? null,
+      ...onboardingOf(shop.onboarding), programSaved: program.version > 1, hasRewards: figures.hasRewards, testCustomers: shop.testCustomers.length, allOrders: readsAllOrders(shop.scopes), launchedAt: shop.launchedAt?.toISOString() ?? null,
     },
     priceChanges: priceChanges(shop, rewards.filter((reward) => rewardStanding(reward, now.toISOString()) !== "ended")),
     // The picture may come later than the page.
@@ -55,6 +56,7 @@ const commandSchema = z.discriminatedUnion("intent", [
   z.strictObject({ intent: z.literal("launch"), from: z.iso.datetime().optional() }),
   z.strictObject({ intent: z.literal("unlaunch") }),
   z.strictObject({ intent: z.literal("retry_import") }),
+  z.strictObject({ intent: z.literal("scopes_granted") }),
   z.strictObject({ intent: z.literal("put_away"), item: z.string().regex(/^(?:discount-\d{1,18}|odd|leaked|twice)$/) }),
   z.strictObject({ intent: z.enum(["dismiss_setup", "resume_setup"]) }),
   z.strictObject({ intent: z.literal("tick_setup"), step: z.enum(SETUP_STEPS) }),
@@ -66,6 +68,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
     case "launch": await launchProgram(shopId, { actor, from: launchMoment(command.from, now) }, now); break;
     case "unlaunch": await takeBackLaunch(shopId, { actor }, now); break;
     case "retry_import": await retryImport(shopId); break;
+    case "scopes_granted": await renewScopes(shop); break;
     case "put_away": await putAway(shopId, { item: command.item, actor }, now); break;
     case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding(shopId, onboardingAfter(onboardingOf(shop.onboarding), command));
   }

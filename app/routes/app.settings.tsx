@@ -4,9 +4,11 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { adminAction, adminLoader } from "~/admin/admin-route.server";
+import { readsAllOrders } from "~/admin/missing-scopes.server";
 import { FailureBanner } from "~/components/failed-action";
 import { ContextualSaveBar } from "~/components/contextual-save-bar";
 import { CardPreview } from "~/components/program/card-preview";
+import { PastOrdersCard } from "~/components/settings/past-orders-card";
 import { PrivacyRequestsCard } from "~/components/settings/privacy-requests-card";
 import { TagField } from "~/components/tag-field";
 import { appearanceOf, type Appearance } from "~/forms/appearance";
@@ -14,6 +16,7 @@ import { appearanceSchema } from "~/forms/appearance-schema";
 import { parseCommand } from "~/forms/parse-command.server";
 import { setTestCustomers } from "~/operations/program/set-test-customers.server";
 import { saveAppearance } from "~/operations/shop/save-appearance.server";
+import { pastOrders } from "~/store/admin-reads/past-orders.server";
 import { privacyRequests } from "~/store/admin-reads/privacy-requests.server";
 import { programInForce } from "~/store/program/program-in-force.server";
 
@@ -21,8 +24,8 @@ export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/co
 export { PageErrorBoundary as ErrorBoundary } from "~/components/page-error-boundary";
 
 export const loader = adminLoader(async ({ shop, shopId, now }) => {
-  const [program, requests] = await Promise.all([programInForce(shopId, now), privacyRequests(shopId)]);
-  return { stored: { appearance: appearanceOf(shop.appearance), testCustomers: shop.testCustomers }, program, requests };
+  const [program, requests, run] = await Promise.all([programInForce(shopId, now), privacyRequests(shopId), pastOrders(shopId)]);
+  return { stored: { appearance: appearanceOf(shop.appearance), testCustomers: shop.testCustomers }, program, requests, past: { run, granted: readsAllOrders(shop.scopes) } };
 });
 
 const settingsSchema = z.strictObject({
@@ -41,7 +44,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
 
 export default function SettingsPage() {
   const { t } = useTranslation();
-  const { stored, program, requests } = useLoaderData<typeof loader>();
+  const { stored, program, requests, past } = useLoaderData<typeof loader>();
   const { draft, setDraft, dirty, saving, save, answer } = useSettings(stored);
   const wrong = draft.testCustomers.find((id) => !/^\d{1,20}$/.test(id));
   const color = draft.appearance.color ?? "";
@@ -78,6 +81,7 @@ export default function SettingsPage() {
                   tags={draft.testCustomers} onChange={(given) => setDraft({ ...draft, testCustomers: given.map(customerIdOf) })} />
               </BlockStack>
             </Card>
+            <PastOrdersCard state={past} />
             <PrivacyRequestsCard requests={requests} />
           </BlockStack>
         </Layout.Section>

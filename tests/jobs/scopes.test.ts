@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { importShop } from "~/jobs/tasks/import-shop";
+import { renewScopes } from "~/operations/shop/renew-scopes.server";
 import { withoutRefused } from "~/shopify/client/refused-fields";
 import { ALL_ORDERS } from "~/shopify/documents/bulk.graphql";
 import { ORDER } from "~/shopify/documents/orders.graphql";
+import { pastOrders } from "~/store/admin-reads/past-orders.server";
 import { shopByDomain } from "~/store/shops/shop-by-domain.server";
 import { createCustomer } from "../../sandbox/shop-life/create-customer";
 import { editOrder } from "../../sandbox/shop-life/edit-order";
@@ -53,6 +55,23 @@ test("orders older than 60 days are read when Shopify grants them later, once, a
   expect(operations()).toBe(before);
 });
 
+test("what a merchant grants in a page is looked up there and then: the past is read before Shopify's news of it, and a refusal changes nothing", async () => {
+  const domain = "souk-kuwait.myshopify.com";
+  const other = findShop(live.sandbox.world, domain)!;
+  const customer = createCustomer(live.sandbox, other, { email: "old@example.com", firstName: "O" });
+  const order = payOrder(live.sandbox, other, { orderId: placeOrder(live.sandbox, other, { customerId: customer.id, email: customer.email, lines: [{ title: "Lamp", unitPriceMinor: 5_000, quantity: 1 }], at: new Date(Date.now() - 100 * 86_400_000).toISOString() }).id });
+  const { shopId: otherId } = await live.install(domain);
+  const past = () => pastOrders(otherId);
+  expect(await eventually("the first reading", async () => (await past())?.state === "done" && await past())).toEqual({ state: "done", read: 0, whole: false });
+  const asked = async () => renewScopes((await shopByDomain(domain))!);
+  expect((await asked()).scopes).not.toContain("read_all_orders");
+  // Granted; the webhook about it never comes.
+  other.install!.scopes = [...other.install!.scopes, "read_all_orders"];
+  expect((await asked()).scopes).toContain("read_all_orders");
+  expect(await eventually("the reading of all", async () => { const now = await past(); return now?.whole && now.state === "done" && now; })).toMatchObject({ read: 1 });
+  expect(await known(order)).toEqual({ imported: true, accrued: "0", qualifying_minor: "5000" });
+});
+
 test("a scope taken back switches its feature off with a sentence; what it does not touch goes on, and comes back with the scope", async () => {
   const all = granted();
   grant(all.filter((scope) => scope !== DISPUTES));
@@ -77,9 +96,9 @@ test("a field refused though its scope was told is left out of the answer: the r
 });
 
 test("an import that Shopify refuses for one field is read without it", async () => {
-  await rows("UPDATE import_run SET state = 'waiting', operation_id = NULL WHERE kind = 'orders'");
+  await rows("UPDATE import_run SET state = 'waiting', operation_id = NULL WHERE shop_id = $1 AND kind = 'orders'", String(shopId));
   await importShop((await shopByDomain(DOMAIN))!, () => new Date());
-  expect(await rows("SELECT state, message FROM import_run WHERE kind = 'orders'")).toEqual([{ state: "done", message: null }]);
+  expect(await rows("SELECT state, message FROM import_run WHERE shop_id = $1 AND kind = 'orders'", String(shopId))).toEqual([{ state: "done", message: null }]);
   await expectBooks(shopId);
 });
 

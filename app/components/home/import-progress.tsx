@@ -1,8 +1,7 @@
-import { useRevalidator } from "@remix-run/react";
 import { BlockStack, Card, ProgressBar, Text } from "@shopify/polaris";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format";
+import { useRefreshWhile } from "../use-refresh-while";
 
 export interface ImportRun { kind: string; state: "waiting" | "running" | "done" | "failed"; done: number; total: number | null; message: string | null }
 
@@ -62,13 +61,4 @@ function ArrivedSoFar({ since, until, now }: NonNullable<Props["arrived"]>) {
       <Text as="p" variant="bodySm" id="arrived-so-far">{t("home.import.arrived", { date: format.date(until) })}</Text>
     </>
   );
-}
-
-function useRefreshWhile(active: boolean) {
-  const { revalidate, state } = useRevalidator();
-  useEffect(() => {
-    if (!active || state !== "idle") return;
-    const timer = setTimeout(() => { if (document.visibilityState === "visible") revalidate(); }, 2_000);
-    return () => clearTimeout(timer);
-  }, [active, state, revalidate]);
 }

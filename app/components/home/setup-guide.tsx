@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Box, Button, Card, Collapsible, Icon, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, Collapsible, Icon, InlineStack, Link, ProgressBar, Text } from "@shopify/polaris";
 import { CheckCircleIcon, XIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -39,7 +39,7 @@ export function SetupGuide({ facts, launch, apiKey }: Props) {
       <Box padding="200" paddingBlockStart="0">
         {SETUP_STEPS.map((step) => (
           <Step key={step} step={step} done={progress[step]} open={open === step} onOpen={() => setOpen(open === step ? null : step)}>
-            <StepBody step={step} done={progress[step]} live={live} launch={launch} apiKey={apiKey} onTick={() => send({ intent: "tick_setup", step })} />
+            <StepBody step={step} done={progress[step]} live={live} launch={launch} allOrders={facts.allOrders} apiKey={apiKey} onTick={() => send({ intent: "tick_setup", step })} />
           </Step>
         ))}
       </Box>
@@ -73,13 +73,14 @@ function Step({ step, done, open, onOpen, children }: StepProps) {
 
 const OPEN_CIRCLE = { display: "block", boxSizing: "border-box", width: 16, height: 16, margin: 2, border: "2px dashed #8a8a8a", borderRadius: "50%" } as const;
 
-interface BodyProps { step: SetupStep; done: boolean; live: LiveBlocks; launch: LaunchState; apiKey: string; onTick: () => void }
+interface BodyProps { step: SetupStep; done: boolean; live: LiveBlocks; launch: LaunchState; allOrders: boolean; apiKey: string; onTick: () => void }
 
-function StepBody({ step, done, live, launch, apiKey, onTick }: BodyProps) {
+function StepBody({ step, done, live, launch, allOrders, apiKey, onTick }: BodyProps) {
   const { t } = useTranslation();
   return (
     <BlockStack gap="300">
       <Text as="p">{t(`setup.step.${step}.body`)}</Text>
+      {step === "tiers" && !allOrders && <Text as="p">{t("setup.past")} <Link url="/app/settings#past-orders">{t("setup.toPast")}</Link></Text>}
       {step === "blocks" && <BlockStates live={live} apiKey={apiKey} />}
       {step === "launch" ? <LaunchSwitch launch={launch} /> : (
         <InlineStack gap="200">

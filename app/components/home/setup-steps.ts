@@ -12,6 +12,8 @@ export interface SetupFacts {
   programSaved: boolean;
   hasRewards: boolean;
   testCustomers: number;
+  /** Orders from more than 60 days before the install are read, too. */
+  allOrders: boolean;
   launchedAt: string | null;
   /** Null while the theme's state was not asked for or Shopify did not answer. */
   blocksActive: boolean | null;
