@@ -111,12 +111,19 @@ async function givenBack(count: number): Promise<void> {
 
 const settled = () => minuteOfReading(shopId, clock);
 
-/** What it may take to have so many codes deleted and to see that they are gone, in so many rounds. */
+const asked = (field: string) => calls.get(field) ?? 0;
+
+/** Codes nobody was promised are deleted a call's worth at a time, and their deletion is not waited for. */
+const expectNoCallsButDeletions = (codes: number) => expect(Object.fromEntries(calls)).toEqual({ discountCodeRedeemCodeBulkDelete: Math.ceil(codes / A_CALL) });
+
+/** What it may take to have the codes of members deleted and to see of each that it is gone, in so many rounds. */
 function expectFewCalls(codes: number, rounds: number): void {
-  const pages = Math.ceil(codes / A_CALL) + 1;
-  expect(calls.get("discountCodeRedeemCodeBulkDelete") ?? 0).toBeLessThanOrEqual(pages);
-  expect(calls.get("job(") ?? 0).toBeLessThanOrEqual(pages * rounds);
-  expect(calls.get("codeDiscountNodeByCode") ?? 0).toBeLessThanOrEqual(Math.ceil(codes / 25) + 25 * rounds);
+  const pages = Math.ceil(codes / A_CALL);
+  expect(asked("discountCodeRedeemCodeBulkDelete") - pages).toBeOneOf([0, 1]);
+  expect(asked("job(")).toBeGreaterThanOrEqual(pages);
+  expect(asked("job(")).toBeLessThanOrEqual((pages + 1) * rounds);
+  expect(asked("codeDiscountNodeByCode")).toBeGreaterThanOrEqual(Math.ceil(codes / 25));
+  expect(asked("codeDiscountNodeByCode")).toBeLessThanOrEqual(Math.ceil(codes / 25) + 25 * rounds);
 }
 
 test(`${CODES} codes of which ${OUT} are out: retired, closed and reconciled it comes to its end, in few calls and with nothing left behind`, async () => {
@@ -126,10 +133,11 @@ test(`${CODES} codes of which ${OUT} are out: retired, closed and reconciled it 
   await close();
   // The seed stays, and what members have.
   expect([await pools(), liveCodes(discount()).length]).toEqual([["retired"], 1 + OUT]);
-  expectFewCalls(CODES - OUT, 1);
+  expectNoCallsButDeletions(CODES - OUT);
 
   await reconcileCodes(await own(), clock.now);
-  expect(calls.get("discountNode(")).toBeLessThanOrEqual(2 + Math.ceil((1 + OUT) / A_CALL));
+  expect(asked("discountNode(")).toBeGreaterThan(0);
+  expect(asked("discountNode(")).toBeLessThanOrEqual(2 + Math.ceil((1 + OUT) / A_CALL));
   expect(await standing()).toEqual({ issued: OUT });
 
   await clock.pass(31 * 86_400_000);
