@@ -34,7 +34,7 @@ async function redeem(customerId: string, rewardId: string): Promise<string> {
 }
 const refusedTo = (customerId: string, rewardId: string) => redeemReward(shopId, { customerId, rewardId: BigInt(rewardId), points: 10, requestId: String(++requests), surface: "panel" }, new Date());
 const move = (redemptionId: string, set: string) => database.asOwner(`UPDATE redemption SET ${set} WHERE shop_id = $1 AND redemption_id = $2`, [shopId, redemptionId]);
-const giveBack = (customerId: string, redemptionId: string) => cancelRedemption(shopId, { redemptionId: BigInt(redemptionId), customerId, actor: "customer", reason: "canceled_by_customer" }, new Date());
+const giveBack = (customerId: string, redemptionId: string) => cancelRedemption(shopId, { redemptionId: BigInt(redemptionId), customerId, actor: "customer", reason: "reward_canceled" }, new Date());
 
 async function refusals(customer: string): Promise<Record<string, string | null>> {
   const { body } = await read(rewardsLoader({ request: proxied("rewards", { shop: DOMAIN, customer }), params: {}, context: {} } as never) as Promise<Response>);

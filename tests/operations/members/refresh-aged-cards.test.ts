@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { TierRules } from "~/loyalty/program/program";
 import { refreshAgedCards } from "~/operations/members/refresh-aged-cards.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { anOrder } from "../../loyalty/orders/an-order";
@@ -8,12 +9,13 @@ import { useDatabase } from "../../support/use-database";
 
 const database = useDatabase();
 const placed = new Date("2026-03-02T12:00:00.000Z");
-const at = (day: string) => new Date(`${day}T06:00:00.000Z`);
+/** At six in the morning, UTC, unless an hour is given. */
+const at = (day: string) => new Date(`${day.includes("T") ? day : `${day}T06`}:00:00.000Z`);
 
 /** One member with an order of March 1st whose card was written at a moment. @returns whether a night has it written again. */
-async function oneCard({ pushed, months, window }: { pushed: string; months?: number; window?: number }) {
+async function oneCard({ pushed, months, window }: { pushed: string; months?: number; window?: number | "calendar_year" }) {
   const program = aProgram({ expiry: { months: months ?? null, graceDays: 30 } });
-  const shopId = await aShop(database, { program: { ...program, tiers: { ...program.tiers, window: window === undefined ? { kind: "lifetime" } : { kind: "rolling_days", days: window } } } });
+  const shopId = await aShop(database, { program: { ...program, tiers: { ...program.tiers, window: windowOf(window) } } });
   await settleOrders(shopId, [anOrder()], placed);
   await database.asOwner("UPDATE member SET card_pushed_at = $2 WHERE shop_id = $1", [shopId, at(pushed)]);
   await database.asOwner("UPDATE lot SET free = pending, pending = 0, release_at = NULL WHERE shop_id = $1", [shopId]);
@@ -25,6 +27,8 @@ async function oneCard({ pushed, months, window }: { pushed: string; months?: nu
     return count;
   };
 }
+
+const windowOf = (given: number | "calendar_year" | undefined): TierRules["window"] => (given === undefined ? { kind: "lifetime" } : given === "calendar_year" ? { kind: given } : { kind: "rolling_days", days: given });
 
 test("a card is written again once points on it come near their end, not before and not when it told of that", async () => {
   const night = await oneCard({ pushed: "2026-03-05", months: 3 });
@@ -38,4 +42,13 @@ test("a card is written again once spend has left the window of tiers, which a w
   expect([await night("2026-05-29"), await night("2026-06-01"), await night("2026-06-20")]).toEqual([0, 1, 0]);
   const forLife = await oneCard({ pushed: "2026-03-05" });
   expect(await forLife("2026-06-01")).toBe(0);
+});
+
+test("a card is written again once a year that counted no longer does: at new year by the shop's clocks, also when the night is two days late", async () => {
+  const night = await oneCard({ pushed: "2026-03-05", window: "calendar_year" });
+  // In New York the year is over at five in the morning, UTC: an order of 2026 counts through 2027.
+  expect([await night("2027-01-03"), await night("2027-12-31")]).toEqual([0, 0]);
+  expect([await night("2028-01-01T04"), await night("2028-01-03"), await night("2028-01-09")]).toEqual([0, 1, 0]);
+  const told = await oneCard({ pushed: "2028-01-01", window: "calendar_year" });
+  expect(await told("2028-01-03")).toBe(0);
 });
