@@ -20,7 +20,9 @@ export function createFormat(locale: string, timeZone: string, shopCurrency: str
   const minute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const second = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
+  const list = new Intl.ListFormat(locale);
   return {
+    list: (items: string[]) => list.format(items),
     number: (value: number | bigint) => plainSpaces(number.format(value)),
     signed: (value: number | bigint) => plainSpaces(signed.format(value)),
     percent: (ratio: number, digits = 1) =>

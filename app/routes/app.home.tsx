@@ -23,6 +23,7 @@ import { rewardStanding } from "~/loyalty/rewards/reward-standing";
 import { launchProgram } from "~/operations/program/launch-program.server";
 import { takeBackLaunch } from "~/operations/program/take-back-launch.server";
 import { putAway } from "~/operations/shop/put-away.server";
+import { retryJobs } from "~/operations/shop/retry-jobs.server";
 import { renewScopes } from "~/operations/shop/renew-scopes.server";
 import { retryImport } from "~/operations/shop/retry-import.server";
 import { saveOnboarding } from "~/operations/shop/save-onboarding.server";
@@ -55,7 +56,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
 const commandSchema = z.discriminatedUnion("intent", [
   z.strictObject({ intent: z.literal("launch"), from: z.iso.datetime().optional() }),
   z.strictObject({ intent: z.literal("unlaunch") }),
-  z.strictObject({ intent: z.literal("retry_import") }),
+  z.strictObject({ intent: z.enum(["retry_import", "retry_jobs"]) }),
   z.strictObject({ intent: z.literal("scopes_granted") }),
   z.strictObject({ intent: z.literal("put_away"), item: z.string().regex(/^(?:discount-\d{1,18}|odd|leaked|twice)$/) }),
   z.strictObject({ intent: z.enum(["dismiss_setup", "resume_setup"]) }),
@@ -68,6 +69,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
     case "launch": await launchProgram(shopId, { actor, from: launchMoment(command.from, now) }, now); break;
     case "unlaunch": await takeBackLaunch(shopId, { actor }, now); break;
     case "retry_import": await retryImport(shopId); break;
+    case "retry_jobs": await retryJobs(shopId); break;
     case "scopes_granted": await renewScopes(shop); break;
     case "put_away": await putAway(shopId, { item: command.item, actor }, now); break;
     case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding(shopId, onboardingAfter(onboardingOf(shop.onboarding), command));

@@ -5,18 +5,21 @@ import { useTranslation } from "react-i18next";
 import type { PriceChange } from "~/loyalty/rewards/price-today";
 import { useFailureToast } from "../failed-action";
 import { usePriceSentence } from "../rewards/price-changed";
+import { useFormat, type Format } from "../use-format";
 import { useLater } from "../use-later";
 
 export interface AttentionFacts {
   parkedEvents: number; parkedMembers: number; featuresOff: Record<string, string>; missingScopes: string[]; failedImports: { kind: string; message: string | null }[];
   complianceOpen: number; exportsReady: number;
+  ledger: { differences: number; place: string; checkedAt: string | Date } | null;
+  deadJobs: { task: string; jobs: number }[];
   rewards: { poolFaults: number; discounts: { rewardId: bigint; title: string; fate: "ended" | "changed" | "deleted" }[]; oddDiscounts: number; leaked: number; usedTwice: number; waitingLong: number; closingLong: number };
 }
 
 /** What somebody should look at, each with where to go; nothing to do is said, too. */
 export function AttentionCard({ facts, priceChanges }: { facts: AttentionFacts; /** Told by Shopify, perhaps later than the page. */ priceChanges: Promise<PriceChange[]> | null }) {
   const { t } = useTranslation();
-  const items = attentionItems(facts, t);
+  const items = attentionItems(facts, t, useFormat());
   const changes = useLater(priceChanges);
   return (
     <Card>
@@ -40,7 +43,7 @@ function NothingToDo() {
   );
 }
 
-function AttentionItem({ item: { id, text, url, action, retry = false, news = false } }: { item: Item }) {
+function AttentionItem({ item: { id, text, url, action, retry, news = false } }: { item: Item }) {
   return (
     <InlineStack gap="200" wrap={false} blockAlign="start">
       <div style={{ flex: "none" }}><Icon source={AlertTriangleIcon} tone="caution" /></div>
@@ -48,7 +51,7 @@ function AttentionItem({ item: { id, text, url, action, retry = false, news = fa
         <BlockStack>
           <Text as="p" breakWord>{text}</Text>
           {url && <Link url={url}>{action}</Link>}
-          {retry && <RetryImport />}
+          {retry && <Retry intent={retry} />}
         </BlockStack>
       </div>
       {news && <PutAway item={id} text={text} />}
@@ -74,24 +77,26 @@ function PriceItems({ changes }: { changes: PriceChange[] }) {
   ));
 }
 
-/** One for all that failed: they are one job. */
-function RetryImport() {
+/** One for all that failed of a kind. */
+function Retry({ intent }: { intent: "retry_import" | "retry_jobs" }) {
   const { t } = useTranslation();
   const fetcher = useFetcher();
   useFailureToast(fetcher);
-  const retry = () => fetcher.submit({ intent: "retry_import" }, { method: "post", encType: "application/json" });
+  const retry = () => fetcher.submit({ intent }, { method: "post", encType: "application/json" });
   return <div><Button size="slim" onClick={retry} loading={fetcher.state !== "idle"}>{t("home.attention.importRetry")}</Button></div>;
 }
 
-interface Item { id: string; text: string; url?: string; action?: string; retry?: boolean; /** Of something that has happened: it may be put away. */ news?: boolean }
+interface Item { id: string; text: string; url?: string; action?: string; retry?: "retry_import" | "retry_jobs"; /** Of something that has happened: it may be put away. */ news?: boolean }
 
-function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslation>["t"]): Item[] {
+function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslation>["t"], format: Format): Item[] {
   const events = { url: "/app/events", action: t("home.attention.toEvents") };
   return [
+    ...(facts.ledger ? [ledgerItem(facts.ledger, t, format)] : []),
+    ...(facts.deadJobs.length > 0 ? [{ id: "jobs", text: t("home.attention.deadJobs", { work: format.list(facts.deadJobs.map(({ task }) => t(`job.${task}`, { defaultValue: task }))) }), retry: "retry_jobs" as const }] : []),
     ...(facts.parkedEvents > 0 ? [{ id: "events", text: t("home.attention.parkedEvents", { count: facts.parkedEvents }), url: "/app/events?state=parked", action: events.action }] : []),
     ...(facts.parkedMembers > 0 ? [{ id: "members", text: t("home.attention.parkedMembers", { count: facts.parkedMembers }), ...events }] : []),
     ...rewardItems(facts.rewards, t),
-    ...facts.failedImports.map((run, index, all) => ({ id: `import-${run.kind}`, text: t("home.attention.importFailed", { reason: run.message ?? "" }), retry: index === all.length - 1 })),
+    ...facts.failedImports.map((run, index, all) => ({ id: `import-${run.kind}`, text: t("home.attention.importFailed", { reason: run.message ?? "" }), retry: index === all.length - 1 ? "retry_import" as const : undefined })),
     ...Object.entries(facts.featuresOff).map(([feature, reason]) => ({
       id: `off-${feature}`, text: t("home.attention.featureOff", { feature: t(`feature.${feature}`, { defaultValue: feature.replaceAll("_", " ") }), reason }),
     })),
@@ -99,6 +104,15 @@ function attentionItems(facts: AttentionFacts, t: ReturnType<typeof useTranslati
     ...(facts.complianceOpen > 0 ? [{ id: "compliance", text: t("home.attention.compliance", { count: facts.complianceOpen }), url: "/app/settings#privacy-requests", action: t("home.attention.toExports") }] : []),
     ...(facts.exportsReady > 0 ? [{ id: "exports", text: t("home.attention.exportsReady", { count: facts.exportsReady }), url: "/app/settings#privacy-requests", action: t("home.attention.toExports") }] : []),
   ];
+}
+
+/** What a member is named in is looked at on their page. */
+function ledgerItem({ differences, place, checkedAt }: NonNullable<AttentionFacts["ledger"]>, t: ReturnType<typeof useTranslation>["t"], format: Format): Item {
+  const member = /^member (\d+)/.exec(place)?.[1];
+  return {
+    id: "ledger", text: t("home.attention.ledger", { count: differences, date: format.dateTime(checkedAt), place }),
+    ...(member && { url: `/app/members/${member}`, action: t("home.attention.toMember", { id: member }) }),
+  };
 }
 
 function rewardItems({ poolFaults, discounts, oddDiscounts, leaked, usedTwice, waitingLong, closingLong }: AttentionFacts["rewards"], t: ReturnType<typeof useTranslation>["t"]): Item[] {

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { taskList } from "~/jobs/task-list";
+import { SCHEDULED } from "~/jobs/schedule";
+import { verifyAndSeal } from "~/jobs/tasks/verify-ledger";
+import { settleOrders } from "~/operations/orders/settle-orders.server";
+import { metricsText } from "~/server/metrics";
+import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
+import { shopById } from "~/store/shops/shop-by-id.server";
+import { anOrder } from "../loyalty/orders/an-order";
+import { aShop } from "../support/a-shop";
+import { useDatabase } from "../support/use-database";
+import { adminRequest, sessionToken, setAdminEnv, signIn } from "./admin-request";
+import { ask } from "./ask-route";
+
+/** What a merchant is told on Home, and an operator by the metrics, of work that stands still and of books that do not hold. */
+const [HOME, OTHER] = ["first-shop.myshopify.com", "other-shop.myshopify.com"] as const;
+const database = useDatabase();
+let shopId: bigint, otherId: bigint;
+beforeAll(async () => {
+  setAdminEnv();
+  shopId = await aShop(database, { domain: HOME });
+  otherId = await aShop(database, { domain: OTHER });
+  for (const shop of [HOME, OTHER]) await signIn(shop);
+  for (const id of [shopId, otherId]) await settleOrders(id, [anOrder()], new Date("2026-03-02T12:00:00Z"));
+  await database.asOwner("SELECT graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs))");
+});
+
+interface Facts { ledger: { differences: number; place: string } | null; deadJobs: object[] }
+const facts = async (shop: string) => ((await ask("app.home", "loader", { request: adminRequest("/app", { token: sessionToken({ shop }) }) })).data as { attention: Facts }).attention;
+const retry = (shop: string) => ask("app.home", "action", { request: adminRequest("/app?index", { token: sessionToken({ shop }), body: { intent: "retry_jobs" } }) });
+const gauge = async (name: string) => (await metricsText()).text.split("\n").filter((line) => line.startsWith(name));
+const recount = async (id: bigint) => verifyAndSeal((await shopById(id))!, new Date());
+const member = async () => (await database.asOwner<{ member_id: string }>("SELECT member_id FROM member WHERE shop_id = $1", [String(shopId)]))[0]!.member_id;
+
+describe("a ledger that does not hold", () => {
+  test("is told to its merchant with a place to look, and in the metrics, until a recount finds it mended", async () => {
+    await Promise.all([recount(shopId), recount(otherId)]);
+    expect([(await facts(HOME)).ledger, await gauge("perennial_ledger_differences")]).toEqual([null, ["perennial_ledger_differences 0"]]);
+    await database.asOwner("UPDATE wallet SET pending = pending + 1 WHERE shop_id = $1", [String(shopId)]);
+    const found = await recount(shopId);
+    expect(found).toBeGreaterThan(0);
+    expect((await facts(HOME)).ledger).toMatchObject({ differences: found, place: `member ${await member()} pending`, checkedAt: expect.any(Date) });
+    expect([(await facts(OTHER)).ledger, await gauge("perennial_ledger_differences")]).toEqual([null, [`perennial_ledger_differences ${found}`]]);
+    await database.asOwner("UPDATE wallet SET pending = pending - 1 WHERE shop_id = $1", [String(shopId)]);
+    await recount(shopId);
+    expect([(await facts(HOME)).ledger, await gauge("perennial_ledger_differences")]).toEqual([null, ["perennial_ledger_differences 0"]]);
+  });
+
+  test("the age of the oldest recount is in the metrics: a shop that is not recounted is seen", async () => {
+    await database.asOwner("UPDATE shop SET ledger_checked_at = now() - interval '2 days' WHERE shop_id = $1", [String(otherId)]);
+    const [line] = await gauge("perennial_ledger_oldest_recount_seconds");
+    expect(Math.round(Number(line!.split(" ")[1]) / 3600)).toBe(48);
+  });
+});
+
+describe("work that was given up", () => {
+  const jobs = () => database.asOwner("SELECT key, attempts, max_attempts FROM graphile_worker.jobs WHERE key IS NOT NULL ORDER BY key");
+  beforeEach(async () => {
+    await enqueueJobsNow([shopJob("publish-program", shopId), { task: "export-customer", payload: { shopId: String(shopId), requestId: "7" }, key: `export-customer:${shopId}:7` }, shopJob("publish-program", otherId), shopJob("fill-pools", shopId)]);
+    await database.asOwner("UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key NOT LIKE 'fill-pools:%'");
+  });
+
+  test("is told by task to its merchant alone, and in the metrics", async () => {
+    expect((await facts(HOME)).deadJobs).toEqual([{ task: "export-customer", jobs: 1 }, { task: "publish-program", jobs: 1 }]);
+    expect((await facts(OTHER)).deadJobs).toEqual([{ task: "publish-program", jobs: 1 }]);
+    expect(await gauge("perennial_jobs_dead")).toEqual(['perennial_jobs_dead{task="export-customer"} 1', 'perennial_jobs_dead{task="publish-program"} 2']);
+  });
+
+  test("is tried anew when the merchant asks for it, and only theirs", async () => {
+    expect(await retry(HOME)).toEqual({ status: 200, data: { ok: true } });
+    expect((await facts(HOME)).deadJobs).toEqual([]);
+    expect(await jobs()).toEqual([
+      { key: `export-customer:${shopId}:7`, attempts: 0, max_attempts: 25 }, { key: `fill-pools:${shopId}`, attempts: 0, max_attempts: 25 },
+      { key: `publish-program:${shopId}`, attempts: 0, max_attempts: 25 }, { key: `publish-program:${otherId}`, attempts: 25, max_attempts: 25 },
+    ]);
+    expect(await gauge("perennial_jobs_dead")).toEqual(['perennial_jobs_dead{task="publish-program"} 1']);
+  });
+
+  test("has words for every task about a shop", () => {
+    const { job } = JSON.parse(readFileSync("app/locales/en.json", "utf8")) as { job: Record<string, string> };
+    const ofShops = Object.keys(taskList).filter((task) => !(task in SCHEDULED) && task !== "erase-old" && task !== "reseal");
+    expect(Object.keys(job).sort()).toEqual(ofShops.sort());
+  });
+});
