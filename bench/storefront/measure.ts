@@ -50,7 +50,7 @@ async function bytesRows(url: string): Promise<Row[]> {
   const scripts = await Promise.all(["perennial.js", "figures.js", "rewards.js"].map(asset));
   const styles = await asset("perennial.css");
   const external = [...html.matchAll(/<script[^>]* src="[^"]*\/extensions\/[^"]*"/g)].length;
-  const inline = /<script data-src="[^"]*perennial\.js[^"]*">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
+  const inline = /<script data-src="[^"]*perennial\.js[^"]*" data-said="[^"]*">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? "";
   const row = (name: string, value: number, reach: string, detail: Row["detail"]): Row => ({ name, value, unit: "bytes", yardstick: null, ratio: null, reach, detail: detail! });
   return [
     row("storefront script before the first touch", external === 0 ? 0 : scripts[0]!.length, "0", { filesLoaded: external, inlineListener: Buffer.byteLength(inline) }),

@@ -71,7 +71,7 @@ describe("the blocks in a browser", () => {
     expect(fetched).toEqual(["perennial.css"]);
     await open(page);
     await page.locator("[aria-modal=true]").waitFor();
-    await expect.poll(() => fetched).toEqual(["perennial.css", "perennial.js", "figures.js"]);
+    await expect.poll(() => [...fetched].sort()).toEqual(["figures.js", "perennial.css", "perennial.js", "texts.en.json"]);
     expect(await shifts(page)).toBe(0);
     await picture(page, "panel-member");
     await close();

@@ -123,7 +123,7 @@ describe("markup", () => {
 
   test("nothing is fetched before the first touch: no script with an address, no frame, no picture", () => {
     expect(html).not.toMatch(/<script[^>]*\ssrc=|<iframe|<img|<link/);
-    expect(html).toMatch(/<script data-src="[^"]*perennial\.js">/);
+    expect(html).toMatch(/<script data-src="[^"]*perennial\.js" data-said="[^"]*texts\.en\.json">/);
   });
 
   test("the panel is a labelled dialog inside details, so it opens without any script", () => {
@@ -136,10 +136,15 @@ describe("markup", () => {
     expect(paint("launcher", { program: aProgramCard({ testCustomers: ["987654321"] }), card: aMemberCard() })).not.toContain("987654321");
   });
 
-  test("texts for the script are JSON", () => {
-    const [, json] = /<script type="application\/json" data-perennial-texts>([\s\S]*?)<\/script>/.exec(html)!;
-    const texts = JSON.parse(json!) as { one: string; other: string; reasons: Record<string, string>; rules: string };
-    expect(texts).toMatchObject({ one: "{n} point", other: "{n} points", reasons: { order_refunded: "Refund of order {order}" }, rules: expect.stringMatching(/\/rules\.en\.json$/), language: "en", group: ",", unit: 100, money: "${{amount}}" });
+  test("what the script must know is JSON: files, money, and the word for points where it is the merchant's own", () => {
+    const known = (painted: string) => JSON.parse(/<script type="application\/json" data-perennial-texts>([\s\S]*?)<\/script>/.exec(painted)![1]!) as Record<string, unknown>;
+    expect(known(html)).toEqual({ currency: "USD", unit: 100, money: "${{amount}}", rules: expect.stringMatching(/\/rules\.en\.json$/), whyScript: expect.stringMatching(/\/why\.js$/), figures: expect.stringMatching(/\/figures\.js$/) });
+    expect(known(paint("launcher", { program: aProgramCard({ pointName: { one: "\"</script>", other: "leaves" } }) }))).toMatchObject({ one: "{n} \"</script>", other: "{n} leaves" });
+  });
+
+  test("what the script says is a file of the page's language, or of English", () => {
+    const said = (language: string) => /data-said="[^"]*\/(texts\.[\w-]+\.json)"/.exec(paint("launcher", { language }))![1];
+    expect(["en", "fr", "zh-TW", "it"].map(said)).toEqual(["texts.en.json", "texts.fr.json", "texts.zh-TW.json", "texts.en.json"]);
   });
 });
 

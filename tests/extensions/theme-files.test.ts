@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { SCRIPT_KEYS, textFiles } from "../../scripts/theme-texts.mjs";
 import { REDEMPTION_REFUSALS } from "~/loyalty/rewards/decide-redemption";
 import { THEME } from "./storefront";
 
@@ -57,7 +58,7 @@ function expectRange({ default: value, min, max, step }: Schema["settings"][numb
 
 describe("sizes", () => {
   test("what comes with the first touch is below 10 KB gzip, with codes 2.3 KB more, when one goes into the cart or is looked for there another 2.6, when somebody asks why below 1 KB, the styles below 5 KB, and there are no others", () => {
-    expect(files("assets").map(({ name }) => name).filter((name) => !/^rules\.[\w-]+\.json$/.test(name)).sort()).toEqual(["cart.js", "codes.js", "figures.js", "perennial.css", "perennial.js", "rewards.js", "why.js"]);
+    expect(files("assets").map(({ name }) => name).filter((name) => !/^(rules|texts)\.[\w-]+\.json$/.test(name)).sort()).toEqual(["cart.js", "codes.js", "figures.js", "perennial.css", "perennial.js", "rewards.js", "why.js"]);
     const weight = (name: string) => gzipSync(readFileSync(path.join(THEME, "assets", name))).length;
     expect(weight("perennial.js") + weight("figures.js") + weight("rewards.js")).toBeLessThan(10_000);
     expect(weight("codes.js")).toBeLessThan(2_350);
@@ -109,6 +110,11 @@ describe("texts", () => {
     expect(files("assets").filter(({ name }) => name.startsWith("rules.")).length).toBe(shopperTexts.length);
   });
 
+  test("what the scripts say is what the locale files say: after a change of those, node scripts/theme-texts.mjs", () => {
+    for (const { file, text } of textFiles()) expect(readFileSync(file, "utf8"), path.basename(file)).toBe(text);
+    expect(files("assets").filter(({ name }) => name.startsWith("texts.")).length).toBe(shopperTexts.length);
+  });
+
   test("no text needs escaping, so it reads the same in the page and in the script; only _html texts hold <b>", () => {
     for (const { name, texts } of shopperTexts) {
       for (const [key, text] of Object.entries(flat(texts))) {
@@ -122,7 +128,7 @@ describe("texts", () => {
     const sources = [...files("blocks"), ...files("snippets")].map(({ text }) => text).join("\n");
     const listed = (snippet: string, prefix: string) => readFileSync(path.join(THEME, "snippets", snippet), "utf8").trim().split(",").map((key) => `${prefix}.${key}`);
     const listedBodies = [...sources.matchAll(/assign body = '([a-z_.]+)'/g)].map(([, key]) => key!);
-    const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listedBodies));
+    const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listedBodies, SCRIPT_KEYS, Object.keys(flat(english)).filter((key) => /^(rewards\.refusals|reasons)\./.test(key))));
     const keys = Object.keys(flat(english)).map((key) => key.replace(/^(points|rewards\.\w+)\.(one|other)$/, "$1")).filter((key) => !key.startsWith("months."));
     expect([...used].sort()).toEqual([...new Set(keys)].sort());
   });

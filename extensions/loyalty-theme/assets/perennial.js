@@ -1,10 +1,15 @@
 // Comes with the first touch of a block, never before (see snippets/touch.liquid). Everything stands in the page already, painted by
 // Liquid: this brings the Join button and the manners of a dialog, asks the app for live figures, and fetches the parts that do more.
 // Text reaches the page as textContent only.
-(() => {
-  const { touch, last } = document.currentScript;
+(async () => {
+  const own = document.currentScript;
   const all = (selector) => document.querySelectorAll(selector);
-  const texts = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
+  const page = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
+  const said = await own.said.then((answer) => answer.json()).catch(() => null);
+  if (!said) return own.onerror();
+  // Without rewards in the page nothing is to be said of them.
+  const texts = { ...said, ...page, rewards: page.rewards && { ...said.rewards, ...page.rewards } };
+  const { touch, last } = own;
   const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
   // Numbers, days and plurals follow the language of the texts, as Liquid painted them; the page may be in one we have no texts for.
   const { language } = texts;
