@@ -152,6 +152,7 @@ describe("in the cart", () => {
     expect(await reward("five").locator("[data-perennial-redeem]").isDisabled()).toBe(false);
     await picture(page, "rewards-cart-combine");
     await block().getByText(/^My codes/).click();
+    await block().locator(".perennial-code").nth(2).waitFor();
     expect(await block().locator(".perennial-code").count()).toBe(3);
     expect(await violations(page, ".perennial-cart", { seriousOnly: true })).toEqual([]);
     expect(problems).toEqual([]);

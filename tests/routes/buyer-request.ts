@@ -18,14 +18,16 @@ export interface Asked {
   body?: string;
   headers?: Record<string, string>;
   address?: string;
+  /** What it is signed with, where that is not the tests' own. */
+  secret?: string;
   /** Where the merchant has the app proxy. */
   pathPrefix?: string;
 }
 
 /** A request as Shopify's app proxy sends it to the app. */
-export function proxied(path: string, { shop, customer = "", query = [], method = "GET", body, headers = {}, address = "203.0.113.7", pathPrefix = "/apps/loyalty" }: Asked): Request {
+export function proxied(path: string, { shop, customer = "", query = [], method = "GET", body, headers = {}, address = "203.0.113.7", secret = SECRET, pathPrefix = "/apps/loyalty" }: Asked): Request {
   const search = new URLSearchParams([...query, ["shop", shop], ["logged_in_customer_id", customer], ["path_prefix", pathPrefix], ["timestamp", String(Math.floor(Date.now() / 1000))]]);
-  search.append("signature", createHmac("sha256", SECRET).update(messageOf(search)).digest("hex"));
+  search.append("signature", createHmac("sha256", secret).update(messageOf(search)).digest("hex"));
   return new Request(`https://app.example/proxy/${path}?${search}`, { method, headers: { "x-forwarded-for": address, ...headers }, ...(body === undefined ? {} : { body }) });
 }
 

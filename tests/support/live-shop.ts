@@ -24,6 +24,10 @@ export interface LiveShop {
   database: TestDatabase;
   sandbox: StartedSandbox["sandbox"];
   door: OpenDoor;
+  /** Where the sandbox answers. */
+  url: string;
+  /** What the app and Shopify sign with. */
+  secret: string;
   /** A shop of the sandbox, with the app installed and launched. */
   install(domain: string, now?: Date): Promise<{ shop: SandboxShop; shopId: bigint }>;
   token(domain: string): Promise<Record<string, unknown>>;
@@ -77,6 +81,8 @@ export function useLiveShop(options: { work: boolean; bigIds?: boolean }): LiveS
     database,
     get sandbox() { return started!.sandbox; },
     get door() { return door!; },
+    get url() { return started!.url; },
+    secret: API_SECRET,
     token,
     install: async (domain, now = new Date()) => {
       const { sandbox } = started!;
