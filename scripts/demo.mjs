@@ -105,6 +105,7 @@ function announce(urls) {
   console.log(`  Merchant admin         ${urls.admin}`);
   console.log(`  Storefront             ${urls.storefront}`);
   console.log(`  Sandbox control panel  ${urls.control}`);
+  console.log(`  Shopper with points    ${urls.signIn}`);
   console.log(`\n  18 months of orders go on arriving behind; Home shows how far they are. Ctrl-C stops everything; the next start goes on from here.`);
 }
 

@@ -26,7 +26,7 @@ export interface CardInput {
   /** Any order, any number. `points` signed; `at` an instant. */
   activity: readonly { at: string; points: number; reason: string; values?: Record<string, string | number> }[];
   /** Codes that can be used now, by reward. */
-  codes?: readonly { reward: string; points: number; minor: number | null; percent: number | null; mark: string }[];
+  codes?: readonly { reward: string; points: number; minor: number | null; percent: number | null; mark: string }[] | null;
   zone: string;
   now: string;
 }
@@ -53,7 +53,7 @@ export function memberCard(input: CardInput) {
     expiringSoon: expiringSoon(input),
     nextReward: nextReward(input),
     activity: newest(input),
-    ...(input.codes && input.codes.length > 0 ? { codes: [...input.codes] } : {}),
+    ...(input.codes ? { codes: [...input.codes] } : {}),
   };
 }
 

@@ -25,7 +25,8 @@ export interface CardFacts {
   wallet: Wallet;
   lots: Lot[];
   spends: Spend[];
-  codes: CardCode[];
+  /** Null for whoever never redeemed anything. */
+  codes: CardCode[] | null;
   activity: { at: string; points: number; reason: string; values: Record<string, string | number> }[];
   cardVersion: bigint;
   cardDigest: string | null;
@@ -47,7 +48,7 @@ export function cardFacts(shopId: bigint, { memberIds, zone, now }: { memberIds:
     const codes = await cardCodes(db, rows.map((row) => row.member_id), now);
     const lots = new Map<bigint, Lot[]>();
     for (const lot of await liveLots(db, rows.map((row) => row.member_id))) lots.set(lot.memberId, [...(lots.get(lot.memberId) ?? []), lot]);
-    return { program, rewards: await rewardsOnOffer(db), facts: rows.map((row) => factsOf(row, { lots: lots.get(row.member_id) ?? [], spends: spends.get(row.member_id) ?? [], codes: codes.get(row.member_id) ?? [] })) };
+    return { program, rewards: await rewardsOnOffer(db), facts: rows.map((row) => factsOf(row, { lots: lots.get(row.member_id) ?? [], spends: spends.get(row.member_id) ?? [], codes: codes.get(row.member_id) ?? null })) };
   });
 }
 

@@ -44,10 +44,11 @@ describe("the member card", () => {
     expect(memberCard(input({ rewards, wallet: aWallet({ available: 900n }) })).nextReward).toEqual({ title: "10 off", cost: 500, missing: 0 });
   });
 
-  it("names the rewards of codes that can be used; nothing where there are none", () => {
+  it("names the rewards of codes that can be used; nothing for whoever never redeemed anything", () => {
     const codes = [{ reward: "7", points: 100, minor: 500, percent: null, mark: "00ff" }];
     expect(memberCard(input({ codes })).codes).toEqual(codes);
-    expect(memberCard(input({ codes: [] }))).not.toHaveProperty("codes");
+    expect(memberCard(input({ codes: [] })).codes).toEqual([]);
+    expect(memberCard(input({ codes: null }))).not.toHaveProperty("codes");
   });
 
   it("shows the five newest activities, newest first", () => {
