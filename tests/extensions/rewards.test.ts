@@ -83,12 +83,12 @@ describe("in the cart", () => {
     const rewards = [aRewardCard({ id: "1", title: "Reward 1", combines: ["product"] }), aRewardCard({ id: "2", title: "Reward 2", combines: ["order"] }), aRewardCard({ id: "3", title: "Reward 3" })];
     const clashing = (codes: NonNullable<Parameters<typeof paint>[1]>["cart"]) => inCart(rewards, { cart: codes }).split('<li class="perennial-reward"').slice(1).flatMap((html) => (/data-perennial-clash>It does not combine/.test(html.split("<details")[0]!) ? titles(`<li ${html}`)[0] : []));
     const product = { product: (shop: Parameters<typeof aProduct>[0]) => aProduct(shop) };
-    const barred = (html: string) => html.split('<li class="perennial-reward"').slice(1).flatMap((row) => (/data-perennial-redeem="cart" data-perennial-use disabled>/.test(row) ? titles(`<li ${row}`)[0] : []));
+    const barred = (html: string) => html.split('<li class="perennial-reward"').slice(1).flatMap((row) => (/data-perennial-redeem="cart" data-perennial-use aria-disabled="true">/.test(row) ? titles(`<li ${row}`)[0] : []));
     expect(clashing({})).toEqual([]);
     expect(barred(inCart(rewards, { cart: {} }))).toEqual([]);
     const whole = { codes: [{ code: "WHOLE", combinesWith: ALL }] };
     expect(clashing(whole)).toEqual(["Reward 1"]);
-    expect(barred(inCart(rewards, { cart: whole })), "and has no button to press").toEqual(["Reward 1"]);
+    expect(barred(inCart(rewards, { cart: whole })), "and its button is barred").toEqual(["Reward 1"]);
     let items: { productIds: string[]; variantIds: string[] } = { productIds: [], variantIds: [] };
     inCart(rewards, { cart: { product: (shop) => { items = { productIds: [aProduct(shop).id], variantIds: [] }; return aProduct(shop); } } });
     expect(clashing({ ...product, codes: [{ code: "GOODS", combinesWith: ALL, items }] })).toEqual(["Reward 2"]);

@@ -3,6 +3,8 @@
 (() => {
   let texts, said, fill, money, say, valueOf, shown, coming, call, post, refresh;
 
+  /** What was said last, and where. */
+  let told;
   const address = (path) => (window.Shopify?.routes?.root ?? "/") + path;
   const same = (a, b) => a.toUpperCase() === b.toUpperCase();
   const applies = ({ discount_codes: codes }, code) => codes.some((one) => one.applicable && same(one.code, code));
@@ -97,9 +99,25 @@
   /** A cart's page whose theme does not show the change itself. */
   const shownByPage = () => { if (!window.Shopify?.actions?.updateCart && /\/cart\/?$/.test(location.pathname)) location.reload(); };
 
+  /** A theme may paint a block anew with each change of the cart, as in a drawer: it knows what Liquid knew, and is told the rest. */
+  function watch() {
+    const roots = () => document.querySelectorAll("[data-perennial]");
+    const seen = new WeakSet(roots());
+    new MutationObserver(() => {
+      for (const root of roots()) {
+        if (seen.has(root)) continue;
+        seen.add(root);
+        if (told && !told.root.isConnected) say(told.root, told.text);
+        void refresh(root);
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  }
+
   window.perennial.cart = (tools) => {
-    ({ texts, fill, money, say, valueOf, shown, coming, call, post, refresh } = tools);
+    ({ texts, fill, money, valueOf, shown, coming, call, post, refresh } = tools);
     said = texts.rewards;
+    say = (root, text) => { told = { root, text }; tools.say(root, text); };
+    watch();
     const ours = (cart) => shown().redemptions.flatMap(({ id, code }) => (code && applies(cart, code) ? [id] : []));
     const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward), hinders: (one) => (cart.item_count ? obstacleIn(cart, one) : undefined) }; };
     return { use, takeOut, look, obstacle: async (reward, page) => obstacleIn(await readCart(), reward, page) };

@@ -4,15 +4,18 @@
 (async () => {
   const own = document.currentScript;
   const all = (selector) => document.querySelectorAll(selector);
-  const page = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
   const said = await own.said.then((answer) => answer.json()).catch(() => null);
   if (!said) return own.onerror();
-  // Without rewards in the page nothing is to be said of them.
-  const texts = { ...said, ...page, rewards: page.rewards && { ...said.rewards, ...page.rewards } };
+  const texts = {};
+  const learn = () => {
+    const page = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
+    // Without rewards in the page nothing is to be said of them.
+    return Object.assign(texts, said, page, { rewards: page.rewards && { ...said.rewards, ...page.rewards } });
+  };
+  const { language } = learn();
   const { touch, last } = own;
   const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
   // Numbers, days and plurals follow the language of the texts, as Liquid painted them; the page may be in one we have no texts for.
-  const { language } = texts;
   const grouped = (digits, group) => digits.replace(/\B(?=(\d{3})+$)/g, group);
   const number = (n) => (n < 0 ? "−" : "") + grouped(String(Math.abs(n)), texts.group);
   const points = (n) => fill(new Intl.PluralRules(language).select(n) === "one" ? texts.one : texts.other, { n: number(n) });
@@ -49,6 +52,8 @@
   }
 
   function say(root, text) {
+    // A block that its theme painted anew meanwhile, as a cart's drawer, says it in its new place.
+    if (!root.isConnected) root = document.querySelector(`.${root.className.replaceAll(" ", ".")}[data-perennial]`) ?? root;
     const status = root.querySelector("[data-perennial-status]");
     if (status) status.textContent = text;
     return status;
@@ -56,12 +61,12 @@
 
   // ---- buyer API
   // Where the app answers: as a block says, then as the program says. Elsewhere the shop answers with a page.
-  const bases = [...new Set([...all("[data-api]")].flatMap(({ dataset }) => dataset.api.split(" ")))];
+  const bases = () => new Set([...all("[data-api]")].flatMap(({ dataset }) => dataset.api.split(" ")));
   const isJson = (answer) => (answer.headers.get("content-type") ?? "").includes("application/json");
 
   async function call(path, options = {}) {
     let answer;
-    for (const base of bases) {
+    for (const base of bases()) {
       answer = await fetch(base + path, { cache: "no-store", ...options, headers: { accept: "application/json", ...options.headers } }).catch(() => { throw new Error(texts.offline); });
       if (isJson(answer)) break;
     }
@@ -206,6 +211,8 @@
   // ---- events
   function handle(e) {
     const target = e.target;
+    // A block that came after the page may bring what others do not say.
+    if (!texts.rewards) learn();
     if (e.type === "toggle" && target.matches?.(".perennial-launcher")) return opened(target);
     if (e.type === "toggle" && target.matches?.(".perennial-fold") && target.open && !parts.rewards) return void refresh(target.closest("[data-perennial]"));
     if (target.matches?.("[data-perennial-steps]")) return priced(target);

@@ -22,7 +22,8 @@
     for (const reward of shown.rewards) {
       for (const note of all(`[data-perennial-reward="${reward.id}"] [data-perennial-clash]`)) {
         note.hidden = isUsed(reward) || !clashes(reward);
-        note.closest("li").querySelector("[data-perennial-redeem]").disabled = !note.hidden;
+        const button = note.closest("li").querySelector("[data-perennial-redeem]");
+        if (!button.dataset.busy) button.ariaDisabled = note.hidden ? null : "true";
       }
     }
     await paint();
@@ -99,8 +100,8 @@
   /** One wish after the other: what the first brought into the cart has a say in the second. */
   let turn = Promise.resolve();
   function redeem(button) {
-    if (button.ariaDisabled === "true") return;
-    button.ariaDisabled = "true";
+    if (button.dataset.busy) return;
+    button.dataset.busy = button.ariaDisabled = "true";
     return (turn = turn.then(() => redeemed(button)));
   }
 
@@ -127,7 +128,9 @@
       tell(root, error.message);
       await refresh(root, error.message);
     } finally {
-      button.ariaDisabled = null;
+      delete button.dataset.busy;
+      const note = item.querySelector("[data-perennial-clash]");
+      button.ariaDisabled = !note || note.hidden ? null : "true";
     }
   }
 
@@ -159,6 +162,8 @@
     const again = () => { if (shown) void refresh(document.querySelector("[data-perennial=member]")); };
     addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
+    // The theme put codes in or took some out.
+    document.addEventListener("shopify:cart:discount-update", ({ promise }) => { if (shown) promise?.then(look).catch(() => {}); });
     return { read, redeem, act };
   };
 })();
