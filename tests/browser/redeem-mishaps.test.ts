@@ -133,10 +133,11 @@ describe("haste", () => {
 describe("a drawer, which a theme paints anew with every change of the cart", () => {
   /** What a theme does with the answer of the section rendering API: markup goes in, scripts in it do not run. */
   const paintAnew = () => page.evaluate(async () => {
-    const fresh = new DOMParser().parseFromString(await (await fetch(`${location.pathname.replace(/\/(cart)?$/, "")}/cart`)).text(), "text/html").querySelector(".perennial-cart")!.outerHTML;
+    const answer = new DOMParser().parseFromString(await (await fetch(`${location.pathname.replace(/\/(cart)?$/, "")}/cart`)).text(), "text/html");
+    const fresh = document.importNode(answer.querySelector(".perennial-cart")!, true);
     const old = document.querySelector(".perennial-cart");
-    if (old) old.outerHTML = fresh;
-    else document.querySelector("main")!.insertAdjacentHTML("beforeend", fresh);
+    if (old) old.replaceWith(fresh);
+    else document.querySelector("main")!.append(fresh);
   });
 
   test("that was empty when the page came: one press redeems, and what was said and is known outlives the next painting", async () => {

@@ -123,6 +123,13 @@ describe("in the cart", () => {
     });
   });
 
+  test("an empty one paints nothing, but listens for the first touch: a drawer puts the block in later, whose scripts do not run", () => {
+    const empty = paint("cart-rewards", { program: program(...some("1")), card });
+    expect(empty).toMatch(/<script data-src="[^"]*perennial\.js/);
+    expect(read(empty)).toBe("");
+    expect(paint("cart-rewards", { program: program(...some("1")) }), "a guest's does not").not.toContain("<script");
+  });
+
   test("folded codes tell how many there are", () => {
     expect(read(inCart(some("1"), { card: { ...card, codes: [aCode("1", "A"), aCode("1", "B")] } }))).toContain("My codes (2)");
     expect(read(inCart(some("1")))).not.toMatch(/My codes \(/);
