@@ -49,7 +49,7 @@ describe("a merchant changes the earn rate", () => {
     const effect = app.locator(".Polaris-ShadowBevel", { hasText: "If you save this" });
     await until("a dry run that moves members", async () => /Members who move up\s+\d\d/.test(await effect.innerText()));
     expect(await effect.innerText()).toMatch(/Liability[\s\S]*\(\+\$0\.00\)/);
-    expect(await effect.innerText()).toMatch(/Points a year[\s\S]*\(\+[\d,]+\)/);
+    expect(await effect.innerText()).toMatch(/Points for the newest [\d,]+ orders[\s\S]*\(\+[\d,]+\)/);
     await picture(page, "rate-dry-run");
   });
 

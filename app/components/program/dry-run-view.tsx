@@ -8,7 +8,7 @@ export interface DryRun {
   down: number;
   moves: { from: string; to: string; members: number }[];
   liability: { beforeMinor: number; afterMinor: number };
-  pointsPerYear: { before: bigint; after: bigint };
+  orders: { count: number; since: string | null; before: bigint; after: bigint; notRead: number };
 }
 interface Props { run: DryRun; names: Record<string, string>; detailed?: boolean }
 
@@ -17,20 +17,22 @@ export function DryRunView({ run, names, detailed = false }: Props) {
   const format = useFormat();
   const name = (handle: string) => names[handle] ?? handle;
   const liability = run.liability.afterMinor - run.liability.beforeMinor;
-  const yearly = run.pointsPerYear.after - run.pointsPerYear.before;
+  const { orders } = run;
   return (
     <BlockStack gap="300">
       <BlockStack gap="100">
         <Fact label={t("dryRun.up")} value={format.number(run.up)} />
         <Fact label={t("dryRun.down")} value={format.number(run.down)} />
         <Fact label={t("dryRun.liability")} value={`${format.money(run.liability.afterMinor)} (${liability >= 0 ? "+" : "−"}${format.money(Math.abs(liability))})`} />
-        <Fact label={t("dryRun.yearly")} value={`${format.number(run.pointsPerYear.after)} (${format.signed(yearly)})`} />
+        {orders.since && <Fact label={t("dryRun.orders", { count: orders.count, orders: format.number(orders.count), since: format.date(orders.since) })} value={`${format.number(orders.after)} (${format.signed(orders.after - orders.before)})`} />}
       </BlockStack>
       {detailed && run.moves.length > 0 && (
         <DataTable columnContentTypes={["text", "text", "numeric"]} headings={[t("dryRun.from"), t("dryRun.to"), t("dryRun.members")]}
           rows={run.moves.map((move) => [name(move.from), name(move.to), format.number(move.members)])} />
       )}
       {run.down > 0 && <Text as="p" variant="bodySm" tone="subdued">{t("dryRun.graceNote")}</Text>}
+      {orders.since && <Text as="p" variant="bodySm" tone="subdued">{t("dryRun.ordersNote")}</Text>}
+      {orders.notRead > 0 && <Text as="p" variant="bodySm" tone="subdued">{t("dryRun.notRead", { count: orders.notRead, orders: format.number(orders.notRead) })}</Text>}
       <Text as="p" variant="bodySm" tone="subdued">{t("dryRun.pastNote")}</Text>
     </BlockStack>
   );

@@ -5,7 +5,7 @@ import { sql } from "../sql";
 import type { Tx } from "../tx";
 
 /**
- * Where the members stand, counted in the database: by tier held and by the rung of the new ladder their spend reaches (told as
+ * Where the members stand who can earn under the new program, counted in the database: by tier held and by the rung of the new ladder their spend reaches (told as
  * that rung's threshold, which reaches the same tier).
  */
 export async function programPicture(db: Tx, after: Program, when: { zone: string; now: Date }): Promise<ProgramPicture> {
@@ -17,15 +17,12 @@ export async function programPicture(db: Tx, after: Program, when: { zone: strin
                                  coalesce(sum(qualifying_minor) FILTER (WHERE processed_at < ${windowStart(after, when)}), 0)) AS minor
         FROM shop_order WHERE shop_id = ${db.shopId} AND member_id IS NOT NULL AND processed_at >= ${earliest(after, when)} AND processed_at <= ${now} GROUP BY member_id)
     SELECT m.tier, width_bucket(coalesce(s.minor, 0)::float8, ${thresholds}::float8[]) - 1 AS rung, count(*) AS members
-      FROM member m LEFT JOIN spend s USING (member_id) WHERE m.shop_id = ${db.shopId} AND m.state IN ('member', 'left', 'excluded', 'blocked') GROUP BY 1, 2`);
+      FROM member m LEFT JOIN spend s USING (member_id) WHERE m.shop_id = ${db.shopId} AND m.state = 'member'
+       AND NOT EXISTS (SELECT 1 FROM unnest(m.tags) tag WHERE lower(tag) = ANY(${after.enrollment.excludeTags.map((tag) => tag.toLowerCase())}::text[])) GROUP BY 1, 2`);
   const [sum] = await db.query<{ outstanding: bigint }>(sql`SELECT coalesce(sum(pending + available + held), 0)::bigint AS outstanding FROM wallet WHERE shop_id = ${db.shopId}`);
-  const yearly = await db.query<{ tier: string; minor: bigint }>(sql`
-    SELECT m.tier, coalesce(sum(o.qualifying_minor), 0)::bigint AS minor FROM shop_order o JOIN member m USING (shop_id, member_id)
-     WHERE o.shop_id = ${db.shopId} AND o.processed_at >= ${plusLocalDays(now, when.zone, -365)} AND o.processed_at <= ${now} GROUP BY 1`);
   return {
     groups: groups.map((row) => ({ tier: row.tier, spendMinor: thresholds[row.rung] ?? 0, members: Number(row.members) })),
     outstanding: sum?.outstanding ?? 0n,
-    yearlySpendByTier: Object.fromEntries(yearly.map((row) => [row.tier, Number(row.minor)])),
   };
 }
 

@@ -1,6 +1,7 @@
 import { seal } from "~/store/crypto/seal.server";
 import { profilePurpose } from "~/store/members/profile";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
+import { aLine, anOrder } from "../../loyalty/orders/an-order";
 import type { TestDatabase } from "../../support/use-database";
 
 /**
@@ -27,9 +28,9 @@ export async function fillShop(database: TestDatabase, shopId: bigint, { members
 async function fillOrders(database: TestDatabase, shopId: bigint, orders: number): Promise<void> {
   await database.asOwner(`
     INSERT INTO shop_order (shop_id, order_id, name, customer_id, member_id, processed_at, updated_at, fact, qualifying_minor, accrued, settled_at)
-    SELECT m.shop_id, (m.member_id * 1000 + n)::text, '#' || (m.member_id * 1000 + n), m.customer_id, m.member_id, at, at, '{}', 1000, 10, at
+    SELECT m.shop_id, (m.member_id * 1000 + n)::text, '#' || (m.member_id * 1000 + n), m.customer_id, m.member_id, at, at, $3::json, 1000, 10, at
       FROM member m CROSS JOIN generate_series(1, $2::int) n, LATERAL (SELECT timestamptz '2026-06-01' - ((m.member_id * 7 + n * 131) % 700) * interval '1 day' AS at) t
-     WHERE m.shop_id = $1`, [String(shopId), orders]);
+     WHERE m.shop_id = $1`, [String(shopId), orders, JSON.stringify(anOrder({ lines: [aLine({ unitPriceMinor: 1_000 })] }))]);
   await database.asOwner(`
     INSERT INTO ledger_transaction (shop_id, member_id, kind, key, fingerprint, reason, actor, order_id, effective_at, recorded_at)
     SELECT shop_id, member_id, 'accrual', 'order:' || order_id, '', 'order_earned', 'system', order_id, processed_at, processed_at FROM shop_order WHERE shop_id = $1 ORDER BY processed_at`, [String(shopId)]);

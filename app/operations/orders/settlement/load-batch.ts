@@ -66,7 +66,7 @@ export async function loadBatch(db: Tx, work: SettleWork): Promise<LoadedBatch> 
   if (erasedMeanwhile(buyers, contexts)) throw new RunAgain("a customer was erased meanwhile");
   const erased = new Set([...contexts].flatMap(([orderId, { state }]) => (state === "redacted" ? buyers.get(orderId)?.memberId ?? [] : [])));
   for (const memberId of await erasedMembers(db, [...membersLeft(merged, buyers), ...membersOfCodes(shown)])) erased.add(memberId);
-  const products = await productsById(db, productsOf(merged, versions));
+  const products = await productsById(db, productsOf(merged, versions.map(({ program }) => program)));
   const orders = merged.map((order) => loaded(order, { buyer: buyers.get(order.orderId)!, context: contexts.get(order.orderId) ?? null, versions, shop, products }));
   const own = [...contexts.values()].flatMap((context) => context.lots);
   const more = await liveLots(db, membersInNeedOfAllLots(orders));

@@ -10,6 +10,6 @@ function asksForDetails({ earn: { counts } }: Pick<Program, "earn">, { source }:
 }
 
 /** True when pricing has to wait for the order to be read: webhooks tell neither. What Shopify does not show is not waited for. */
-export function lacksDetails(order: MergedOrder, program: Program): boolean {
+export function lacksDetails(order: Pick<MergedOrder, "fact" | "stored">, program: Program): boolean {
   return !isHidden(order.fact) && asksForDetails(program, order.fact) && unpricedLines(order).some((line) => line.variantId !== null && line.onSale === null);
 }
