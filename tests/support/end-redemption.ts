@@ -1,6 +1,7 @@
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
-import { resolveRedemptions, WATERMARK_MARGIN_MS } from "~/operations/rewards/resolve-redemptions.server";
+import { WATERMARK_MARGIN_MS } from "~/loyalty/rewards/may-end";
+import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { noteCodesGone } from "~/store/rewards/closing-codes.server";
 import { codesById } from "~/store/rewards/codes.server";

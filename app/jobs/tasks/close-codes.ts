@@ -1,9 +1,10 @@
+import { NOTHING_TO_DELETE, nextOfClosing } from "~/loyalty/rewards/closing-code";
+import { vouchingFrom } from "~/loyalty/rewards/may-end";
 import { CODES_A_CALL } from "~/loyalty/rewards/pool-target";
 import { adminFor, type AdminClient } from "~/shopify/client/admin-client.server";
 import { codesThere, deactivateDiscount } from "~/shopify/discounts/code-discounts.server";
 import { deleteCodes, isJobDone } from "~/shopify/discounts/redeem-codes.server";
 import { LOOKUPS_A_CALL } from "~/shopify/documents/discounts.graphql";
-import { WATERMARK_MARGIN_MS } from "~/operations/rewards/resolve-redemptions.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
 import { closingCodes, dropFreeCodes, forgetDeleteJobs, noteCodesGone, noteDeleteJob, superfluousCodes, type ClosingCode } from "~/store/rewards/closing-codes.server";
@@ -16,7 +17,6 @@ import { oneAtATime } from "../one-at-a-time";
 const ASK_AGAIN_MS = 2_000;
 /** Shopify deletes codes within seconds, however busy it is within minutes. */
 const SOON_DONE_MS = 10 * 60_000;
-const NOTHING_TO_DELETE = "none";
 
 interface Closing { shop: Shop; client: AdminClient; now: () => Date; gone: number; left: boolean }
 
@@ -29,7 +29,7 @@ export function closeCodes(shop: Shop, now: () => Date): Promise<number> {
   return oneAtATime(`close-codes:${shop.shopId}`, async () => {
     const closing: Closing = { shop, client: adminFor(shop.domain), now, gone: 0, left: false };
     const wrong = await eachInTurn([takeOut, clearAway, endFinished], (step) => step(closing));
-    if (closing.gone > 0) await enqueueJobsNow([shopJob("reconcile-orders", shop.shopId, new Date(now().getTime() + WATERMARK_MARGIN_MS + ASK_AGAIN_MS))]);
+    if (closing.gone > 0) await enqueueJobsNow([shopJob("reconcile-orders", shop.shopId, new Date(vouchingFrom(now()).getTime() + ASK_AGAIN_MS))]);
     if (wrong) throw wrong.error;
     if (closing.left) await enqueueJobsNow([shopJob("close-codes", shop.shopId, new Date(now().getTime() + ASK_AGAIN_MS))]);
     return closing.gone;
@@ -42,7 +42,7 @@ async function takeOut(closing: Closing): Promise<void> {
   for (let after: ClosingCode | null = null; ; ) {
     const next = () => readFor(closing.shop.shopId, (db) => closingCodes(db, { after, most: CODES_A_CALL }));
     const found = await next();
-    const failed = await eachInTurn([() => askToDelete(closing, found.filter(({ deleteJob }) => deleteJob === null)), async () => confirmGone(closing, await next())], (step) => step());
+    const failed = await eachInTurn([() => askToDelete(closing, found.filter((code) => nextOfClosing(code) === "delete")), async () => confirmGone(closing, await next())], (step) => step());
     wrong ??= failed;
     if (found.length < CODES_A_CALL || concernsTheShop(failed)) break;
     after = found.at(-1)!;
@@ -60,17 +60,19 @@ async function askToDelete({ shop, client }: Closing, codes: readonly ClosingCod
   }));
 }
 
-/** Gone is what Shopify does not find any more after its job is done; a code that is still there is asked for again. */
+/** Asks after the jobs, then looks for the codes of those that are done. */
 async function confirmGone(closing: Closing, codes: readonly ClosingCode[]): Promise<void> {
   const { shop, client, now } = closing;
   const done: ClosingCode[] = [];
   const asking = await eachInTurn([...new Set(codes.flatMap(({ deleteJob }) => deleteJob ?? []))], async (job) => {
-    if (job === NOTHING_TO_DELETE || (await isJobDone(client, job))) done.push(...codes.filter(({ deleteJob }) => deleteJob === job));
+    const jobDone = nextOfClosing({ deleteJob: job }) !== "ask_job" || (await isJobDone(client, job));
+    if (nextOfClosing({ deleteJob: job, jobDone }) === "look") done.push(...codes.filter(({ deleteJob }) => deleteJob === job));
   });
   const gone = new Set<ClosingCode>();
   const looking = concernsTheShop(asking) ? null : await eachInTurn(callsFor(done), async (some) => {
     const there = await codesThere(client, some.map(({ code }) => code));
-    const [kept, went] = [some.filter(({ code }) => there.has(code)), some.filter(({ code }) => !there.has(code))];
+    const found = some.map((code) => ({ code, next: nextOfClosing({ ...code, jobDone: true, there: there.has(code.code) }) }));
+    const [kept, went] = (["delete", "gone"] as const).map((what) => found.flatMap(({ code, next }) => (next === what ? [code] : []))) as [ClosingCode[], ClosingCode[]];
     await inTransaction(shop.shopId, async (db) => {
       await noteCodesGone(db, went.map(({ redemptionId }) => redemptionId), now());
       await forgetDeleteJobs(db, kept.map(({ redemptionId }) => redemptionId));

@@ -1,3 +1,4 @@
+import { codesToGive, nextOfBatch, stateAfterFault, type AddedCode, type Creation } from "~/loyalty/rewards/code-batch";
 import { codesToAdd, lowMark, MOST_CODES } from "~/loyalty/rewards/pool-target";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { compareCodes } from "~/operations/rewards/compare-codes.server";
@@ -5,7 +6,7 @@ import { issueHeld } from "~/operations/rewards/issue-held.server";
 import { rehouseHeld } from "~/operations/rewards/rehouse-held.server";
 import { retireOver } from "~/operations/rewards/retire-over.server";
 import { adminFor } from "~/shopify/client/admin-client.server";
-import { ShopifyFault, type FaultKind } from "~/shopify/client/shopify-fault";
+import { ShopifyFault } from "~/shopify/client/shopify-fault";
 import { addCodes, readCreation, readDiscount } from "~/shopify/discounts/redeem-codes.server";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { enqueueJobsNow, shopJob } from "~/store/jobs/enqueue.server";
@@ -20,12 +21,6 @@ import { oneAtATime } from "../one-at-a-time";
 import { openDiscount, type Filling } from "./open-discount";
 import { retitleDiscounts } from "./retitle-discounts";
 
-/** Longer than a call and its token may take: a batch sent so long ago without an answer gets none any more. */
-const ANSWER_MS = 120_000;
-/** Longer than Shopify takes to add a batch, however busy: one that is not done by then is given up. */
-const CREATION_MS = 15 * 60_000;
-/** Shopify refused before it did anything. Whatever else it answered may have been said after the codes were added. */
-const SURELY_NOT_MADE: ReadonlySet<FaultKind> = new Set(["throttled", "unauthorized", "denied"]);
 /** Shopify adds codes in the background: so long until it is asked again. */
 const ASK_AGAIN_MS = 1_000;
 
@@ -81,13 +76,16 @@ async function reread({ shop, now }: Filling, { poolId }: Pool): Promise<Pool> {
 
 async function tendBatch(filling: Filling, pool: CodePool, batch: CodeBatch): Promise<void> {
   const { shop, client, now } = filling;
-  if (batch.state === "planned") return sendBatch(filling, pool, batch.batchId);
   const drop = (note: string) => inTransaction(shop.shopId, (db) => dropBatch(db, batch.batchId, { state: "unknown", note, now: now() }));
-  const age = now().getTime() - batch.sentAt!.getTime();
-  if (batch.state === "sent") return age > ANSWER_MS ? drop("no answer came") : undefined;
-  const added = await readCreation(client, batch.creationId!);
-  if (added) await finish(filling, pool, { batchId: batch.batchId, added });
-  else if (age > CREATION_MS) await drop("Shopify did not finish it");
+  switch (nextOfBatch(batch, now())) {
+    case "send": return sendBatch(filling, pool, batch.batchId);
+    case "give_up": return drop("no answer came");
+    case "wait": return;
+  }
+  const creation = await readCreation(client, batch.creationId!);
+  const codes = codesToGive(batch, creation, now());
+  if (codes === "give_up") await drop("Shopify did not finish it");
+  else if (codes !== "wait") await finish(filling, pool, { batchId: batch.batchId, codes, creation });
 }
 
 /** Batches of pools that give no more codes come to their end as well, so that what they added can be cleared away. @returns whether one is still under way. */
@@ -114,16 +112,16 @@ async function sendBatch({ shop, client, now }: Filling, pool: CodePool, batchId
     if (!left?.usable) await compareCodes(shop.shopId, pool, left && "ended", now());
     else await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, answer.refused));
   } catch (error) {
-    const unknown = !(error instanceof ShopifyFault && SURELY_NOT_MADE.has(error.kind));
-    await inTransaction(shop.shopId, (db) => unknown ? dropBatch(db, batchId, { state: "unknown", note: "no answer came", now: now() }) : markUnsent(db, batchId));
+    const after = stateAfterFault(error instanceof ShopifyFault ? error.kind : null);
+    await inTransaction(shop.shopId, (db) => after === "unknown" ? dropBatch(db, batchId, { state: "unknown", note: "no answer came", now: now() }) : markUnsent(db, batchId));
     throw error;
   }
 }
 
-async function finish({ shop, now }: Filling, pool: CodePool, { batchId, added }: { batchId: bigint; added: NonNullable<Awaited<ReturnType<typeof readCreation>>> }): Promise<void> {
+async function finish({ shop, now }: Filling, pool: CodePool, { batchId, codes, creation }: { batchId: bigint; codes: readonly AddedCode[]; creation: Creation }): Promise<void> {
   const ids = new Map((await readFor(shop.shopId, (db) => codesOfBatch(db, batchId))).map(({ code, codeId }) => [code, codeId]));
-  const good = added.flatMap(({ code, redeemCodeId }) => (redeemCodeId !== null && ids.has(code) ? [{ codeId: ids.get(code)!, redeemCodeId }] : []));
-  const refused = added.find((one) => one.refused !== null)?.refused ?? null;
+  const good = codes.flatMap(({ code, redeemCodeId }) => (ids.has(code) ? [{ codeId: ids.get(code)!, redeemCodeId: redeemCodeId! }] : []));
+  const refused = creation?.codes.find((one) => one.refused !== null)?.refused ?? null;
   await inTransaction(shop.shopId, async (db) => {
     await finishBatch(db, batchId, { good, note: refused, now: now() });
     if (good.length === 0) await setPoolFault(db, pool.poolId, refused ?? "Shopify added none of the codes");

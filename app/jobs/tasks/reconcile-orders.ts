@@ -1,3 +1,4 @@
+import { firstReading, readingSince } from "~/loyalty/orders/reading-since";
 import { adminFor } from "~/shopify/client/admin-client.server";
 import { changedOrders } from "~/shopify/orders/changed-orders.server";
 import { readOrder } from "~/shopify/orders/read-order.server";
@@ -10,10 +11,6 @@ import { codesOutSince } from "~/store/rewards/due-redemptions.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { deliverReadings } from "./deliver-readings";
 
-/** A search index lags behind what it finds, and clocks differ. */
-const OVERLAP_MS = 10 * 60_000;
-const DEEP_MS = 3 * 86_400_000;
-
 /**
  * Finds what webhooks did not bring: lists the orders that changed since the last time (with `deep`, of three days) and reads
  * those whose newest state is not known here. @returns how many were read.
@@ -21,8 +18,8 @@ const DEEP_MS = 3 * 86_400_000;
 export async function reconcileOrders(shop: Shop, { deep }: { deep: boolean }, now: () => Date): Promise<number> {
   const begun = now();
   const client = adminFor(shop.domain, "background");
-  const last = shop.reconciledUntil ?? await firstReading(shop, begun);
-  const since = new Date(Math.min(last.getTime() - OVERLAP_MS, deep ? begun.getTime() - DEEP_MS : Infinity));
+  const last = shop.reconciledUntil ?? firstReading({ installedAt: shop.installedAt, codesOutSince: await readFor(shop.shopId, codesOutSince), begun });
+  const since = readingSince({ last, deep, begun });
   let read = 0;
   for await (const page of changedOrders(client, since)) {
     await noteShownCodes(shop.shopId, page, now());
@@ -37,12 +34,6 @@ export async function reconcileOrders(shop: Shop, { deep }: { deep: boolean }, n
   await setReconciled(shop.shopId, begun);
   await enqueueJobsNow([shopJob("resolve-redemptions", shop.shopId)]);
   return read;
-}
-
-/** After an install: from then on, and from where codes that were out before (the app was removed meanwhile) may have been used. */
-async function firstReading({ shopId, installedAt }: Shop, begun: Date): Promise<Date> {
-  const codesOut = await readFor(shopId, codesOutSince);
-  return [installedAt ?? begun, codesOut ?? begun].reduce((first, at) => (at < first ? at : first));
 }
 
 /** Facts are kept by whole seconds, as webhooks tell them. */

@@ -1,4 +1,5 @@
 import type { RedemptionReason } from "~/loyalty/ledger/hold";
+import { wayBack } from "~/loyalty/rewards/way-back";
 import { programAt } from "~/loyalty/program/program-at";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction, RunAgain } from "~/store/in-transaction.server";
@@ -40,9 +41,10 @@ export function cancelRedemption(shopId: bigint, command: CancelRedemption, now:
     const wallets = await lockWallets(db, [before.memberId]);
     const loaded = await loadRedemptions(db, [before.redemptionId], new Set(wallets.keys()));
     const redemption = loaded.redemptions[0]!;
-    if (redemption.status === "issued") await close(db, redemption, command, now);
-    else if (redemption.status === "held") await giveBack(db, { loaded, ledger: ledgerBatch(wallets, loaded.lots) }, command, now);
-    else return redemption;
+    const way = wayBack(redemption, command.reason, now);
+    if (way === null) return redemption;
+    if (way === "at_once") await giveBack(db, { loaded, ledger: ledgerBatch(wallets, loaded.lots) }, command, now);
+    else await close(db, redemption, { command, closingAs: way.closingAs, now });
     if (command.actor.startsWith("staff:")) await logAccess(db, { actor: command.actor, action: "cancel_redemption", memberId: redemption.memberId, detail: { redemption: String(redemption.redemptionId) } }, now);
     return redemptionById(db, redemption.redemptionId);
   });
@@ -55,10 +57,9 @@ async function isTheirs(db: Tx, { redemptionId, memberId }: Redemption, customer
   return false;
 }
 
-/** A code that is over ends as one, though the minute's look has not come to it yet: what its points become is settled. */
-async function close(db: Tx, { redemptionId, memberId, expiresAt }: Redemption, command: CancelRedemption, now: Date): Promise<void> {
-  const over = expiresAt !== null && expiresAt <= now && command.reason !== "customer_erased";
-  const { reason, actor, note } = over ? { reason: "code_expired" as const, actor: "system", note: null } : command;
+/** What its time ended nobody canceled, whoever asked for it. */
+async function close(db: Tx, { redemptionId, memberId }: Redemption, { command, closingAs: reason, now }: { command: CancelRedemption; closingAs: RedemptionReason; now: Date }): Promise<void> {
+  const { actor, note } = reason === command.reason ? command : { actor: "system", note: null };
   if ((await beginClosing(db, { redemptionIds: [redemptionId], reason, actor, note, now })) === 0) throw new RunAgain("the redemption changed meanwhile");
   await requestRefresh(db, new Map([[memberId, { retier: false, urgent: true }]]), now);
   await enqueueJobs(db, [shopJob("close-codes", db.shopId), memberJob("refresh-members", db.shopId, memberId)]);

@@ -1,3 +1,4 @@
+import { mayEnd, vouchedUntil } from "~/loyalty/rewards/may-end";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch } from "~/store/ledger/ledger-batch";
@@ -12,11 +13,6 @@ import { loadRedemptions, type LoadedRedemptions } from "./load-cases";
 import { settleLoaded } from "./settle-loaded";
 
 const A_BATCH = 100;
-/**
- * A checkout that was under way when its code went may still become an order, and the list of orders lags behind them: only a
- * reading that began this long after the code was gone counts.
- */
-export const WATERMARK_MARGIN_MS = 60_000;
 
 /**
  * Ends redemptions that are on their way back and whose code is gone: given back when no order shows the code, burned when one
@@ -25,21 +21,20 @@ export const WATERMARK_MARGIN_MS = 60_000;
  */
 export async function resolveRedemptions(shopId: bigint, readUntil: Date | null, now: Date): Promise<number> {
   if (readUntil === null) return 0;
-  const watermark = new Date(readUntil.getTime() - WATERMARK_MARGIN_MS);
   for (let done = 0; ; ) {
-    const count = await inTransaction(shopId, (db) => resolveBatch(db, watermark, now));
+    const count = await inTransaction(shopId, (db) => resolveBatch(db, readUntil, now));
     done += count;
     if (count < A_BATCH) return done;
   }
 }
 
-async function resolveBatch(db: Tx, watermark: Date, now: Date): Promise<number> {
-  const due = await closingsReadSince(db, watermark, A_BATCH);
+async function resolveBatch(db: Tx, readUntil: Date, now: Date): Promise<number> {
+  const due = await closingsReadSince(db, vouchedUntil(readUntil), A_BATCH);
   if (due.length === 0) return 0;
   const wallets = await lockWallets(db, due.map(({ memberId }) => memberId));
   const loaded = await loadRedemptions(db, due.map(({ redemptionId }) => redemptionId), new Set(wallets.keys()));
   const ledger = ledgerBatch(wallets, loaded.lots);
-  const resolved = await settleLoaded(db, { redemptions: loaded.redemptions.filter(({ status }) => status === "closing"), loaded, ledger, unusable: true, now });
+  const resolved = await settleLoaded(db, { redemptions: loaded.redemptions.filter((one) => mayEnd(one, readUntil)), loaded, ledger, unusable: true, now });
   const made = await postBatch(db, ledger);
   await saveResolved(db, resolved, { made, now });
   await finish(db, { loaded, resolved, now });

@@ -1,4 +1,5 @@
 import type { Wallet } from "~/loyalty/ledger/posting";
+import { wayBack } from "~/loyalty/rewards/way-back";
 import { programAt } from "~/loyalty/program/program-at";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch, type LedgerBatch } from "~/store/ledger/ledger-batch";
@@ -24,11 +25,12 @@ export async function withdrawRedemptions(db: Tx, wallets: ReadonlyMap<bigint, W
   const { timezone } = await settlementShop(db);
   const { expiry } = programAt(await programVersions(db), now.toISOString());
   const withdrawn: ResolvedRedemption[] = [];
-  const issued = loaded.redemptions.filter(({ status }) => status === "issued");
-  await beginClosing(db, { redemptionIds: issued.map(({ redemptionId }) => redemptionId), reason: "customer_erased", actor: "system", now });
-  for (const redemption of loaded.redemptions) {
-    const { redemptionId, status } = redemption;
-    if (status !== "held") continue;
+  const ways = loaded.redemptions.map((redemption) => ({ redemption, way: wayBack(redemption, "customer_erased", now) }));
+  const withCode = ways.flatMap(({ redemption, way }) => (way === null || way === "at_once" ? [] : [redemption.redemptionId]));
+  await beginClosing(db, { redemptionIds: withCode, reason: "customer_erased", actor: "system", now });
+  for (const { redemption, way } of ways) {
+    const { redemptionId } = redemption;
+    if (way !== "at_once") continue;
     const resolved = settleRedemption(ledger, { redemption: { ...redemption, status: "closing", closingReason: "customer_erased" }, parts: loaded.parts.get(redemptionId)!, uses: [], orderNames: new Map(), unusable: true, erased: false },
       { zone: timezone, graceDays: expiry.graceDays, now, actor: "system" });
     if (resolved) withdrawn.push(resolved);

@@ -1,9 +1,7 @@
+import type { AddedCode, Creation } from "~/loyalty/rewards/code-batch";
 import type { AdminClient } from "../client/admin-client.server";
 import { ADD_CODES, CODE_CREATION, DELETE_CODES, DISCOUNT_CODES, JOB_DONE } from "../documents/discounts.graphql";
 import { refusalOf, type UserError } from "./code-discounts.server";
-
-/** How one code of a batch came out. `redeemCodeId` null = not added, `refused` says why. */
-export interface AddedCode { code: string; redeemCodeId: string | null; refused: string | null }
 
 /**
  * Sends a batch of codes (at most 250) once: an answer that does not come is not asked for again, or codes would be added twice.
@@ -15,19 +13,19 @@ export async function addCodes(client: AdminClient, discountId: string, codes: r
   return added.bulkCreation ? { creationId: added.bulkCreation.id } : { refused: refusalOf(client, added.userErrors) || "Shopify added no codes and did not say why" };
 }
 
-/** What became of a batch; null while Shopify is at it, or does not know it (yet). @throws ShopifyFault */
-export async function readCreation(client: AdminClient, creationId: string): Promise<AddedCode[] | null> {
+/** What became of a batch; its codes are read once it is done. @throws ShopifyFault */
+export async function readCreation(client: AdminClient, creationId: string): Promise<Creation> {
   type Page = { nodes: { code: string; errors: { code: string | null; message: string }[]; discountRedeemCode: { id: string } | null }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
   const all: AddedCode[] = [];
   for (let after: string | null = null; ; ) {
     const answer: { discountRedeemCodeBulkCreation: { done: boolean; codes: Page } | null } = await client.run(CODE_CREATION, { id: creationId, after });
     const creation = answer.discountRedeemCodeBulkCreation;
-    if (!creation?.done) return null;
+    if (!creation?.done) return creation && { done: false, codes: [] };
     for (const { code, errors, discountRedeemCode } of creation.codes.nodes) {
       const refused = errors.length > 0 ? errors.map(({ message, code: why }) => `${message}${why ? ` (${why})` : ""}`).join("; ") : null;
       all.push({ code, redeemCodeId: refused === null ? discountRedeemCode?.id ?? null : null, refused });
     }
-    if (!creation.codes.pageInfo.hasNextPage) return all;
+    if (!creation.codes.pageInfo.hasNextPage) return { done: true, codes: all };
     after = creation.codes.pageInfo.endCursor;
   }
 }

@@ -2,8 +2,8 @@ import { expireLots } from "~/loyalty/ledger/expire-lots";
 import { forfeit } from "~/loyalty/ledger/forfeit";
 import { mergeMembers } from "~/loyalty/ledger/merge-members";
 import { decideRedemption } from "~/loyalty/rewards/decide-redemption";
+import { mayEnd } from "~/loyalty/rewards/may-end";
 import { undonePoints } from "~/loyalty/rewards/undone-points";
-import { WATERMARK_MARGIN_MS } from "~/operations/rewards/resolve-redemptions.server";
 import { settleRedemption } from "~/operations/rewards/settle-redemption";
 
 /** The deciders a driver is made of, and some rules around them; a mutant replaces one by a wrong one. */
@@ -14,8 +14,7 @@ export interface Core {
   undonePoints: typeof undonePoints;
   mergeMembers: typeof mergeMembers;
   forfeit: typeof forfeit;
-  /** Whether a reading of all orders that began then vouches for a code that was gone then. */
-  vouches(readUntil: string, goneAt: string): boolean;
+  mayEnd: typeof mayEnd;
   /** Whether a request that was answered before is answered the same. */
   remembers: boolean;
   /** Whether redemptions go with the points of a merged customer. */
@@ -27,6 +26,5 @@ export interface Core {
 }
 
 export const SOUND_CORE: Core = {
-  decideRedemption, settleRedemption, expireLots, undonePoints, mergeMembers, forfeit, remembers: true, mergesRedemptions: true, keepsTerms: true, countsBack: true,
-  vouches: (readUntil, goneAt) => Date.parse(goneAt) <= Date.parse(readUntil) - WATERMARK_MARGIN_MS,
+  decideRedemption, settleRedemption, expireLots, undonePoints, mergeMembers, forfeit, mayEnd, remembers: true, mergesRedemptions: true, keepsTerms: true, countsBack: true,
 };

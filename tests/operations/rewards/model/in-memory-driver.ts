@@ -136,10 +136,8 @@ export class InMemoryDriver implements RewardDriver {
   }
 
   async resolve(readUntil: string | null, now: string): Promise<void> {
-    for (const own of this.kept.values()) {
-      const { status, codeGoneAt } = own.redemption;
-      if (readUntil !== null && status === "closing" && codeGoneAt && this.core.vouches(readUntil, codeGoneAt.toISOString())) this.settle(own, true, now);
-    }
+    const readBegun = readUntil === null ? null : new Date(readUntil);
+    for (const own of this.kept.values()) if (this.core.mayEnd(own.redemption, readBegun)) this.settle(own, true, now);
   }
 
   async expirePoints(now: string): Promise<void> {

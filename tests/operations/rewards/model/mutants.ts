@@ -1,9 +1,10 @@
 import type { LedgerTransaction, LotChange } from "~/loyalty/ledger/posting";
+import { WATERMARK_MARGIN_MS } from "~/loyalty/rewards/may-end";
 import { totalOf } from "~/loyalty/ledger/hold";
 import type { LedgerBatch } from "~/store/ledger/ledger-batch";
 import { SOUND_CORE, type Core } from "./core";
 
-const { settleRedemption, undonePoints, expireLots, decideRedemption, mergeMembers, forfeit } = SOUND_CORE;
+const { settleRedemption, mayEnd, undonePoints, expireLots, decideRedemption, mergeMembers, forfeit } = SOUND_CORE;
 type Settle = Core["settleRedemption"];
 type Case = Parameters<Settle>[1];
 
@@ -45,8 +46,8 @@ export const MUTANTS: Record<string, Core> = {
   "late-use-free": settling((ledger, one, how) => (one.redemption.status === "voided" ? null : settleRedemption(ledger, one, how))),
   "late-use-never-owed": posting((transaction) => (transaction.kind === "late_use" ? { ...transaction, postings: transaction.postings.filter(({ from }) => from !== "debt") } : transaction)),
   "void-without-looking-at-orders": given(({ unusable }) => (unusable ? { uses: [] } : {})),
-  "void-before-the-watermark": { ...SOUND_CORE, vouches: () => true },
-  "void-at-the-watermark-without-margin": { ...SOUND_CORE, vouches: (readUntil, goneAt) => goneAt <= readUntil },
+  "void-before-the-watermark": { ...SOUND_CORE, mayEnd: ({ status, codeGoneAt }) => status === "closing" && codeGoneAt !== null },
+  "void-at-the-watermark-without-margin": { ...SOUND_CORE, mayEnd: (one, readBegun) => mayEnd(one, readBegun && new Date(readBegun.getTime() + WATERMARK_MARGIN_MS)) },
   "void-without-repaying-debt": posting((transaction) => (transaction.kind === "void" ? { ...transaction, postings: transaction.postings.filter(({ to }) => to !== "debt") } : transaction)),
   "lapse-gives-back": given(({ redemption }) => ({ redemption: { ...redemption, onExpiry: "return" } })),
   "canceled-lapses": given(({ redemption }) => ({ redemption: { ...redemption, closingReason: redemption.closingReason === null ? null : "code_expired" } })),

@@ -26,7 +26,7 @@ export const REWARD_SQL_MUTANTS: Record<string, RewardSqlMutant> = {
   "the-first-refund-stays": by("usedTwice", ["SET undone = excluded.undone", "SET undone = code_use.undone"]),
   "a-reading-forgets-refunds": by("usedTwice", ["ON CONFLICT DO NOTHING RETURNING 1", "ON CONFLICT (shop_id, code_id, order_id) DO UPDATE SET undone = 0 RETURNING 1"]),
   // Whose time has come.
-  "given-back-before-the-reading": by("goneTwice", ["status = 'closing' AND code_gone_at <= $2", "status = 'closing' AND ($2::timestamptz IS NOT NULL)"]),
+  "given-back-a-day-late": by("goneTwice", ["status = 'closing' AND code_gone_at <= $2", "status = 'closing' AND code_gone_at <= $2::timestamptz - interval '1 day'"]),
   "gone-before-it-was-asked-for": by("goneTwice", ["AND redemption_id = ANY($3::bigint[]) AND status = 'closing' AND code_gone_at IS NULL", "AND redemption_id = ANY($3::bigint[]) AND code_gone_at IS NULL"]),
   "gone-anew-each-time": by("goneTwice", ["AND redemption_id = ANY($3::bigint[]) AND status = 'closing' AND code_gone_at IS NULL", "AND redemption_id = ANY($3::bigint[]) AND status = 'closing'"]),
   "codes-never-end": by("endings", ["status = 'issued' AND expires_at <= $2 ORDER BY", "status = 'issued' AND expires_at <= $2 AND false ORDER BY"]),
