@@ -48,7 +48,7 @@ function summary(page: Page, { cart, totals, errors }: Checkout, t: Text): Marku
 ${errors.code ? html`<p class="error" role="alert">${t(errors.code)}</p>` : null}
 ${cart.codes.map(({ code, why }) => html`<p class="${why ? "error" : "applied"}">${why ? t(`code_${why}`, { code }) : code} <button class="link" name="remove_code" value="${code}" formnovalidate aria-label="${t("remove")} ${code}">✕</button></p>`)}</div>
 ${extensionSlot("purchase.checkout.reductions.render-after")}
-<dl data-part="totals"><dt>${t("subtotal")}</dt><dd>${money(totals.lineItems)}</dd>${totals.discounts > 0 ? html`<dt>${t("discount")}</dt><dd>−${money(totals.discounts)}</dd>` : null}<dt>${t("shipping")}</dt><dd>${money(totals.shipping)}</dd>${totals.tip > 0 ? html`<dt>${t("tip_line")}</dt><dd>${money(totals.tip)}</dd>` : null}${totals.tax > 0 ? html`<dt>${page.shop.taxesIncluded ? t("tax_included") : t("tax")}</dt><dd>${money(totals.tax)}</dd>` : null}<dt class="total">${t("total")}</dt><dd class="total"><small>${page.shop.currency}</small> ${money(totals.total)}</dd></dl></aside>`;
+<dl data-part="totals"><dt>${t("subtotal")}</dt><dd>${money(totals.lineItems)}</dd>${totals.discounts > 0 ? html`<dt>${t("discount")}</dt><dd>−${money(totals.discounts)}</dd>` : null}<dt>${t("shipping")}</dt><dd>${money(totals.shippingBeforeMinor)}</dd>${totals.tip > 0 ? html`<dt>${t("tip_line")}</dt><dd>${money(totals.tip)}</dd>` : null}${totals.tax > 0 ? html`<dt>${page.shop.taxesIncluded ? t("tax_included") : t("tax")}</dt><dd>${money(totals.tax)}</dd>` : null}<dt class="total">${t("total")}</dt><dd class="total"><small>${page.shop.currency}</small> ${money(totals.total)}</dd></dl></aside>`;
 }
 
 /** After the order: its number, what was bought and how to go on. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { texts as checkoutTexts } from "../checkout/checkout-pages";
 import { html, Markup } from "../storefront/html";
 import { formatMoney } from "../storefront/liquid/format-money";
 import { translate } from "../storefront/liquid/translate";
@@ -36,10 +37,14 @@ export function orderPage(account: AccountPage, order: Order): string {
   const t = texts(page);
   const totals = orderTotals(order);
   const money = (minor: number) => html`<bdi>${formatMoney(minor, order.currency)}</bdi>`;
+  const word = checkoutTexts(page);
+  const sums: [string, number][] = [
+    [word("subtotal"), totals.lineItems], [word("discount"), -totals.discounts], [word("shipping"), order.shippingMinor], [word("tip_line"), totals.tip], [word(order.taxesIncluded ? "tax_included" : "tax"), totals.tax],
+  ];
   return documentOf(account, `${t("order")} ${order.name}`, html`<p><a href="${page.root}/account/orders">${t("orders")}</a></p><h1>${t("order")} ${order.name}</h1><p class="soft">${day(page, order.createdAt)}</p>
 <div class="two"><div><section class="card"><h2>${statusOf(order, t)}</h2></section>${extensionSlot("customer-account.order-status.block.render")}</div>
-<section class="card"><ul class="lines">${order.lines.filter(({ isTip }) => !isTip).map((line) => html`<li><span>${line.quantity} × ${line.title} <small class="soft">${line.variantTitle === "Default Title" ? "" : line.variantTitle}</small></span>${money(line.unitPriceMinor * line.quantity - line.discountMinor)}</li>`)}</ul>
-<dl><dt>${t("subtotal")}</dt><dd>${money(totals.subtotal)}</dd><dt>${t("shipping")}</dt><dd>${money(totals.shipping)}</dd><dt class="total">${t("total")}</dt><dd class="total">${money(totals.total)}</dd></dl></section></div>`);
+<section class="card"><ul class="lines">${order.lines.filter(({ isTip }) => !isTip).map((line) => html`<li><span>${line.quantity} × ${line.title} <small class="soft">${line.variantTitle === "Default Title" ? "" : line.variantTitle}</small></span>${money(line.unitPriceMinor * line.quantity)}</li>`)}</ul>
+<dl data-part="totals">${sums.filter(([, minor]) => minor !== 0).map(([name, minor]) => html`<dt>${name}</dt><dd>${minor < 0 ? "−" : ""}${money(Math.abs(minor))}</dd>`)}<dt class="total">${t("total")}</dt><dd class="total">${money(totals.total)}</dd></dl></section></div>`);
 }
 
 export function profilePage(account: AccountPage): string {

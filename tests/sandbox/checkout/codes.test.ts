@@ -21,6 +21,14 @@ async function json(answer: Promise<Response>) {
   return (await answer).json() as Promise<any>;
 }
 
+/** What is listed above a total sums to it; tax does where it is not in the prices. */
+function expectToAddUp(page: string): void {
+  const rows = [.../<dl data-part="totals">(.*?)<\/dl>/s.exec(page)![1]!.matchAll(/<dt[^>]*>([^<]*)<\/dt><dd[^>]*>(.*?)<\/dd>/gs)].map(([, name, amount]) => ({ name: name!, cents: Number(amount!.replace(/<[^>]*>/g, "").replace("−", "-").replace(/[^\d-]/g, "")) }));
+  const total = rows.pop()!;
+  expect(rows.map(({ name }) => name)).toEqual(["Subtotal", "Discount", "Shipping", "Tip", "Tax"]);
+  expect(rows.reduce((sum, { cents }) => sum + cents, 0)).toBe(total.cents);
+}
+
 /** A buyer whose cart holds two of the first product and one of the second. */
 async function aBuyer() {
   const visit = aVisitor();
@@ -71,6 +79,21 @@ describe("the checkout", () => {
     expect((await send({ remove_code: "b", intent: "apply" })).page).toContain("−<bdi>$1.00</bdi>");
     expect((await send(GUEST)).status).toBe(303);
     expect(orders().at(-1)!.discountCodes).toEqual([{ code: "A", amountMinor: 100, type: "fixed_amount" }]);
+  });
+
+  it("shows sums that add up, before and after it is paid: a free shipping is taken off once, tips and tax are told", async () => {
+    aDiscount(front.sandbox, front.shop, { code: "SHIP", value: { freeShipping: true }, combinesWith: { order: true, product: true, shipping: false } });
+    aDiscount(front.sandbox, front.shop, { code: "ORDER", value: { amountMinor: 300 }, combinesWith: COMBINES_WITH_ALL });
+    const { send, visit, root } = await aBuyer();
+    await send({ code: "SHIP", intent: "apply" });
+    const { page } = await send({ code: "ORDER", tip: "10", intent: "apply" });
+    expectToAddUp(page);
+    const [customer] = Object.values(front.shop.customers);
+    await visit(`${root}/account/login`, form({ customer_id: customer!.id }));
+    expect((await send({ ...GUEST, tip: "10" })).status).toBe(303);
+    const order = orders().at(-1)!;
+    expect([order.shippingDiscountMinor, orderTotals(order).tip > 0, orderTotals(order).tax > 0]).toEqual([front.shop.shippingMinor, true, true]);
+    expectToAddUp(await (await visit(`${root}/account/orders/${order.id}`)).text());
   });
 
   it("looks again when it is paid: a code that is gone stops it once, then it goes through without", async () => {
