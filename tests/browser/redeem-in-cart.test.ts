@@ -301,9 +301,10 @@ describe("a reward that was changed", () => {
     await logIn(edda, person.id);
     await edda.goto(shopUrl(`/products/${(await products())[0]!.handle}`));
     await edda.locator('form[action*="/cart/add"] button').first().click();
+    await edda.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
     const row = edda.locator(`.perennial-cart [data-perennial-reward="${id}"]`);
     const press = async (text: string) => {
-      await until("the reward in the cart", async () => { await edda.goto(shopUrl("/cart")); return (await row.innerText()).includes(text); });
+      await until("the reward in the cart", async () => { await edda.goto(shopUrl("/cart")); return (await row.allInnerTexts()).some((one) => one.includes(text)); });
       await row.locator("[data-perennial-redeem]").click();
     };
     await press("$5");
