@@ -20,6 +20,7 @@ import { useFormat, type Format } from "~/components/use-format";
 import { env } from "~/env.server";
 import { badInput, parseCommand } from "~/forms/parse-command.server";
 import { rewardStanding } from "~/loyalty/rewards/reward-standing";
+import { localDate, startOfLocalDay } from "~/loyalty/time/local-day";
 import { launchProgram } from "~/operations/program/launch-program.server";
 import { takeBackLaunch } from "~/operations/program/take-back-launch.server";
 import { putAway } from "~/operations/shop/put-away.server";
@@ -31,6 +32,7 @@ import { attention } from "~/store/admin-reads/attention.server";
 import { homeFigures, pointsByDay, type HomeFigures } from "~/store/admin-reads/home-figures.server";
 import { readFor } from "~/store/in-transaction.server";
 import { programInForce } from "~/store/program/program-in-force.server";
+import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { rewardsOnOffer } from "~/store/rewards/reward-rows.server";
 
 export { keepPage as clientAction, unlessFailed as shouldRevalidate } from "~/components/failed-action";
@@ -45,7 +47,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
     figures, attention: { ...facts, arrivedUntil: facts.arrivedUntil?.toISOString() ?? null, missingScopes: missingScopes(shop.scopes) },
     program: { rate: earn.rate, ladder: tiers.ladder.map(({ handle, name }) => ({ handle, name })), worth, returnWindowDays: returnWindow.days },
     setup: {
-      ...onboardingOf(shop.onboarding), programSaved: program.version > 1, hasRewards: figures.hasRewards, testCustomers: shop.testCustomers.length, allOrders: readsAllOrders(shop.scopes), launchedAt: shop.launchedAt?.toISOString() ?? null,
+      ...onboardingOf(shop.onboarding), programSaved: program.version > 1, hasRewards: figures.hasRewards, testCustomers: shop.testCustomers.length, allOrders: readsAllOrders(shop.scopes), days: { install: localDate((shop.installedAt ?? now).toISOString(), shop.timezone), today: localDate(now.toISOString(), shop.timezone) }, launchedAt: shop.launchedAt?.toISOString() ?? null,
     },
     priceChanges: priceChanges(shop, rewards.filter((reward) => rewardStanding(reward, now.toISOString()) !== "ended")),
     // The picture may come later than the page.
@@ -54,7 +56,7 @@ export const loader = adminLoader(async ({ shop, shopId, now }) => {
 });
 
 const commandSchema = z.discriminatedUnion("intent", [
-  z.strictObject({ intent: z.literal("launch"), from: z.iso.datetime().optional() }),
+  z.strictObject({ intent: z.literal("launch"), from: z.iso.datetime().optional(), since: z.iso.date().optional() }),
   z.strictObject({ intent: z.literal("unlaunch") }),
   z.strictObject({ intent: z.enum(["retry_import", "retry_jobs"]) }),
   z.strictObject({ intent: z.literal("scopes_granted") }),
@@ -66,7 +68,7 @@ const commandSchema = z.discriminatedUnion("intent", [
 export const action = adminAction(async ({ request, shop, shopId, actor, now }) => {
   const command = await parseCommand(request, commandSchema);
   switch (command.intent) {
-    case "launch": await launchProgram(shopId, { actor, from: launchMoment(command.from, now) }, now); break;
+    case "launch": await launchProgram(shopId, { actor, from: launchMoment(command, shop, now) }, now); break;
     case "unlaunch": await takeBackLaunch(shopId, { actor }, now); break;
     case "retry_import": await retryImport(shopId); break;
     case "retry_jobs": await retryJobs(shopId); break;
@@ -77,10 +79,14 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
   return { ok: true };
 });
 
-/** Orders placed before count for tiers only. @throws data response 400 for a moment to come. */
-function launchMoment(from: string | undefined, now: Date): Date {
-  const moment = from === undefined ? now : new Date(from);
-  if (moment > now) throw badInput(`from ${from}: expected a moment that is over`);
+/**
+ * Orders placed before count for tiers only. `since` is a day of the shop, which begins with the install where that is later: what was
+ * read of the time before is of the past for good. @throws data response 400 for a moment to come.
+ */
+function launchMoment({ from, since }: { from?: string | undefined; since?: string | undefined }, { timezone, installedAt }: Shop, now: Date): Date {
+  const begun = since === undefined ? null : new Date(startOfLocalDay(since, timezone));
+  const moment = begun ? (installedAt && installedAt > begun ? installedAt : begun) : from === undefined ? now : new Date(from);
+  if (moment > now) throw badInput(`${since === undefined ? `from ${from}` : `since ${since}`}: expected a moment that is over`);
   return moment;
 }
 
@@ -89,7 +95,7 @@ export default function Home() {
   const format = useFormat();
   const rateText = useRateText();
   const { apiKey, asOf, figures, attention: facts, priceChanges, program, setup, chart } = useLoaderData<typeof loader>();
-  const launch = { launchedAt: setup.launchedAt, ratePerUnit: rateText(program.rate), returnWindowDays: program.returnWindowDays };
+  const launch = { launchedAt: setup.launchedAt, ratePerUnit: rateText(program.rate), returnWindowDays: program.returnWindowDays, days: setup.days };
   const { pockets } = figures;
   const setting = setup.launchedAt === null && !setup.dismissed;
   return (

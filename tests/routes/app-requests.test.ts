@@ -195,6 +195,15 @@ describe("home and settings", () => {
     expect((await home({ intent: "unlaunch" })).status).toBe(200);
     expect(await launched()).toBeNull();
     expect((await home({ intent: "launch", from: "2999-01-01T00:00:00Z" })).status).toBe(400);
+    expect((await home({ intent: "launch", since: "2999-01-01" })).status).toBe(400);
+    expect((await home({ intent: "launch", since: "yesterday" })).status).toBe(400);
+    // A day of New York; and the day of the install begins with it.
+    expect((await home({ intent: "launch", since: "2025-01-02" })).status).toBe(200);
+    expect((await launched())!.toISOString()).toBe("2025-01-02T05:00:00.000Z");
+    await home({ intent: "unlaunch" });
+    await home({ intent: "launch", since: "2019-12-31" });
+    expect((await launched())!.toISOString()).toBe("2020-01-01T00:00:00.000Z");
+    await home({ intent: "unlaunch" });
     expect((await home({ intent: "launch", from: "2025-01-01T00:00:00Z" })).status).toBe(200);
     expect((await launched())!.toISOString()).toBe("2025-01-01T00:00:00.000Z");
   });
