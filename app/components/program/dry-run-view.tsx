@@ -42,7 +42,7 @@ function Fact({ label, value }: { label: string; value: string }) {
   return (
     <InlineStack align="space-between" gap="200" wrap={false}>
       <Text as="span" tone="subdued">{label}</Text>
-      <Box><Text as="span" numeric fontWeight="semibold">{value}</Text></Box>
+      <Box minWidth="max-content"><Text as="span" numeric fontWeight="semibold">{value}</Text></Box>
     </InlineStack>
   );
 }
