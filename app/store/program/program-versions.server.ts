@@ -12,12 +12,21 @@ const storedProgram = (stored: Program): Program => ({ ...stored, expiry: stored
 
 /** All program versions of the shop, ascending; empty before the first was saved. */
 export async function programVersions(db: Tx): Promise<ProgramVersion[]> {
-  const known = kept.get(db.shopId) ?? [];
-  const newest = known.at(-1)?.program.version ?? 0;
   const rows = await db.query<{ program: Program; effective_from: Date }>(sql`
-    SELECT program, effective_from FROM program_version WHERE shop_id = ${db.shopId} AND version > ${newest} ORDER BY version`);
-  if (rows.length === 0) return known;
-  return [...known, ...rows.map((row) => ({ program: storedProgram(row.program), effectiveFrom: row.effective_from.toISOString() }))];
+    SELECT program, effective_from FROM program_version WHERE shop_id = ${db.shopId} AND version > ${newestKnown(db.shopId)} ORDER BY version`);
+  return withNewer(db.shopId, rows.map((row) => ({ program: row.program, effectiveFrom: row.effective_from })));
+}
+
+/** The newest version this process keeps, 0 before it has read any: only those after it have to be read. */
+export const newestKnown = (shopId: bigint) => kept.get(shopId)?.at(-1)?.program.version ?? 0;
+
+/** All versions, of which those after `newestKnown` were just read as they are stored. */
+export function withNewer(shopId: bigint, newer: readonly { program: Program; effectiveFrom: Date | string }[]): ProgramVersion[] {
+  const known = kept.get(shopId) ?? [];
+  // Another transaction may have had them kept meanwhile.
+  const unknown = newer.filter(({ program }) => program.version > newestKnown(shopId));
+  if (unknown.length === 0) return known;
+  return [...known, ...unknown.map(({ program, effectiveFrom }) => ({ program: storedProgram(program), effectiveFrom: new Date(effectiveFrom).toISOString() }))];
 }
 
 /** Keeps what a finished transaction has read; what is not committed yet may still vanish. */

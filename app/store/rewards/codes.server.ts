@@ -22,7 +22,7 @@ export async function takeCode(db: Tx, poolId: bigint): Promise<{ codeId: bigint
     )
     UPDATE code c SET state = 'issued' FROM x, pool WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id RETURNING c.code_id, c.sealed, c.hash,
       NOT EXISTS (SELECT 1 FROM code f WHERE f.shop_id = pool.shop_id AND f.pool_id = pool.pool_id AND f.state = 'free' OFFSET greatest(pool.low_mark, ${LEAST_LOW_MARK}::int)) AS low`);
-  return row ? { codeId: row.code_id, code: opened(db.shopId, row), low: row.low } : null;
+  return row ? { codeId: row.code_id, code: openedCode(db.shopId, row), low: row.low } : null;
 }
 
 /** Codes in clear, for the members they belong to. */
@@ -30,10 +30,11 @@ export async function codesById(db: Tx, codeIds: readonly bigint[]): Promise<Map
   if (codeIds.length === 0) return new Map();
   const rows = await db.query<{ code_id: bigint; sealed: Buffer; hash: string }>(sql`
     SELECT code_id, sealed, hash FROM code WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[])`);
-  return new Map(rows.map((row) => [row.code_id, opened(db.shopId, row)]));
+  return new Map(rows.map((row) => [row.code_id, openedCode(db.shopId, row)]));
 }
 
-const opened = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, codePurpose(shopId, hash)).toString("utf8");
+/** In clear. */
+export const openedCode = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, codePurpose(shopId, hash)).toString("utf8");
 
 /** Codes somebody used whom nobody had given them. They stay leaked, whatever becomes of the redemptions they were handed out to. */
 export async function markLeaked(db: Tx, codeIds: readonly bigint[]): Promise<void> {

@@ -55,11 +55,6 @@ export async function redemptionById(db: Tx, redemptionId: bigint): Promise<Rede
   return row ? redemptionOf(row) : null;
 }
 
-export async function redemptionByRequest(db: Tx, requestKey: string): Promise<Redemption | null> {
-  const [row] = await db.query<RedemptionRow>(sql`SELECT * FROM redemption WHERE shop_id = ${db.shopId} AND request_key = ${requestKey}`);
-  return row ? redemptionOf(row) : null;
-}
-
 /** Locks redemptions in the order of their ids. Call it with the wallets of their members locked. */
 export async function lockRedemptions(db: Tx, redemptionIds: readonly bigint[]): Promise<Redemption[]> {
   if (redemptionIds.length === 0) return [];

@@ -28,20 +28,6 @@ async function rewardsById(db: Tx, rewardIds: readonly bigint[]): Promise<Stored
   return rows.map(rewardOf);
 }
 
-/**
- * Holds a reward as it stands while points are turned into it; read it after. Everybody who redeems shares one lock, so that a rush waits for nobody;
- * one with a limit is counted under a lock of its row as well. An edit takes the first alone and waits for nobody later: advisory
- * locks queue, where ever more sharers of a row would pass whoever wants it alone.
- */
-export async function lockReward(db: Tx, rewardId: bigint): Promise<void> {
-  await Promise.all([
-    db.query(sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${rewardLock(db, rewardId)}, 2))`),
-    db.query(sql`
-      SELECT 1 FROM reward r WHERE r.shop_id = ${db.shopId} AND r.reward_id = ${rewardId} AND (r.stock IS NOT NULL OR EXISTS (
-        SELECT 1 FROM reward_version v WHERE v.shop_id = r.shop_id AND v.reward_id = r.reward_id AND v.version = r.version AND v.terms->>'totalLimit' IS NOT NULL)) FOR NO KEY UPDATE`),
-  ]);
-}
-
 /** Locks a reward against everybody who turns points into it. @returns its version, null when there is none. */
 export async function lockRewardToEdit(db: Tx, rewardId: bigint): Promise<{ version: number; state: RewardState; pausedReason: PausedReason | null } | null> {
   const [, [row]] = await Promise.all([
@@ -56,7 +42,8 @@ export async function holdOffRedeeming(db: Tx, rewardId: bigint): Promise<void> 
   await db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${rewardLock(db, rewardId)}, 2))`);
 }
 
-const rewardLock = (db: Tx, rewardId: bigint) => `${db.shopId}:${rewardId}`;
+/** What everybody who redeems shares, and an edit has alone. */
+export const rewardLock = (db: Tx, rewardId: bigint) => `${db.shopId}:${rewardId}`;
 
 export const isCounted = ({ stock, terms }: StoredReward) => stock !== null || terms.totalLimit !== null;
 
@@ -68,14 +55,13 @@ export async function giveBackCounted(db: Tx, rewardIds: readonly bigint[]): Pro
   if (rewardIds.length === 0) return;
   await db.query(sql`SELECT 1 FROM reward WHERE shop_id = ${db.shopId} AND reward_id = ANY(${rewardIds}::bigint[]) ORDER BY reward_id FOR NO KEY UPDATE`);
   const counted = new Set((await rewardsById(db, rewardIds)).filter(isCounted).map(({ rewardId }) => rewardId));
-  await countReward(db, rewardIds.filter((id) => counted.has(id)), -1);
+  await countBack(db, rewardIds.filter((id) => counted.has(id)));
 }
 
-/** One more of a counted reward is given (1), or given back (-1). The reward must be locked. */
-export async function countReward(db: Tx, rewardIds: readonly bigint[], by: 1 | -1): Promise<void> {
+async function countBack(db: Tx, rewardIds: readonly bigint[]): Promise<void> {
   if (rewardIds.length === 0) return;
   await db.query(sql`
-    UPDATE reward r SET taken = greatest(0, r.taken + x.n * ${by}::int), stock = r.stock - x.n * ${by}::int
+    UPDATE reward r SET taken = greatest(0, r.taken - x.n), stock = r.stock + x.n
       FROM (SELECT id, count(*) AS n FROM unnest(${rewardIds}::bigint[]) AS ids(id) GROUP BY id ORDER BY id) x
      WHERE r.shop_id = ${db.shopId} AND r.reward_id = x.id`);
 }

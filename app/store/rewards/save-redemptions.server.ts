@@ -1,33 +1,7 @@
 import type { LotPart, RedemptionReason } from "~/loyalty/ledger/hold";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
-import { redemptionOf, type Redemption, type RedemptionRow, type RedemptionStatus } from "./redemption-rows.server";
-
-export type NewRedemption = Pick<Redemption, "memberId" | "rewardId" | "poolId" | "codeId" | "points" | "snapshot" | "requestKey" | "fingerprint" | "surface" | "onExpiry"> & {
-  rewardVersion: number; actor: string; issuedAt: Date | null; expiresAt: Date | null;
-};
-
-/** The id a redemption will have: ledger keys name it before its row is written. */
-export async function nextRedemptionId(db: Tx): Promise<bigint> {
-  const [row] = await db.query<{ id: bigint }>(sql`SELECT nextval(pg_get_serial_sequence('redemption', 'redemption_id'))::bigint AS id`);
-  return row!.id;
-}
-
-/** Writes a redemption that holds points of these lots; with a code it is issued. Lots that are not stored yet cannot be held. */
-export async function insertRedemption(db: Tx, redemptionId: bigint, { redemption: r, parts, now }: { redemption: NewRedemption; parts: readonly LotPart[]; now: Date }): Promise<Redemption> {
-  const [row] = await db.query<RedemptionRow>(sql`
-    WITH r AS (
-      INSERT INTO redemption (shop_id, redemption_id, member_id, reward_id, reward_version, pool_id, code_id, points, status, snapshot, request_key, fingerprint, actor, surface, created_at, issued_at, expires_at, on_expiry)
-      OVERRIDING SYSTEM VALUE VALUES (${db.shopId}, ${redemptionId}, ${r.memberId}, ${r.rewardId}, ${r.rewardVersion}, ${r.poolId}, ${r.codeId}, ${r.points}, ${r.codeId === null ? "held" : "issued"},
-        ${JSON.stringify(r.snapshot)}::jsonb, ${r.requestKey}, ${r.fingerprint}, ${r.actor}, ${r.surface}, ${now}, ${r.issuedAt}, ${r.expiresAt}, ${r.onExpiry})
-      RETURNING *
-    ), lots AS (
-      INSERT INTO redemption_lot (shop_id, redemption_id, lot_id, points) SELECT r.shop_id, r.redemption_id, x.lot_id, x.points
-        FROM r CROSS JOIN unnest(${parts.map((part) => part.lotId)}::bigint[], ${parts.map((part) => part.points)}::bigint[]) AS x(lot_id, points)
-    )
-    SELECT * FROM r`);
-  return redemptionOf(row!);
-}
+import type { RedemptionStatus } from "./redemption-rows.server";
 
 /** How a redemption stands after a settlement. */
 export interface ResolvedRedemption { redemptionId: bigint; status: RedemptionStatus; spent: bigint; restored: bigint; parts: readonly LotPart[] }

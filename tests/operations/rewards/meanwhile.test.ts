@@ -10,6 +10,7 @@ import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
 import { lockRedemptions } from "~/store/rewards/redemption-rows.server";
+import { holdOffRedeeming } from "~/store/rewards/reward-rows.server";
 import type { Tx } from "~/store/tx";
 import { aReward } from "../../loyalty/rewards/a-reward";
 import { anOrder } from "../../loyalty/orders/an-order";
@@ -169,6 +170,20 @@ async function countedWhileGivenBack(): Promise<void> {
   expect(await database.asOwner("SELECT stock, taken FROM reward WHERE shop_id = $1", [shopId])).toEqual([{ stock: "10", taken: "0" }]);
 }
 
+/** A reward gets a limit of one while two wait to have it: what they saw of it before they waited does not count. */
+async function limitedWhileAsked(): Promise<void> {
+  const { shopId, rewardId } = await aScene(2);
+  const { asking } = await stoppingAt(shopId, (db) => holdOffRedeeming(db, rewardId), async () => {
+    const editing = saveReward(shopId, { rewardId, version: 1, terms: aReward({ totalLimit: 1 }), stock: null, actor: "staff:1" }, now);
+    await waiting(1);
+    const asking = ["7", "8"].map((customerId) => redeem(shopId, { customerId, rewardId }));
+    await waiting(3);
+    return { asking, editing };
+  });
+  const answers = await Promise.all(asking);
+  expect(answers.map((answer) => ("refusal" in answer ? answer.refusal : answer.redemption.status)).sort()).toEqual(["issued", "total_limit"]);
+}
+
 /** Two who look at a changed discount at once: the second comes after the first has told. */
 async function changedForTwo(): Promise<void> {
   const { shopId, rewardId, poolId } = await aScene(1);
@@ -189,6 +204,7 @@ const STORIES: [what: string, story: () => Promise<void>, defect: SqlDefect["pie
   ["a code handed out while an order with it is settled is burned", usedWhileHandedOut, [["code_id = ANY($2::bigint[]) ORDER BY code_id FOR NO KEY UPDATE", "code_id = ANY($2::bigint[]) ORDER BY code_id"]], /burned/],
   ["canceled while it is issued, its code is taken out of the shop first", canceledWhileIssued, [["= ANY($2::bigint[]) ORDER BY redemption_id FOR NO KEY UPDATE", "= ANY($2::bigint[]) ORDER BY redemption_id"]], /closing/],
   ["a reward that gets a stock while one of it is given back counts it as back", countedWhileGivenBack, [["reward_id = ANY($2::bigint[]) ORDER BY reward_id FOR NO KEY UPDATE", "reward_id = ANY($2::bigint[]) ORDER BY reward_id"]], /taken/],
+  ["a reward that gets a limit while two wait for it is given as often as that", limitedWhileAsked, [["c.n > 0 AS counted", "true AS counted"]], /total_limit/],
   ["nobody waits for a code that somebody else is taking", takenSideBySide, [["LIMIT 1 FOR UPDATE OF c SKIP LOCKED", "LIMIT 1 FOR UPDATE OF c"]], /it waits/],
   ["codes go to who waits, past one that is being canceled", issuedBesideACancellation, [["LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED", "LIMIT $2 FOR NO KEY UPDATE"]], /it waits/],
 ];
