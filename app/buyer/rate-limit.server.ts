@@ -1,5 +1,6 @@
 import { env } from "~/env.server";
-import { giveBackToAll, takeFromAll, takeFromProcess, type Limit } from "~/store/rate-limits.server";
+import type { Pace } from "~/loyalty/rewards/redemption-pace";
+import { takeFromAll, takeFromProcess, type Limit } from "~/store/rate-limits.server";
 import { refusal } from "./refusal";
 
 export type Kind = "read" | "write" | "redeem" | "cancel";
@@ -16,8 +17,8 @@ const PER_SHOPPER: Record<Kind, Limit> = {
 };
 /** What is counted by each process for itself: nothing comes of it, or what comes of it is counted in the database. */
 const IN_MEMORY: readonly Kind[] = ["read", "redeem"];
-/** Redemptions of one shopper, the narrowest first. */
-const REDEMPTIONS: Limit[] = [{ name: "buyer-redeem", points: 5, seconds: MINUTE }, { name: "buyer-redeem-day", points: 20, seconds: DAY }];
+/** Redemptions of one shopper, the narrowest first. The redemptions themselves are what is counted. */
+export const REDEMPTIONS: readonly Pace[] = [{ count: 5, seconds: MINUTE }, { count: 20, seconds: DAY }];
 /** Of one shop at one process, far above a sale's rush: what lies beyond would be taken from the other shops. */
 const SHOP_READS: Limit = { name: "shop-read", points: 12_000, seconds: MINUTE };
 const SHOP_WRITES: Limit = { name: "shop-write", points: 6_000, seconds: MINUTE };
@@ -36,31 +37,9 @@ export async function limitBuyer(kind: Kind, who: { shopId: bigint; customerId: 
   if (all > 0) throw tooMany("Too many people ask at this moment", all);
 }
 
-/**
- * Carries out what may redeem something, within what one shopper may redeem. What redeems nothing (a refusal, a mistake in the request,
- * the same command once more) is not counted: it is taken beforehand, so that many at once get no more, and given back.
- * @throws Response 429 with Retry-After
- */
-export async function limitRedemptions<T>(who: { shopId: bigint; customerId: string }, redeem: () => Promise<T>, redeemed: (answer: T) => boolean): Promise<T> {
-  const key = `${who.shopId}:${who.customerId}`;
-  const taken: Limit[] = [];
-  // Left as counted where it cannot be given back: the answer matters more.
-  const giveBack = () => Promise.allSettled(taken.map((limit) => giveBackToAll(limit, key)));
-  for (const limit of REDEMPTIONS) {
-    const wait = await takeFromAll(limit, key);
-    taken.push(limit);
-    if (wait === 0) continue;
-    await giveBack();
-    throw tooMany(`More than ${limit.points} redemptions in a ${limit.seconds === DAY ? "day" : "minute"}`, wait);
-  }
-  try {
-    const answer = await redeem();
-    if (!redeemed(answer)) await giveBack();
-    return answer;
-  } catch (error) {
-    await giveBack();
-    throw error;
-  }
+/** @throws Response 429 with Retry-After */
+export function refusePace({ pace: { count, seconds }, seconds: wait }: { pace: Pace; seconds: number }): never {
+  throw tooMany(`More than ${count} redemptions in a ${seconds === DAY ? "day" : "minute"}`, wait);
 }
 
 const tooMany = (what: string, seconds: number) => refusal(429, "too_many", `${what}: try again in ${seconds} seconds.`, { "Retry-After": String(seconds) });

@@ -1,11 +1,11 @@
 import type { RedeemAnswer } from "../../extensions/_shared/contract";
 import type { RedemptionRefusal } from "~/loyalty/rewards/decide-redemption";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
-import { redeemReward } from "~/operations/rewards/redeem-reward.server";
+import { redeemReward, RedeemsTooOften } from "~/operations/rewards/redeem-reward.server";
 import { buyerRewardFacts } from "~/store/buyer/buyer-reward-facts.server";
 import { IdempotencyConflict } from "~/store/ledger/posted-under.server";
 import type { Buyer } from "./authenticate-buyer.server";
-import { limitRedemptions } from "./rate-limit.server";
+import { REDEMPTIONS, refusePace } from "./rate-limit.server";
 import type { RedeemRequest } from "./read-redeem";
 import { refusal } from "./refusal";
 import { shownRedemption } from "./shown-redemption";
@@ -32,14 +32,17 @@ const SENTENCES: Record<RedemptionRefusal, string> = {
 
 /** Turns points into a code, once for each Idempotency-Key. @throws Response 401, 409, 422, 429 */
 export async function redeem(buyer: Buyer, request: RedeemRequest, now: Date): Promise<RedeemAnswer> {
-  const { shop: { shopId } } = buyer;
+  const { shop: { shopId, timezone } } = buyer;
   const customerId = signedIn(buyer);
-  const answer = await limitRedemptions({ shopId, customerId }, () => redeemReward(shopId, { customerId, ...request }, now), (given) => !("refusal" in given) && !given.repeated).catch((error: unknown) => {
+  const answer = await redeemReward(shopId, { customerId, ...request, paces: REDEMPTIONS }, now).catch((error: unknown) => {
     if (error instanceof IdempotencyConflict) throw refusal(409, "other_request", "header Idempotency-Key was used for another reward or price: expected a new UUID");
+    if (error instanceof RedeemsTooOften) refusePace(error);
     throw error;
   });
   if ("refusal" in answer) throw refusal(answer.refusal === "price_changed" ? 409 : 422, answer.refusal, SENTENCES[answer.refusal]);
-  return redemptionAnswer(buyer, String(answer.redemption.redemptionId), now);
+  if (answer.repeated) return redemptionAnswer(buyer, String(answer.redemption.redemptionId), now);
+  const { available, program, ...redeemed } = answer;
+  return { redemption: shownRedemption({ ...redeemed, order: null }, { zone: timezone, graceDays: program.expiry.graceDays, now }), available: Number(available) };
 }
 
 /** Gives a redemption back; one that is over, or on its way back, stays as it is. @throws Response 401, 404 */

@@ -89,8 +89,16 @@ export function prisma(): PrismaClient {
   return (database().prisma ??= new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }));
 }
 
+const endings = new Set<() => Promise<void>>();
+
+/** Has something done with the database before it is closed, for as long as the process lives. */
+export function beforeClosing(work: () => Promise<void>): void {
+  endings.add(work);
+}
+
 /** At the end of a process, and between tests that use another database. */
 export async function closeDatabase(): Promise<void> {
+  await Promise.all([...endings].map((work) => work()));
   const closing = opened;
   opened = null;
   clearProcessCaches();

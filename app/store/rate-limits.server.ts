@@ -21,11 +21,6 @@ export function takeFromAll(limit: Limit, key: string): Promise<number> {
   return take(databaseLimiter(limit), key);
 }
 
-/** Gives one back that came to nothing. @throws DatabaseDown */
-export async function giveBackToAll(limit: Limit, key: string): Promise<void> {
-  await databaseLimiter(limit).reward(key).catch((error: unknown) => { throw troubleOf(error); });
-}
-
 function databaseLimiter(limit: Limit): RateLimiterAbstract {
   const limiter = inDatabase.get(limit.name) ?? new RateLimiterPostgres({
     ...optionsOf(limit), storeClient: { query: countsAsNumbers }, storeType: "pool", tableName: "rate_limit", tableCreated: true, clearExpiredByTimeout: true,

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { verifyLedger } from "~/operations/ledger/verify-ledger.server";
+import { allEnqueued } from "~/store/jobs/enqueue-soon.server";
 import type { TestDatabase } from "./use-database";
 
 /** The shop's own check of its ledger finds nothing. For the end of every test that posts. */
@@ -24,6 +25,7 @@ export async function memberIdOf(database: TestDatabase, shopId: bigint, custome
 
 /** Tasks that wait for a shop, sorted. */
 export async function waitingTasks(database: TestDatabase, shopId: bigint): Promise<string[]> {
+  await allEnqueued();
   const rows = await database.asOwner<{ task: string }>(`SELECT task_identifier AS task FROM graphile_worker.jobs WHERE split_part(key, ':', 2) = $1 ORDER BY 1`, [String(shopId)]);
   return rows.map(({ task }) => task);
 }

@@ -14,7 +14,7 @@ export interface Redeeming extends Omit<RedeemingFacts, "lots"> {
   ledger: LedgerBatch;
 }
 
-interface Asked { customerId: string; rewardId: bigint; requestKey: string; now: Date }
+interface Asked { customerId: string; rewardId: bigint; requestKey: string; recentSince: Date; now: Date }
 
 /**
  * Both statements go to the database together, which runs them one after the other: what comes after a lock sees what whoever held it

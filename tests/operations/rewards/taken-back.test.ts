@@ -27,7 +27,7 @@ test("what decides on a redemption reads the same lots as everything else", asyn
   const { rewardId } = await aStockedReward(database, shopId, { codes: 1, now });
   await aMemberWith(shopId, { customerId: "8", points: 300, now });
   await database.asOwner("UPDATE lot SET first_end = '2026-02-01' WHERE shop_id = $1", [shopId]);
-  const found = await inTransaction(shopId, (db) => redeemingFacts(db, { customerId: "8", rewardId, requestKey: "customer:8:a", now }));
+  const found = await inTransaction(shopId, (db) => redeemingFacts(db, { customerId: "8", rewardId, requestKey: "customer:8:a", recentSince: now, now }));
   expect(found.lots).toEqual(await readFor(shopId, (db) => liveLots(db, [found.member!.memberId])));
   expect(found.lots).toHaveLength(1);
 });

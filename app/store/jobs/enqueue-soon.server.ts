@@ -1,0 +1,37 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { log } from "~/log.server";
+import { beforeClosing } from "../db.server";
+import { enqueueJobsNow, shopJob, type Job } from "./enqueue.server";
+
+/** So long whoever asks waits for others to ask for the same. */
+const TOGETHER_MS = 50;
+
+const asked = new Map<string, Job>();
+let sending: Promise<void> | null = null;
+
+/**
+ * Asks for work that a finished transaction has left in its tables, once for everybody who asks within 50 ms; whoever comes alone asks at once. Nobody waits for it.
+ * For what happens hundreds of times a second: a job is a notification, and PostgreSQL ends transactions that notify one after the other, each with its own
+ * write to the disk. A process that dies in between leaves the work to the minute's look at every shop, so it is for these tasks alone, which that look finds.
+ */
+export function enqueueSoon(task: "fill-pools" | "refresh-members", shopId: bigint): void {
+  const job = shopJob(task, shopId);
+  asked.set(job.key, job);
+  sending ??= send().finally(() => { sending = null; });
+}
+
+/** Resolves when nothing is left to ask for. */
+export async function allEnqueued(): Promise<void> {
+  await sending;
+}
+
+beforeClosing(allEnqueued);
+
+async function send(): Promise<void> {
+  while (asked.size > 0) {
+    const jobs = [...asked.values()];
+    asked.clear();
+    await enqueueJobsNow(jobs).catch((error: unknown) => log.warn({ err: error }, "jobs not asked for: the minute's look finds what waits"));
+    await pause(TOGETHER_MS);
+  }
+}
