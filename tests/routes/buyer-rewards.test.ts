@@ -18,8 +18,7 @@ import { memberWith, offered } from "./reward-shop";
 const database = useDatabase();
 const DOMAIN = "evergreen-goods.myshopify.com";
 const OTHER = "other-shop.myshopify.com";
-let shopId: bigint;
-let otherShop: bigint;
+let shopId: bigint, otherShop: bigint;
 const rewards: Record<"five" | "slider" | "gold" | "dry" | "paused" | "foreign", string> = { five: "", slider: "", gold: "", dry: "", paused: "", foreign: "" };
 
 beforeAll(async () => {
@@ -229,7 +228,6 @@ describe("POST redeem", () => {
     }
     expect(await redeem(customer, five())).toMatchObject({ status: 429, body: { error: { message: expect.stringMatching(/^More than 20 redemptions in a day/) } } });
     await ours("status = 'issued'");
-    await expectBooks(shopId);
   });
 
   test("what redeems nothing is not counted: refusals, mistakes, the same command once more", async () => {

@@ -6,6 +6,10 @@ import { enqueueJobsNow, shopJob, type Job } from "./enqueue.server";
 /** So long whoever asks waits for others to ask for the same. */
 const TOGETHER_MS = 50;
 
+/** A database that is busy or away is asked again. */
+const TRIES = 3;
+const AGAIN_MS = 1_000;
+
 const asked = new Map<string, Job>();
 let sending: Promise<void> | null = null;
 
@@ -17,7 +21,7 @@ let sending: Promise<void> | null = null;
 export function enqueueSoon(task: "fill-pools" | "refresh-members", shopId: bigint): void {
   const job = shopJob(task, shopId);
   asked.set(job.key, job);
-  sending ??= send().finally(() => { sending = null; });
+  sending ??= send();
 }
 
 /** Resolves when nothing is left to ask for. */
@@ -28,10 +32,15 @@ export async function allEnqueued(): Promise<void> {
 beforeClosing(allEnqueued);
 
 async function send(): Promise<void> {
-  while (asked.size > 0) {
+  for (let failed = 0; asked.size > 0; ) {
     const jobs = [...asked.values()];
     asked.clear();
-    await enqueueJobsNow(jobs).catch((error: unknown) => log.warn({ err: error }, "jobs not asked for: the minute's look finds what waits"));
-    await pause(TOGETHER_MS);
+    const error: unknown = await enqueueJobsNow(jobs).then(() => null, (thrown: unknown) => thrown ?? true);
+    failed = error === null ? 0 : failed + 1;
+    if (failed > 0 && failed < TRIES) for (const job of jobs) asked.set(job.key, job);
+    if (failed >= TRIES) log.warn({ err: error }, "jobs not asked for: the minute's look finds what waits");
+    await pause(failed === 0 ? TOGETHER_MS : AGAIN_MS);
   }
+  // In the same step as the look at what is asked: whoever asks next begins anew.
+  sending = null;
 }
