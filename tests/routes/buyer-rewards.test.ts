@@ -55,8 +55,7 @@ const cancel = (customer: string, redemptionId: string, asked: Sent = {}) => rea
 describe("GET rewards", () => {
   test("what can be had, in the merchant's order, why not, and how much is missing", async () => {
     const { status, body, headers } = await list(await aMember(50n));
-    expect(status).toBe(200);
-    expect(headers.get("cache-control")).toBe("no-store");
+    expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
     expect(body).toMatchObject({ available: 50, owed: 0, currency: "USD", redemptions: [] });
     expect(body.rewards.map((one: { id: string; refusal: string; missing: number }) => [one.id, one.refusal, one.missing])).toEqual([
       [rewards.slider, null, 0], [rewards.five, "not_enough_points", 50], [rewards.gold, "tier_too_low", 0], [rewards.dry, "not_enough_points", 50],

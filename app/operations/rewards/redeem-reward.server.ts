@@ -1,29 +1,20 @@
 import { createHash } from "node:crypto";
 import { expireLots } from "~/loyalty/ledger/expire-lots";
-import { holdPoints, type LotPart } from "~/loyalty/ledger/hold";
-import type { Lot } from "~/loyalty/ledger/posting";
 import { isOpenTo } from "~/loyalty/program/is-open-to";
-import type { Program } from "~/loyalty/program/program";
-import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
+import type { ProgramVersion } from "~/loyalty/program/program-at";
 import { decideRedemption, type RedemptionRefusal } from "~/loyalty/rewards/decide-redemption";
 import { discountTerms, termsKey } from "~/loyalty/rewards/discount-terms";
-import type { HeldPart } from "~/loyalty/rewards/held-until";
 import { brokenPace, longestOf, type Pace } from "~/loyalty/rewards/redemption-pace";
-import type { RewardStep } from "~/loyalty/rewards/reward-steps";
-import { endOfLocalDay } from "~/loyalty/time/local-day";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueSoon } from "~/store/jobs/enqueue-soon.server";
-import { postBatch } from "~/store/ledger/post-batch.server";
 import { IdempotencyConflict } from "~/store/ledger/posted-under.server";
-import type { Member } from "~/store/members/member-by-id.server";
 import { keepProgramVersions } from "~/store/program/program-versions.server";
 import { ensurePool } from "~/store/rewards/code-pools.server";
-import { giveRedemption } from "~/store/rewards/give-redemption.server";
 import { redemptionById, type Redemption } from "~/store/rewards/redemption-rows.server";
-import { isCounted, type StoredReward } from "~/store/rewards/reward-rows.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Hasher } from "~/store/crypto/hasher";
 import type { Tx } from "~/store/tx";
+import { holdForCode, type Held, type NewlyRedeemed } from "./hold-for-code";
 import { loadRedeeming, type Redeeming } from "./load-redeeming";
 
 export interface RedeemReward {
@@ -39,18 +30,6 @@ export interface RedeemReward {
   paces?: readonly Pace[];
 }
 export type RedeemRewardAnswer = NewlyRedeemed | { redemption: Redemption; repeated: true } | { refusal: RedemptionRefusal };
-
-/** With what its shopper is to be shown, as it stands at the end of the transaction. */
-export interface NewlyRedeemed {
-  redemption: Redemption;
-  repeated: false;
-  /** In clear; null while it waits for one. */
-  code: string | null;
-  /** Where its points are held. */
-  lots: HeldPart[];
-  available: bigint;
-  program: Program;
-}
 
 /** This shopper has redeemed as often as they may for now: nothing was done. */
 export class RedeemsTooOften extends Error {
@@ -97,10 +76,7 @@ function repeated(known: Redemption, command: RedeemReward, key: string) {
 
 const fingerprintOf = ({ rewardId, points }: RedeemReward) => createHash("sha256").update(`reward ${rewardId} for ${points}`).digest("base64url").slice(0, 22);
 
-/** `low`: so few codes are left that the pool is to be looked at. */
-type Decided = { refusal: RedemptionRefusal } | { redeemed: NewlyRedeemed; low: boolean };
-
-async function decideAndHold(db: Tx, asked: Asked): Promise<Decided> {
+async function decideAndHold(db: Tx, asked: Asked): Promise<Held> {
   const { command, shop, member, standing, reward, ledger, inWindow, open, pools, now } = asked;
   const decided = decideRedemption({
     reward, points: command.points, now: now.toISOString(), poolFault: false,
@@ -112,32 +88,5 @@ async function decideAndHold(db: Tx, asked: Asked): Promise<Decided> {
   const promised = discountTerms(terms, decided.step.value, shop.currency);
   const key = termsKey(promised);
   const pool = pools.find(({ termsKey: known }) => known === key) ?? await ensurePool(db, asked.hasher, { rewardId, termsKey: key, terms: promised, title: terms.title, now });
-  return hold(db, { ...asked, member: member!, reward: reward!, step: decided.step, pool });
-}
-
-interface Holding extends Asked { member: Member; reward: StoredReward; step: RewardStep; pool: { poolId: bigint; fault: string | null } }
-
-async function hold(db: Tx, { command, requestKey, redemptionId, member: { memberId }, ledger, now, reward, step, pool, shop, versions }: Holding): Promise<Decided> {
-  const { terms, rewardId, version } = reward;
-  const { transaction, parts } = holdPoints(ledger.wallet(memberId), ledger.lots(memberId), {
-    points: BigInt(step.points), key: `redemption:${redemptionId}:held`, reason: "reward_redeemed", values: { reward: terms.title, points: -step.points }, actor: "customer", orderId: null, effectiveAt: now.toISOString(),
-  });
-  ledger.post(transaction);
-  const giving = giveRedemption(db, {
-    redemptionId, memberId, rewardId, rewardVersion: version, poolId: pool.poolId, points: BigInt(step.points), requestKey, fingerprint: fingerprintOf(command), surface: command.surface, actor: "customer", parts, now,
-    snapshot: { title: terms.title, value: step.value, minimumSpendMinor: terms.minimumSpendMinor, combinesWith: terms.combinesWith, validityDays: terms.validityDays, currency: shop.currency },
-    expiresAt: new Date(endOfLocalDay(now.toISOString(), shop.timezone, { days: terms.validityDays })), onExpiry: terms.onExpiry, counted: isCounted(reward),
-    // Codes that are there are given, whatever became of the next ones.
-    onlyWithCode: pool.fault !== null,
-  });
-  if (pool.fault !== null && (await giving) === null) return { refusal: "reward_unavailable" };
-  const [given] = await Promise.all([giving, postBatch(db, ledger)]);
-  const { redemption, code, low } = given!;
-  const lots = heldIn(parts, ledger.lots(memberId));
-  return { redeemed: { redemption, repeated: false, code, lots, available: ledger.wallet(memberId).available, program: programAt(versions, now.toISOString()) }, low };
-}
-
-function heldIn(parts: readonly LotPart[], lots: readonly Lot[]): HeldPart[] {
-  const byId = new Map(lots.map((lot) => [lot.lotId, lot]));
-  return parts.map(({ lotId, points }) => ({ points, expiresAt: byId.get(lotId)!.expiresAt, firstEnd: byId.get(lotId)!.firstEnd }));
+  return holdForCode(db, { ...asked, surface: command.surface, fingerprint: fingerprintOf(command), memberId: member!.memberId, reward: reward!, step: decided.step, pool });
 }
