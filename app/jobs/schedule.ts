@@ -39,7 +39,7 @@ export const SCHEDULED: TaskList = {
       if (rewards.resolve) due.push(shopJob("reconcile-orders", shopId));
       if (rewards.expireCodes) due.push(shopJob("expire-redemptions", shopId));
       if (rewards.expirePoints) due.push(shopJob("expire-points", shopId));
-      // What a worker that died had under lease, and jobs that gave up: nobody else asks for it again.
+      // What a worker that died had under lease, jobs that gave up, and what a process died before it asked for (`enqueueSoon`): nobody else asks for it again.
       const { refreshes, retags } = await readFor(shopId, waitingWork);
       if (refreshes) due.push(shopJob("refresh-members", shopId));
       if (retags) due.push(shopJob("retag-members", shopId));
