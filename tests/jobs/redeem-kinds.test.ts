@@ -52,11 +52,15 @@ const as = (customer: string): Asked => ({ shop: DOMAIN, customer, secret: live.
 const see = async (customer: string, redemptionId: string): Promise<BuyerRedemption> =>
   (await read(redemptionLoader(args(proxied(`redemptions/${redemptionId}`, as(customer)), { redemptionId })) as Promise<Response>)).body.redemption;
 
+/** Looks past the buyer API, which lets nobody ask as often as a test that waits. */
+const stored = async (redemptionId: string) => (await live.database.asOwner<{ status: string; restored: string }>("SELECT status, restored FROM redemption WHERE shop_id = $1 AND redemption_id = $2", [String(shopId), redemptionId]))[0]!;
+
 /** As the storefront's script asks for it, until there is a code. */
 async function redeem(customer: string, rewardId: string): Promise<BuyerRedemption> {
   const { body } = await read(redeemAction(args(command("redeem", { ...as(customer), body: JSON.stringify({ rewardId, points: 100, surface: "cart" }) }))) as Promise<Response>);
   expect(body.available).toBe(150);
-  return eventually("a code", async () => { const one = await see(customer, body.redemption.id); return one.code === null ? null : one; });
+  await eventually("a code", async () => (await stored(body.redemption.id)).status === "issued");
+  return see(customer, body.redemption.id);
 }
 
 /** Puts goods and the code into a cart and pays, as a browser does. @returns what the cart said of it, and the order. */
@@ -87,10 +91,12 @@ test.each(Object.entries(KINDS))("%s: the discount is what the reward says, the 
   if (beside) expect(order.lines.find(({ productId }) => productId === other.id)!.discountMinor).toBe(0);
   if (redeemed.minor !== null) expect(order.discountCodes).toMatchObject([{ code: redeemed.code, amountMinor: redeemed.minor }]);
 
-  expect(await eventually("the burn", async () => { const one = await see(customer, redeemed.id); return one.status === "used" && one.order !== null && one; })).toMatchObject({ order: order.name, restored: 0, code: null });
+  await eventually("the burn", async () => (await stored(redeemed.id)).status === "burned");
+  expect(await see(customer, redeemed.id)).toMatchObject({ status: "used", order: order.name, restored: 0, code: null });
   const back = (productId: string) => refundOrder(live.sandbox, shop, { orderId: order.id, lines: [{ lineId: order.lines.find((line) => line.productId === productId)!.id, quantity: 1 }] });
   if (beside) back(other.id);
   back(plant.id);
-  await eventually("half of it back", async () => (await see(customer, redeemed.id)).restored === 50);
+  await eventually("half of it back", async () => (await stored(redeemed.id)).restored === "50");
+  expect((await see(customer, redeemed.id)).restored).toBe(50);
   await expectBooks(shopId);
 });
