@@ -37,7 +37,7 @@ function MemberOrder({ host, orderId, card, showNext }: MemberOrderProps) {
   const { points, again } = useOrderPoints(api, orderId);
   const { loading, reload } = useRewards(api, "account");
   // What was read before the order was settled does not know yet which codes it used, nor what it left of the balance.
-  const known = points.state === "known";
+  const known = points.state === "known" ? points.order.state : null;
   useEffect(() => { if (known) reload(); }, [known, reload]);
   const data = loading.state === "ready" ? loading.data : null;
   const words = wordsOf(host.i18n, data?.pointName);

@@ -56,6 +56,14 @@ describe("an order the app does not know yet", () => {
     expect(app.asked.filter(({ path }) => path === "orders/42/points")).toHaveLength(3);
   });
 
+  test("nor that it is paid, which is heard a moment later, is asked for until it is", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    await open({ "GET orders/42/points": [brings({ state: "not_paid", points: 0, on: null }), brings()] });
+    await shows("The points of this order come when it is paid.");
+    await vi.advanceTimersByTimeAsync(1_500);
+    await shows("This order brings you 50 points");
+  });
+
   test("after a minute is left in peace, and can be asked for again", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const app = await open({ "GET orders/42/points": [...Array<unknown>(9).fill(UNKNOWN), brings()] });
