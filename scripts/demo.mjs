@@ -9,11 +9,14 @@ import { expectFree, start, stopAll, waitFor } from "./demo/processes.mjs";
 const begun = Date.now();
 const step = (text) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 const dev = process.argv.includes("--dev");
+let ending = false;
+/** A promise from the moment it is asked for: whoever stops everything waits for it, or it would go on without us. */
 let database;
 let extensions;
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
 main().catch(async (error) => {
-  console.error(`\n${error.message}`);
+  if (!ending) console.error(`\n${error.message}`);
   await shutDown(1);
 });
 
@@ -24,15 +27,16 @@ async function main() {
   await expectFree(settings.port, "PORT");
   await expectFree(settings.sandboxPort, "SANDBOX_PORT");
   if (process.argv.includes("--fresh")) await startOver();
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
 
-  await Promise.all([prepareDatabase(settings), prepareSchema(), prepareBuild(settings)]);
-  startProcesses(settings, database.url);
+  // A database of somebody else may not be there, which is better said before anything is built.
+  if (process.env.DATABASE_URL) await prepareDatabase(settings);
+  const [ready] = await Promise.all([database ?? prepareDatabase(settings), prepareSchema(), prepareBuild(settings)]);
+  startProcesses(settings, ready.url);
   await waitFor(`${settings.sandboxUrl}/healthz`, { seconds: 60, what: "the sandbox" });
   await waitFor(`${settings.appUrl}/readyz`, { seconds: 60, what: "the app" });
   const { fillDemoShop } = await import("./demo/fill.mjs");
   const urls = await fillDemoShop(settings, step);
-  writeFileSync(path.join(home, "demo.json"), JSON.stringify(describe(settings, urls), null, 2), { mode: 0o600 });
+  writeFileSync(path.join(home, "demo.json"), JSON.stringify(describe(settings, ready, urls), null, 2), { mode: 0o600 });
   announce(urls);
 }
 
@@ -53,8 +57,10 @@ async function startOver() {
   step("forgetting the last demo");
   if (!process.env.DATABASE_URL) {
     const { embeddedPostgres } = await import("./embedded-postgres.mjs");
-    const old = await embeddedPostgres({ dataDir: path.join(home, "postgres") });
+    database = embeddedPostgres({ dataDir: path.join(home, "postgres") });
+    const old = await database;
     await old.stop();
+    database = undefined;
     rmSync(old.dataDir, { recursive: true, force: true });
     rmSync(`${old.dataDir}.secret`, { force: true });
   } else {
@@ -65,7 +71,8 @@ async function startOver() {
 
 async function prepareDatabase({ appPassword }) {
   const { openDatabase } = await import("./demo/database.mjs");
-  database = await openDatabase({ home, appPassword, step });
+  database = openDatabase({ home, appPassword, step });
+  return database;
 }
 
 async function prepareSchema() {
@@ -95,9 +102,9 @@ function startProcesses(settings, databaseUrl) {
   start({ name: "worker", args: dev ? [...preload, ...tsx, "app/jobs/worker.ts"] : [...preload, "build/worker.js"], env, onExit });
 }
 
-function describe(settings, urls) {
+function describe(settings, ready, urls) {
   const { apiKey, apiSecret, port, sandboxPort, shop } = settings;
-  return { ...urls, ports: { app: port, sandbox: sandboxPort }, shop, apiKey, apiSecret, databaseUrl: database.url, databaseOwnerUrl: database.ownerUrl, encryptionKeys: settings.encryptionKeys };
+  return { ...urls, ports: { app: port, sandbox: sandboxPort }, shop, apiKey, apiSecret, databaseUrl: ready.url, databaseOwnerUrl: ready.ownerUrl, encryptionKeys: settings.encryptionKeys };
 }
 
 function announce(urls) {
@@ -109,13 +116,12 @@ function announce(urls) {
   console.log(`\n  18 months of orders go on arriving behind; Home shows how far they are. Ctrl-C stops everything; the next start goes on from here.`);
 }
 
-let ending = false;
 async function shutDown(code) {
   if (ending) return;
   ending = true;
   console.log("\nstopping");
   await stopAll();
   await extensions?.stop();
-  await database?.stop();
+  await (await database?.catch(() => null))?.stop();
   process.exit(code);
 }

@@ -91,7 +91,7 @@ function quiet() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const url = process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL;
+  const url = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL;
   if (!url) {
     console.error("DATABASE_URL is missing: set it to the PostgreSQL 15+ database to migrate, for example postgresql://user:password@host:5432/perennial");
     process.exit(1);

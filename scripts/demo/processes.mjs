@@ -8,6 +8,7 @@ let stopping = false;
 
 /** @param {{ name: string, args: string[], env: NodeJS.ProcessEnv, talks?: boolean, onExit(name: string, code: number | null): void }} command */
 export function start({ name, args, env, talks = Boolean(process.env.DEMO_VERBOSE), onExit }) {
+  if (stopping) return; // Asked to stop while the start was under way.
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const lines = [];
   const show = (chunk) => {
@@ -25,7 +26,6 @@ export function start({ name, args, env, talks = Boolean(process.env.DEMO_VERBOS
     onExit(name, code);
   });
   running.push({ name, child });
-  return child;
 }
 
 /** Last started, first stopped; who does not end within ten seconds is killed. */

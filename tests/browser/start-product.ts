@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -15,6 +15,7 @@ export default async function setup(project: TestProject) {
   // While writing walks: a demo that runs already, by the path of its demo.json.
   if (process.env.WALK_DEMO) return void project.provide("demo", JSON.parse(await readFile(process.env.WALK_DEMO, "utf8")));
   const home = await mkdtemp(path.join(os.tmpdir(), "perennial-walk-"));
+  await chmod(home, 0o755); // Where root runs the suite the database runs as somebody else, who has to come in.
   const env = { ...process.env, PERENNIAL_HOME: home, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DEMO_CUSTOMERS: "100", DATABASE_URL: "" };
   const demo = spawn(process.execPath, ["scripts/demo.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
@@ -65,7 +66,7 @@ async function waitForHistory({ control, shop }: Demo): Promise<void> {
   throw new Error("the simulated past of the demo shop did not arrive within 180 s");
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = net.createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as net.AddressInfo;
