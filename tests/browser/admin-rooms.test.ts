@@ -1,14 +1,32 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { codesReady, givePoints, offerReward } from "./as-merchant";
+import { appFrame, violations } from "./axe";
 import { DESKTOP, launchBrowser, PHONE, picture, visitor } from "./chromium";
-import { openAdmin, openMember } from "./product";
+import { type Customer, logIn, newcomer, openAdmin, openMember, paidOrder, products, shopUrl, until } from "./product";
 
 /** What every room of the admin owes: nothing jumps, nothing hangs over the edge, something stands there while it loads, nothing typed is lost. */
 let browser: Browser;
-beforeAll(async () => { browser = await launchBrowser(); });
+let customer: Customer;
+const TITLE = "Five for the rooms";
+beforeAll(async () => {
+  browser = await launchBrowser();
+  customer = await newcomer("Rooms");
+  await paidOrder(customer.id, [{ variantId: (await products())[0]!.variants[0]!.id, quantity: 1 }]);
+  const rewardId = await offerReward({ title: TITLE, price: { kind: "fixed", points: 50 } });
+  await givePoints(customer, 100);
+  await codesReady(rewardId);
+  const { page, context } = await visitor(browser);
+  await logIn(page, customer.id);
+  await page.goto(shopUrl("/"));
+  await until("a code", () => page.evaluate(async (id) => (await fetch("/shop/evergreen-goods/apps/loyalty/redeem", {
+    method: "POST", headers: { "content-type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify({ rewardId: id, points: 50, surface: "panel" }),
+  })).ok, rewardId));
+  await context.close();
+});
 afterAll(() => browser?.close());
 
-const ROOMS = ["", "/program", "/program?tab=tiers", "/program?tab=policies", "/program?tab=history", "/members", "/events", "/settings"];
+const ROOMS = ["", "/program", "/program?tab=tiers", "/program?tab=policies", "/program?tab=history", "/members", "/rewards", "/rewards/new", "/codes", "/events", "/settings"];
 /** Of Google's and Shopify's web vitals. */
 const MOST_SHIFT = 0.1;
 
@@ -38,6 +56,47 @@ describe.each([["a desk", DESKTOP], ["a phone", PHONE]])("on %s", (_what, viewpo
     expect(problems).toEqual([]);
     await context.close();
   });
+});
+
+/** What a room owes that was gone about in: nothing beside the screen, nothing for axe to find. */
+async function expectInOrder(page: Page, what: string): Promise<void> {
+  expect(await overhang(page), what).toBeLessThanOrEqual(0);
+  expect(await violations(await appFrame(page), "body", { seriousOnly: false }), what).toEqual([]);
+}
+
+describe.each([["a desk", DESKTOP], ["a phone", PHONE]])("a reward of each kind, on %s", (_what, viewport) => {
+  test("the editor has its fields for each kind of reward", async () => {
+    const { page, context, problems } = await visitorWithShifts(viewport);
+    const app = await openAdmin(page, "/rewards/new");
+    const kind = app.getByLabel("Kind", { exact: true });
+    const kinds = await kind.locator("option").evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+    expect(kinds.length).toBeGreaterThanOrEqual(4);
+    for (const one of kinds) {
+      await kind.selectOption(one);
+      await expectInOrder(page, one);
+      await picture(page, `room-reward-${one}-${viewport.width}`);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+test("codes, a member with redemptions and the why-screen of their order", async () => {
+  const { page, context, problems } = await visitorWithShifts(DESKTOP);
+  const { email } = customer;
+  await (await openAdmin(page, "/codes")).getByText(TITLE).first().waitFor();
+  await expectInOrder(page, "codes");
+  const app = await openMember(page, email);
+  await app.getByText(TITLE).first().waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(await shifted(page)).toBeLessThanOrEqual(MOST_SHIFT);
+  await expectInOrder(page, "member");
+  await picture(page, "room-member");
+  await app.getByRole("link", { name: /^Why order/ }).first().click();
+  await app.getByText("What the order is worth").waitFor();
+  await expectInOrder(page, "why");
+  expect(problems).toEqual([]);
+  await context.close();
 });
 
 describe("while a page is on its way", () => {

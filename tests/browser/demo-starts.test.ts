@@ -81,8 +81,8 @@ let first: { facts: Demo; launches: string };
 test("the first start fills the shop, prints addresses that answer, and writes them down for its owner alone", async () => {
   run();
   await saying("Ctrl-C stops everything");
-  const { admin, storefront, control, ...rest } = facts();
-  for (const url of [admin, storefront, control]) {
+  const { admin, storefront, control, signIn, ...rest } = facts();
+  for (const url of [admin, storefront, control, signIn]) {
     expect(said).toContain(url);
     expect((await fetch(url, { headers: { "user-agent": "Mozilla/5.0 Chrome/138.0.0.0", accept: "text/html" } })).status).toBe(200);
   }

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 
-export interface Demo { admin: string; storefront: string; control: string; shop: string; apiKey: string; apiSecret: string; encryptionKeys: string; ports: { app: number; sandbox: number }; databaseUrl: string; databaseOwnerUrl: string }
+export interface Demo { admin: string; storefront: string; control: string; signIn: string; shop: string; apiKey: string; apiSecret: string; encryptionKeys: string; ports: { app: number; sandbox: number }; databaseUrl: string; databaseOwnerUrl: string }
 declare module "vitest" {
   export interface ProvidedContext { demo: Demo }
 }
