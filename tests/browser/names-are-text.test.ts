@@ -1,11 +1,15 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { givePoints, offerReward, reword } from "./as-merchant";
 import { launchBrowser, picture, steps, visitor } from "./chromium";
-import { api, controlUrl, logIn, newcomer, openAdmin, openMember, type Order, paidOrder, painted, products, shopUrl, type Customer, type Product } from "./product";
+import { api, controlUrl, logIn, newcomer, openAdmin, openMember, type Order, paidOrder, painted, products, shopUrl, until, type Customer, type Product } from "./product";
 
 /** What customers and merchants name things can be anything: on every page it is text. Here in a shop that reads from right to left. */
 const SOUK = "souk-kuwait";
 const EVIL = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{ shop.name }}`;
+/** What the merchant names things, within 40 characters; marks that turn the direction of what follows are kept as they are. */
+const named = (what: string) => `\u202E${what}\u200F"'><img src=x onerror=alert()>`;
+const WORDS = { tier: named("Tier"), point: named("Pt"), points: named("Pts"), reward: named("Prize"), note: named("Note") };
 let browser: Browser;
 let page: Page;
 let problems: string[];
@@ -23,10 +27,13 @@ beforeAll(async () => {
   await launch.click();
   await app.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
   await app.getByText("Launched on").first().waitFor();
+  await reword(`${SOUK}.myshopify.com`, (draft) => ({ ...draft, pointName: { one: WORDS.point, other: WORDS.points }, ladder: draft.ladder.map((tier, rank) => ({ ...tier, name: `${rank}${WORDS.tier}` })) }), WORDS.note);
+  await offerReward({ title: WORDS.reward, price: { kind: "fixed", points: 10 } }, {}, `${SOUK}.myshopify.com`);
   product = (await products(SOUK))[0]!;
   await api(`/shops/${SOUK}/products/${product.id}`, { title: EVIL }, "PATCH");
   customer = await newcomer(EVIL, SOUK, { email: `evil.${Date.now()}@example.com` });
   order = await paidOrder(customer.id, [{ variantId: product.variants[0]!.id, quantity: 1 }], { handle: SOUK });
+  await givePoints(customer, 100, { shop: `${SOUK}.myshopify.com`, note: WORDS.note });
 });
 afterAll(() => browser?.close());
 steps(() => page);
@@ -41,10 +48,12 @@ describe("names full of HTML stay text", () => {
     await page.locator("[data-perennial-why]").first().click();
     await page.locator(".perennial-reasons li").first().waitFor();
     expect(await page.locator(".perennial-panel__hello").innerText()).toContain("<img src=x onerror=alert(1)>");
+    for (const word of [`0${WORDS.tier}`, WORDS.points, WORDS.reward]) await until(`${word} in the panel`, async () => (await page.locator(".perennial-panel").textContent())!.includes(word));
     await picture(page, "text-panel-rtl");
     await page.goto(shopUrl(`/products/${product.handle}`, SOUK));
     expect(await page.locator("h1").innerText()).toBe(EVIL);
     await page.locator(".product-info .perennial-earn").waitFor();
+    expect(await page.locator(".product-info .perennial-earn").textContent()).toContain(WORDS.points);
     await picture(page, "text-product-rtl");
   });
 
@@ -61,6 +70,28 @@ describe("names full of HTML stay text", () => {
     await openAdmin(page, "/members", SOUK);
     await openAdmin(page, "/events", SOUK);
     await picture(page, "text-events");
+  });
+
+  test("in the cart", async () => {
+    await page.goto(shopUrl("/", SOUK));
+    await page.evaluate(async (id) => { await fetch(`${(window as unknown as { Shopify: { routes: { root: string } } }).Shopify.routes.root}cart/add.js`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ id, quantity: 1 }) }); }, product.variants[0]!.id);
+    await page.goto(shopUrl("/cart", SOUK));
+    await until("the reward in the cart", async () => (await page.locator("body").textContent())!.includes(WORDS.reward));
+    await picture(page, "text-cart-rtl");
+  });
+
+  test("what the merchant named, in every room of the admin", async () => {
+    const rooms: [string, string[]][] = [
+      ["", [`0${WORDS.tier}`]], ["/program?tab=history", [WORDS.note]], ["/rewards", [WORDS.reward]], ["/members", [`0${WORDS.tier}`]],
+    ];
+    for (const [path, words] of rooms) {
+      const app = await openAdmin(page, path, SOUK);
+      for (const word of words) await until(`${word} at ${path}`, async () => (await app.locator("body").textContent())!.includes(word));
+    }
+    const app = await openMember(page, customer.email, SOUK);
+    for (const word of [`0${WORDS.tier}`, WORDS.note]) await until(`${word} with the member`, async () => (await app.locator("body").textContent())!.includes(word));
+    await openAdmin(page, "/program?tab=tiers", SOUK);
+    await picture(page, "text-tiers");
   });
 
   test("in the control panel of the sandbox", async () => {
