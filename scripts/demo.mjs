@@ -14,7 +14,9 @@ let ending = false;
 let database;
 let extensions;
 
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
+// Also when the terminal is gone, or whoever read what is printed: what was started must not stay behind.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => shutDown(0));
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 main().catch(async (error) => {
   if (!ending) console.error(`\n${error.message}`);
   await shutDown(1);

@@ -126,6 +126,11 @@ test("--fresh starts over", async () => {
   expect(said).toContain("forgetting the last demo");
   expect(await customers()).not.toContain("kept@example.com");
   expect(await launches()).not.toBe(first.launches);
+});
+
+test("Ctrl-C stops everything also when nobody reads any more what is printed", async () => {
+  demo.stdout!.destroy();
+  demo.stderr!.destroy();
   await stopsCleanly();
 });
 
