@@ -23,6 +23,8 @@ export interface PlannedUse {
 export const UNITS = 4;
 const LIVES_A_MEMBER = 4;
 const ROUNDS_TO_BEGIN = 12;
+/** Customers in the order of their lives. */
+export const customerOf = (n: number) => String(900_000 + n);
 
 /** Kept or canceled; used before, meanwhile, after or never, seldom twice; taken back in part or as a whole. */
 export function drawLives(count: number, random: Random, rewards: readonly bigint[]): Life[] {
@@ -36,6 +38,6 @@ export function drawLives(count: number, random: Random, rewards: readonly bigin
     const used = cancelAt === null ? draw < 0.8 : draw < 0.5;
     const uses: PlannedUse[] = used ? [{ at, late: random() < 0.3, back: back() }] : [];
     if (used && random() < 0.05) uses.push({ at: at + below(2), late: true, back: back() });
-    return { n, customerId: String(900_000 + Math.floor(n / LIVES_A_MEMBER)), rewardId: rewards[n % rewards.length]!, requestId: `life-${n}`, from, asksTwice: random() < 0.2, cancelAt, uses };
+    return { n, customerId: customerOf(Math.floor(n / LIVES_A_MEMBER)), rewardId: rewards[n % rewards.length]!, requestId: `life-${n}`, from, asksTwice: random() < 0.2, cancelAt, uses };
   });
 }

@@ -1,8 +1,10 @@
 import { handleOnce } from "~/inbox/run-inbox.server";
 import { closeCodes } from "~/jobs/tasks/close-codes";
+import { expirePoints } from "~/operations/ledger/expire-points.server";
 import { fillPools } from "~/jobs/tasks/fill-pools";
 import { reconcileOrders } from "~/jobs/tasks/reconcile-orders";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
+import { expireRedemptions } from "~/operations/rewards/expire-redemptions.server";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { resolveRedemptions } from "~/operations/rewards/resolve-redemptions.server";
 import { ShopifyFault } from "~/shopify/client/shopify-fault";
@@ -22,25 +24,27 @@ import { readRedemption } from "../../support/end-redemption";
 import type { LiveShop } from "../../support/live-shop";
 import type { VirtualClock } from "../../support/virtual-clock";
 import { UNITS, type Life, type PlannedUse } from "./lives";
+import { meanwhile } from "./meanwhile";
 import { calm, orderTrouble, trouble } from "./shopify-trouble";
 import type { Watchdog } from "./watchdog";
 
 /** An order the shop really has, whatever the product has heard of it. */
 export interface TrueOrder { orderId: string; placedAt: Date; unitsBack: number; planned: PlannedUse; takeBackAt: number | null }
-export interface Lived extends Life { redemptionId: bigint | null; code: string | null; canceled: boolean; orders: TrueOrder[]; left: PlannedUse[] }
-export interface Simulation { live: LiveShop; clock: VirtualClock; random: Random; watchdog: Watchdog; shop: Shop; shopId: bigint; deaths: number; faults: number }
+export interface Lived extends Life { redemptionId: bigint | null; code: string | null; canceled: boolean; forgotten: boolean; orders: TrueOrder[]; left: PlannedUse[] }
+export interface Simulation { live: LiveShop; clock: VirtualClock; random: Random; watchdog: Watchdog; shop: Shop; shopId: bigint; rewards: readonly bigint[]; deaths: number; faults: number }
 
 const MOST_STEPS = 14;
 const QUIET_ROUNDS = 40;
 
 /** Lives of redemptions with the product's own jobs, beside a Shopify in trouble, with workers that die; in the end Shopify is well and all is done. */
 export async function simulate(run: Simulation, lives: readonly Life[]): Promise<Lived[]> {
-  const all = lives.map((life): Lived => ({ ...life, redemptionId: null, code: null, canceled: false, orders: [], left: [...life.uses] }));
+  const all = lives.map((life): Lived => ({ ...life, redemptionId: null, code: null, canceled: false, forgotten: false, orders: [], left: [...life.uses] }));
   trouble(run.live.sandbox);
   const last = Math.max(...lives.map(({ from, cancelAt, uses }) => Math.max(from, cancelAt ?? 0, ...uses.map(({ at, back }) => at + (back?.after ?? 0))))) + 2;
   for (let round = 0; round <= last || all.some(hasPlans); round++) {
     if (round > last + QUIET_ROUNDS) throw new Error(`redemptions ${all.filter(hasPlans).map(({ n }) => n).join(", ")} are stuck: expected them to get their codes`);
     if (round > last) calm(run.live.sandbox);
+    await run.watchdog.during(`round ${round}: meanwhile`, () => meanwhile(run, all, round));
     for (const life of all) await run.watchdog.during(`round ${round}: life ${life.n}`, () => liveOn(run, life, round));
     if (round <= last && run.random() < 0.7) orderTrouble(run.live.sandbox, run.shop, run.random);
     await work(run, { round, mayDie: round <= last });
@@ -56,19 +60,22 @@ export async function simulate(run: Simulation, lives: readonly Life[]): Promise
 }
 
 /** Something it wants to do, and could not yet. */
-const hasPlans = ({ cancelAt, canceled, left, redemptionId }: Lived) => redemptionId === null || left.length > 0 || (cancelAt !== null && !canceled);
+const hasPlans = ({ cancelAt, canceled, forgotten, left, redemptionId }: Lived) => (redemptionId === null && !forgotten) || left.length > 0 || (cancelAt !== null && !canceled);
 
-async function isUnderWay({ live, shopId }: Simulation): Promise<boolean> {
-  return (await live.database.asOwner("SELECT 1 FROM redemption WHERE shop_id = $1 AND status = 'closing'", [shopId])).length > 0;
+async function isUnderWay({ live, shopId, clock }: Simulation): Promise<boolean> {
+  return (await live.database.asOwner("SELECT 1 FROM redemption WHERE shop_id = $1 AND (status IN ('held', 'closing') OR (status = 'issued' AND expires_at < $2))", [shopId, clock.now()])).length > 0;
 }
 
 async function liveOn(run: Simulation, life: Lived, round: number): Promise<void> {
   const { shopId, clock } = run;
   if (round < life.from) return;
+  if (life.forgotten && life.redemptionId === null) return void (life.left = []);
   if (life.redemptionId === null) {
     const ask = () => redeemReward(shopId, { customerId: life.customerId, rewardId: life.rewardId, points: 100, requestId: life.requestId, surface: "panel" }, clock.now());
     const answers = await Promise.all(life.asksTwice ? [ask(), ask()] : [ask()]);
     for (const answer of answers) {
+      // Once it is active again.
+      if ("refusal" in answer && answer.refusal === "reward_paused") return;
       if ("refusal" in answer) throw new Error(`redemption ${life.n} is refused: ${answer.refusal}`);
       life.redemptionId = answer.redemption.redemptionId;
     }
@@ -117,6 +124,7 @@ async function work(run: Simulation, { round, mayDie }: { round: number; mayDie:
   const jobs: [name: string, job: () => Promise<unknown>][] = [
     ["fill-pools", async () => fillPools(await shop(), clock.now)], ["close-codes", async () => closeCodes(await shop(), clock.now)], ["inbox", inbox], ["reconcile-orders", readList], ["inbox", inbox],
     ["resolve-redemptions", async () => resolveRedemptions(shopId, (await shop()).reconciledUntil, clock.now())],
+    ["expire-redemptions", () => expireRedemptions(shopId, clock.now())], ["expire-points", () => expirePoints(shopId, clock.now())],
   ];
   // What Shopify tells of is at the door before a worker dies: the door is another process.
   await run.watchdog.during(`round ${round}: deliveries`, async () => courierOf(run.live.sandbox.world)?.idle());
