@@ -12,7 +12,7 @@ import { watch } from "./watchdog";
 vi.mock("node:timers/promises", async (original) => (await import("./quick-timers")).quickTimers(original as () => Promise<typeof Timers>));
 
 const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 2_147_483_647);
-const LIVES = Number(process.env.SIMULATED_LIVES ?? 200);
+const LIVES = Number(process.env.SIMULATED_LIVES ?? 160);
 const live = useLiveShop({ work: false });
 const clock = virtualClock(live);
 
