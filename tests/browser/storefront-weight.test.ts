@@ -57,7 +57,7 @@ describe("what the blocks cost the storefront", () => {
     const bytes = (await Promise.all(scripts.values())).reduce((sum, size) => sum + size, 0);
     console.log(`script after the first touch: ${bytes} bytes gzip in ${scripts.size} files`);
     expect(scripts.size).toBe(member ? 3 : 1);
-    expect(bytes).toBeLessThanOrEqual(10_240);
+    expect(bytes).toBeLessThanOrEqual(10_000);
     expect(await shifts(page)).toEqual([]);
     expect(problems).toEqual([]);
     await close();

@@ -138,7 +138,7 @@ describe("markup", () => {
 
   test("what the script must know is JSON: files, money, and the word for points where it is the merchant's own", () => {
     const known = (painted: string) => JSON.parse(/<script type="application\/json" data-perennial-texts>([\s\S]*?)<\/script>/.exec(painted)![1]!) as Record<string, unknown>;
-    expect(known(html)).toEqual({ currency: "USD", unit: 100, money: "${{amount}}", rules: expect.stringMatching(/\/rules\.en\.json$/), whyScript: expect.stringMatching(/\/why\.js$/), figures: expect.stringMatching(/\/figures\.js$/) });
+    expect(known(html)).toEqual({ currency: "USD", unit: 100, money: "${{amount}}", rules: expect.stringMatching(/\/rules\.en\.json$/), whyScript: expect.stringMatching(/\/why\.js$/), joinScript: expect.stringMatching(/\/join\.js$/), figures: expect.stringMatching(/\/figures\.js$/) });
     expect(known(paint("launcher", { program: aProgramCard({ pointName: { one: "\"</script>", other: "leaves" } }) }))).toMatchObject({ one: "{n} \"</script>", other: "{n} leaves" });
   });
 

@@ -1,5 +1,5 @@
 // Comes with the first touch of a block, never before (see snippets/touch.liquid). Everything stands in the page already, painted by
-// Liquid: this brings the Join button and the manners of a dialog, asks the app for live figures, and fetches the parts that do more.
+// Liquid: this brings the manners of a dialog, asks the app for live figures, and fetches the parts that do more.
 // Text reaches the page as textContent only.
 (async () => {
   const own = document.currentScript;
@@ -118,49 +118,16 @@
   }));
   const withRewards = () => part("rewards", texts.rewards.script, { texts, all, fill, points, day, money, element, say, call, post, refresh, priced, part });
   const withFigures = () => part("figures", texts.figures, { texts, all, fill, number, points, day, money, times, element });
-  const withWhy = () => part("why", texts.whyScript, { texts, fill, points, day, money, times, element, call });
 
-  async function why(button) {
+  /** A press, carried out by the part it belongs to. */
+  async function press(button) {
     try {
-      await (await withWhy())(button);
+      if (button.matches("[data-perennial-join]")) await (await part("join", texts.joinScript, { texts, all, say, post, withFigures, withRewards }))(button);
+      else if (button.matches("[data-perennial-why]")) await (await part("why", texts.whyScript, { texts, fill, points, day, money, times, element, call }))(button);
+      else await (await withRewards())[button.matches("[data-perennial-redeem]") ? "redeem" : "act"](button);
     } catch (error) {
       say(button.closest("[data-perennial]"), error.message);
     }
-  }
-
-  async function reward(button) {
-    try {
-      await (await withRewards())[button.matches("[data-perennial-redeem]") ? "redeem" : "act"](button);
-    } catch (error) {
-      say(button.closest("[data-perennial]"), error.message);
-    }
-  }
-
-  // ---- joining
-  async function join(button) {
-    if (button.ariaDisabled === "true") return;
-    const root = button.closest("[data-perennial]");
-    button.ariaDisabled = "true";
-    try {
-      const state = await post("/join");
-      for (const template of all("[data-perennial-joined]")) welcome(template);
-      (await withFigures())(state);
-      if (texts.rewards) void withRewards().then((loaded) => loaded.read()).catch(() => {});
-      const status = say(root, texts.joined);
-      status.tabIndex = -1;
-      status.focus();
-    } catch (error) {
-      button.ariaDisabled = null;
-      say(root, error.message);
-    }
-  }
-
-  /** Exchanges the invitation for a member's faces, which Liquid painted beforehand for somebody without points. */
-  function welcome(template) {
-    const root = template.closest("[data-perennial]");
-    for (const face of template.content.querySelectorAll("[data-perennial-face]")) root.querySelector(`[data-perennial-face=${face.dataset.perennialFace}]`)?.replaceWith(face);
-    root.dataset.perennial = "member";
-    template.remove();
   }
 
   // ---- the panel as a dialog
@@ -219,8 +186,7 @@
     if (e.type === "change") return [0, 400].forEach((wait) => setTimeout(variants, wait));
     if (e.type !== "click") return;
     const button = target.closest("[data-perennial-join], [data-perennial-why], [data-perennial-redeem], [data-perennial-act]");
-    if (button?.matches("[data-perennial-redeem], [data-perennial-act]")) return void reward(button);
-    if (button) return void (button.matches("[data-perennial-join]") ? join(button) : why(button));
+    if (button) return void press(button);
     const open = document.querySelector(".perennial-launcher[open]");
     if (open && !open.contains(target)) open.open = false;
   }
