@@ -27,19 +27,19 @@ async function start(): Promise<void> {
     if (WEBHOOKS.test(request.url ?? "")) void door.answer(request, response);
     else handle(request, response);
   });
-  let pages: Awaited<ReturnType<typeof createPages>> | undefined;
+  let closePages = async () => {};
   const stop = stopOnce(async () => {
     server.close();
     server.closeIdleConnections();
     await door.drain();
-    await pages?.close();
+    await closePages();
     await closeDatabase();
   });
   // From the first request on: the door answers before the pages are ready, and what it answered 200 must be finished.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
   await listen(server, env.PORT);
-  pages = await createPages(server);
-  handle = pages.handle;
+  const pages = await createPages(server);
+  ({ handle, close: closePages } = pages);
   log.info({ port: env.PORT }, "listening");
   await expectReady().catch((error: unknown) => log.error(sentence(error)));
 }
