@@ -44,9 +44,9 @@ export function inTransaction<T>(shopId: bigint, work: (db: Tx) => Promise<T>, l
   return attempt({ shopId, begin: "BEGIN", work, limits: { ...WRITING, ...limits } });
 }
 
-/** A consistent set of reads of one shop. */
-export function readFor<T>(shopId: bigint, work: (db: Tx) => Promise<T>): Promise<T> {
-  return attempt({ shopId, begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work, limits: READING });
+/** A consistent set of reads of one shop. @param limits where somebody waits for the answer. */
+export function readFor<T>(shopId: bigint, work: (db: Tx) => Promise<T>, limits: Partial<TimeLimits> = {}): Promise<T> {
+  return attempt({ shopId, begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work, limits: { ...READING, ...limits } });
 }
 
 interface Attempt<T> { shopId: bigint; begin: string; work: (db: Tx) => Promise<T>; limits: TimeLimits }

@@ -29,6 +29,11 @@ test("a statement that takes too long is ended, and what went before it is not s
   expect(await products()).toEqual(["next"]);
 });
 
+test("a reading is ended as well, where it says so", async () => {
+  const shopId = await aShop(database);
+  await expect(readFor(shopId, (db) => db.query(sql`SELECT pg_sleep(60)`), { statement: 50 })).rejects.toMatchObject({ code: "57014" });
+});
+
 test("whoever waits too long for a lock saves nothing and may come again; the holder is not disturbed", async () => {
   const shopId = await aShop(database);
   await inTransaction(shopId, (db) => add(db, "held"));

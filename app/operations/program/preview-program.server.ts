@@ -18,6 +18,8 @@ import { lacksProducts, productsOf } from "../orders/settlement/missing-products
 /** Enough to see what a rule does, few enough to be worked out while somebody edits. */
 const MOST_ORDERS = 1_000;
 const DAYS = 365;
+/** Whoever types asks anew at each pause: a statement nobody waits for any more must not go on reading. The page says that it could not be worked out. */
+const WHILE_TYPING = { statement: 5_000 };
 
 /** Dry run of a change: who would move, what outstanding points would be worth, what recent orders would give. Changes nothing. */
 export function previewProgram(shopId: bigint, settings: unknown, now: Date): Promise<{ preview: ProgramPreview } | { mistakes: ProgramMistake[] }> {
@@ -29,7 +31,7 @@ export function previewProgram(shopId: bigint, settings: unknown, now: Date): Pr
     const before = programAt(await programVersions(db), now.toISOString());
     const picture = await programPicture(db, after, { zone: shop.timezone, now });
     return { preview: { ...simulateProgramChange(before, after, picture), orders: await previewOrders(db, { shop, before, after, now }) } };
-  });
+  }, WHILE_TYPING);
 }
 
 /** What both programs give for the same orders. An order that one of them could not price before it was read is left out of both, and counted. */

@@ -7,13 +7,11 @@ export interface RecentOrder { fact: OrderFact; customerId: string | null; tags:
 /** The newest orders since `since` of members who can earn, newest first. */
 export async function recentOrders(db: Tx, { since, until, most }: { since: string; until: string; most: number }): Promise<RecentOrder[]> {
   const rows = await db.query<{ fact: OrderFact; customer_id: string | null; tags: string[]; tier_before: string | null }>(sql`
-    WITH newest AS (
-      SELECT o.order_id, o.member_id, o.processed_at, m.tags FROM shop_order o JOIN member m USING (shop_id, member_id)
-       WHERE o.shop_id = ${db.shopId} AND o.seen AND m.state = 'member' AND o.processed_at >= ${since} AND o.processed_at <= ${until}
-       ORDER BY o.processed_at DESC, o.order_id LIMIT ${most})
-    SELECT o.fact, o.customer_id, n.tags,
-           (SELECT t.to_tier FROM tier_change t WHERE t.shop_id = ${db.shopId} AND t.member_id = n.member_id AND t.effective_at < n.processed_at
+    SELECT o.fact, o.customer_id, m.tags,
+           (SELECT t.to_tier FROM tier_change t WHERE t.shop_id = ${db.shopId} AND t.member_id = o.member_id AND t.effective_at < o.processed_at
              ORDER BY t.effective_at DESC, t.tier_change_id DESC LIMIT 1) AS tier_before
-      FROM newest n JOIN shop_order o ON o.shop_id = ${db.shopId} AND o.order_id = n.order_id ORDER BY n.processed_at DESC, n.order_id`);
+      FROM shop_order o JOIN member m USING (shop_id, member_id)
+     WHERE o.shop_id = ${db.shopId} AND o.seen AND o.member_id IS NOT NULL AND m.state = 'member' AND o.processed_at >= ${since} AND o.processed_at <= ${until}
+     ORDER BY o.processed_at DESC, o.order_id LIMIT ${most}`);
   return rows.map((row) => ({ fact: row.fact, customerId: row.customer_id, tags: row.tags, tierBefore: row.tier_before }));
 }
