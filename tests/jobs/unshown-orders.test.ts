@@ -101,6 +101,13 @@ describe("an order that Shopify does not show", () => {
     expect(await paymentsUnread(fact.orderId)).toBe(true);
   });
 
+  test("keeps nobody waiting behind it: one job goes on until it has asked for all of them", async () => {
+    const facts = Array.from({ length: 101 }, () => told({ lines: [priced()], redeemedValueMinor: null }));
+    await settleOrders(shop.shopId, facts, soon);
+    await readPayments(shop, () => late);
+    expect((await Promise.all(facts.map(({ orderId }) => state(orderId)))).flatMap(({ needs }) => needs)).toEqual([]);
+  });
+
   test("and of which only a refund was told is let be", async () => {
     await settleOrders(shop.shopId, [refundPatch("77", aRefund())], soon);
     await readOrders(shop, () => soon);

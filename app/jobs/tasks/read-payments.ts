@@ -15,9 +15,9 @@ export async function readPayments(shop: Shop, now: () => Date): Promise<number>
   for (let count = 0; ; ) {
     const waiting = await readFor(shop.shopId, (db) => ordersInNeed(db, "payments", A_ROUND));
     const values = await readRedeemedValues(client, waiting.map(({ orderId }) => orderId));
-    await giveUpReading(shop.shopId, { need: "payments", orders: waiting.filter(({ orderId }) => !values.has(orderId)) }, now());
+    const givenUp = await giveUpReading(shop.shopId, { need: "payments", orders: waiting.filter(({ orderId }) => !values.has(orderId)) }, now());
     await settleOrders(shop.shopId, [...values].map(([orderId, redeemedMinor]) => paymentsPatch(orderId, redeemedMinor)), now());
     count += waiting.length;
-    if (waiting.length < A_ROUND || values.size === 0) return count;
+    if (waiting.length < A_ROUND || values.size + givenUp === 0) return count;
   }
 }
