@@ -10,7 +10,7 @@ const parked = new Gauge({ name: "perennial_inbox_parked", help: "Deliveries tha
 const oldest = new Gauge({ name: "perennial_inbox_oldest_seconds", help: "Age of the oldest waiting delivery" });
 const differences = new Gauge({ name: "perennial_ledger_differences", help: "Figures of ledgers that do not hold, at the last recount of each shop" });
 const recount = new Gauge({ name: "perennial_ledger_oldest_recount_seconds", help: "Age of the shop's recount that is longest ago; each night has one" });
-const dead = new Gauge({ name: "perennial_jobs_dead", help: "Jobs that used up all their tries", labelNames: ["task"] });
+const dead = new Gauge({ name: "perennial_jobs_dead", help: "Jobs that fail again and again, or used up all their tries", labelNames: ["task"] });
 
 export async function metricsText(): Promise<{ type: string; text: string }> {
   const [figures, ledgers, jobs] = await Promise.all([inboxFigures(), ledgerCheckFigures(), deadJobs()]);

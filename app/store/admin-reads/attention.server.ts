@@ -22,7 +22,7 @@ export interface Attention {
   rewards: RewardTroubles;
   /** What the last recount of the ledger found; null when it held. */
   ledger: LedgerTrouble | null;
-  /** Work that was given up. */
+  /** Work that fails again and again. */
   deadJobs: DeadJobs[];
 }
 export interface LedgerTrouble { differences: number; /** Of one of them, as `member 7 available`. */ place: string; checkedAt: Date }
