@@ -52,6 +52,12 @@ describe("a ledger that does not hold", () => {
     const [line] = await gauge("perennial_ledger_oldest_recount_seconds");
     expect(Math.round(Number(line!.split(" ")[1]) / 3600)).toBe(48);
   });
+
+  test("of a shop that came back it begins with that: what was recounted before it left is no sign of trouble", async () => {
+    await database.asOwner("UPDATE shop SET ledger_checked_at = now() - interval '90 days', installed_at = now() - interval '3 hours' WHERE shop_id = $1", [String(otherId)]);
+    const [line] = await gauge("perennial_ledger_oldest_recount_seconds");
+    expect(Math.round(Number(line!.split(" ")[1]) / 3600)).toBe(3);
+  });
 });
 
 describe("work that was given up", () => {
@@ -65,6 +71,27 @@ describe("work that was given up", () => {
     expect((await facts(HOME)).deadJobs).toEqual([{ task: "export-customer", jobs: 1 }, { task: "publish-program", jobs: 1 }]);
     expect((await facts(OTHER)).deadJobs).toEqual([{ task: "publish-program", jobs: 1 }]);
     expect(await gauge("perennial_jobs_dead")).toEqual(['perennial_jobs_dead{task="export-customer"} 1', 'perennial_jobs_dead{task="publish-program"} 2']);
+  });
+
+  const failed = (key: string, attempts: number) => database.asOwner("UPDATE graphile_worker._private_jobs SET attempts = $2 WHERE key = $1", [key, attempts]);
+
+  test("is told after eight tries, before all of them are used up", async () => {
+    const key = `fill-pools:${shopId}`;
+    await failed(key, 7);
+    expect((await facts(HOME)).deadJobs).not.toContainEqual({ task: "fill-pools", jobs: 1 });
+    await failed(key, 8);
+    expect((await facts(HOME)).deadJobs).toContainEqual({ task: "fill-pools", jobs: 1 });
+  });
+
+  test("is told also when a schedule asks for it again and again, which begins its tries anew", async () => {
+    const key = `fill-pools:${shopId}`;
+    await database.asOwner("UPDATE graphile_worker._private_jobs SET created_at = now() - interval '7 hours', attempts = 3 WHERE key = $1", [key]);
+    await enqueueJobsNow([shopJob("fill-pools", shopId)]);
+    expect((await facts(HOME)).deadJobs).not.toContainEqual({ task: "fill-pools", jobs: 1 });
+    await failed(key, 1);
+    expect((await facts(HOME)).deadJobs).toContainEqual({ task: "fill-pools", jobs: 1 });
+    expect(await gauge("perennial_jobs_dead")).toContain('perennial_jobs_dead{task="fill-pools"} 1');
+    await database.asOwner("DELETE FROM graphile_worker._private_jobs WHERE key = $1", [key]);
   });
 
   test("is tried anew when the merchant asks for it, and only theirs", async () => {
