@@ -1,15 +1,18 @@
 import type { TaskList } from "graphile-worker";
+import { openRequests } from "~/store/compliance/requests.server";
 import { shopsToRefresh } from "~/store/sessions/sessions.server";
 import { waitingWork } from "~/store/cards/refresh-queue.server";
 import { enqueueJobsNow, shopJob, type Job } from "~/store/jobs/enqueue.server";
 import { membersWithDueReleases } from "~/store/ledger/due-releases.server";
-import { stalledImports } from "~/store/imports/import-runs.server";
+import { importStalled } from "~/store/imports/import-runs.server";
+import { requestJob } from "~/operations/compliance/receive-request.server";
 import { READERS } from "~/operations/orders/readers";
 import { needsOfShop } from "~/store/orders/orders-in-need.server";
 import { readFor } from "~/store/in-transaction.server";
 import { waitingRewardWork } from "~/store/rewards/due-redemptions.server";
-import { installedShops } from "~/store/shops/installed-shops.server";
+import { installedShops, knownShops } from "~/store/shops/installed-shops.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
+import { enqueueDue } from "./enqueue-due";
 
 /** When the scheduled tasks run (UTC). What was missed while no worker ran is made up for once. */
 export const CRONTAB = `
@@ -27,42 +30,50 @@ const KEEP_ALIVE_MS = 30 * DAY_MS;
 
 /** Tasks about all shops: each finds out what is due and enqueues it, a job a shop. */
 export const SCHEDULED: TaskList = {
-  "each-minute": async () => {
-    const now = new Date();
-    const due: Job[] = [];
-    for (const { shopId } of await installedShops()) {
-      if ((await readFor(shopId, (db) => membersWithDueReleases(db, now, 1))).length > 0) due.push(shopJob("release-points", shopId));
-      const rewards = await readFor(shopId, (db) => waitingRewardWork(db, now));
-      if (rewards.fill) due.push(shopJob("fill-pools", shopId));
-      if (rewards.close) due.push(shopJob("close-codes", shopId));
-      // Reading the orders is what these wait for; it ends with resolving them.
-      if (rewards.resolve) due.push(shopJob("reconcile-orders", shopId));
-      if (rewards.expireCodes) due.push(shopJob("expire-redemptions", shopId));
-      if (rewards.expirePoints) due.push(shopJob("expire-points", shopId));
-      // What a worker that died had under lease, jobs that gave up, and what a process died before it asked for (`enqueueSoon`): nobody else asks for it again.
-      const { refreshes, retags } = await readFor(shopId, waitingWork);
-      if (refreshes) due.push(shopJob("refresh-members", shopId));
-      if (retags) due.push(shopJob("retag-members", shopId));
-    }
-    await enqueueJobsNow(due);
+  "each-minute": async () => enqueueDue(await installedShops(), minutely),
+  // What needs no look at the shops goes first.
+  "each-quarter": async () => {
+    const shops = await installedShops();
+    await enqueueJobsNow(shops.map((shop) => ({ ...shopJob("reconcile-orders", shop.shopId), runAt: spread(shop, 10 * MINUTE_MS) })));
+    await enqueueDue(shops, stalledImport);
+    await enqueueDue(shops, ordersWaiting);
   },
-  "each-quarter": async () => enqueueJobsNow([
-    ...(await installedShops()).map((shop) => ({ ...shopJob("reconcile-orders", shop.shopId), runAt: spread(shop, 10 * MINUTE_MS) })),
-    ...(await ordersWaiting()),
-    ...(await stalledImports(new Date(Date.now() - STALLED_MS))).map((shopId) => shopJob("import-shop", shopId)),
-  ]),
   "each-night": async () => {
     const shops = await installedShops();
     const stale = new Set(await shopsToRefresh(new Date(Date.now() + KEEP_ALIVE_MS)));
     await enqueueJobsNow([...shops.flatMap(nightly), ...shops.filter(({ domain }) => stale.has(domain)).map(({ shopId }) => shopJob("refresh-token", shopId)), { task: "erase-old", payload: {}, key: "erase-old" }, { task: "reseal", payload: {}, key: "reseal" }]);
+    await enqueueDue(await knownShops(), requestsLeft);
   },
 };
 
+async function* minutely({ shopId }: Shop): AsyncGenerator<Job> {
+  const now = new Date();
+  if ((await readFor(shopId, (db) => membersWithDueReleases(db, now, 1))).length > 0) yield shopJob("release-points", shopId);
+  const rewards = await readFor(shopId, (db) => waitingRewardWork(db, now));
+  if (rewards.fill) yield shopJob("fill-pools", shopId);
+  if (rewards.close) yield shopJob("close-codes", shopId);
+  // Reading the orders is what these wait for; it ends with resolving them.
+  if (rewards.resolve) yield shopJob("reconcile-orders", shopId);
+  if (rewards.expireCodes) yield shopJob("expire-redemptions", shopId);
+  if (rewards.expirePoints) yield shopJob("expire-points", shopId);
+  // What a worker that died had under lease, jobs that gave up, and what a process died before it asked for (`enqueueSoon`): nobody else asks for it again.
+  const { refreshes, retags } = await readFor(shopId, waitingWork);
+  if (refreshes) yield shopJob("refresh-members", shopId);
+  if (retags) yield shopJob("retag-members", shopId);
+}
+
+async function* stalledImport(shop: Shop): AsyncGenerator<Job> {
+  if (await importStalled(shop, new Date(Date.now() - STALLED_MS))) yield shopJob("import-shop", shop.shopId);
+}
+
 /** Orders that Shopify did not show yet, and those whose job gave up: nobody else asks for them again. */
-async function ordersWaiting(): Promise<Job[]> {
-  const jobs: Job[] = [];
-  for (const { shopId } of await installedShops()) jobs.push(...(await readFor(shopId, needsOfShop)).map((need) => shopJob(READERS[need], shopId)));
-  return jobs;
+async function* ordersWaiting({ shopId }: Shop): AsyncGenerator<Job> {
+  for (const need of await readFor(shopId, needsOfShop)) yield shopJob(READERS[need], shopId);
+}
+
+/** Requests about customers' data whose job gave up: the law has them carried out, also after an uninstall. */
+async function* requestsLeft({ shopId }: Pick<Shop, "shopId">): AsyncGenerator<Job> {
+  for (const { kind, requestId } of await readFor(shopId, openRequests)) if (kind !== "shop_redact") yield requestJob(shopId, kind, requestId);
 }
 
 function nightly(shop: Shop): Job[] {

@@ -1,6 +1,8 @@
 import { parseCrontab } from "graphile-worker";
 import { beforeEach, expect, test } from "vitest";
 import { CRONTAB, SCHEDULED } from "~/jobs/schedule";
+import { exportCustomer } from "~/operations/compliance/export-customer.server";
+import { receiveRequest } from "~/operations/compliance/receive-request.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { anOrder } from "../loyalty/orders/an-order";
 import { aShop } from "../support/a-shop";
@@ -45,4 +47,33 @@ test("each minute points whose window is over are released, and cards that wait 
   expect(await waitingTasks(database, busy)).toContain("refresh-members");
   expect(await waitingTasks(database, busy)).toContain("release-points");
   expect(await waitingTasks(database, quiet)).toEqual([]);
+});
+
+test("each night what customers asked of their data and nobody carried out is asked for again, also when the shop left", async () => {
+  const shopId = await aShop(database);
+  const at = new Date("2026-03-02T12:00:00.000Z");
+  const ask = async (kind: "data_request" | "customer_redact", key: string) => (await receiveRequest(shopId, { kind, key, subject: { customerId: "7", email: null, orderIds: [] } }, at)).requestId;
+  const [done, open, erasure] = [await ask("data_request", "1"), await ask("data_request", "2"), await ask("customer_redact", "3")];
+  await exportCustomer(shopId, done, at);
+  await database.asOwner("UPDATE shop SET uninstalled_at = now()");
+  await database.asOwner("DELETE FROM graphile_worker._private_jobs");
+  await run("each-night");
+  const asked = await database.asOwner<{ key: string }>("SELECT key FROM graphile_worker.jobs WHERE split_part(key, ':', 2) = $1 ORDER BY key", [String(shopId)]);
+  expect(asked.map(({ key }) => key)).toEqual([`export-customer:${shopId}:${open}`, `redact-customer:${shopId}:${erasure}`]);
+});
+
+test("a shop that cannot be looked at keeps no other waiting", async () => {
+  const [broken, busy] = [await aShop(database), await aShop(database)];
+  for (const shopId of [broken, busy]) {
+    await settleOrders(shopId, [anOrder()], new Date("2026-03-02T12:00:00.000Z"));
+    await database.asOwner("UPDATE shop_order SET needs = '{settle}' WHERE shop_id = $1", [String(shopId)]);
+  }
+  await database.asOwner("DELETE FROM graphile_worker._private_jobs");
+  await database.asOwner(`CREATE FUNCTION trap(id bigint) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF id = ${broken} THEN RAISE 'broken'; END IF; RETURN true; END $$`);
+  for (const table of ["shop_order", "member_refresh"]) await database.asOwner(`CREATE POLICY broken ON ${table} AS RESTRICTIVE USING (trap(shop_id))`);
+  await run("each-quarter");
+  expect([await waitingTasks(database, broken), await waitingTasks(database, busy)]).toEqual([["reconcile-orders"], ["reconcile-orders", "resettle-orders"]]);
+  await run("each-minute");
+  expect(await waitingTasks(database, busy)).toContain("refresh-members");
+  expect(await waitingTasks(database, broken)).toEqual(["reconcile-orders", "release-points"]);
 });

@@ -23,6 +23,12 @@ export async function saveRequest(db: Tx, request: { kind: ComplianceKind; key: 
   return row!.request_id;
 }
 
+/** What is left to be carried out. */
+export async function openRequests(db: Tx): Promise<{ requestId: bigint; kind: ComplianceKind }[]> {
+  const rows = await db.query<{ request_id: bigint; kind: ComplianceKind }>(sql`SELECT request_id, kind FROM compliance_request WHERE shop_id = ${db.shopId} AND state = 'open' ORDER BY request_id`);
+  return rows.map((row) => ({ requestId: row.request_id, kind: row.kind }));
+}
+
 /** Locks a request; null when there is none. */
 export async function lockRequest(db: Tx, requestId: bigint): Promise<ComplianceRequest | null> {
   const [row] = await db.query<{ kind: ComplianceKind; state: ComplianceRequest["state"]; payload: Buffer | null; received_at: Date; due_at: Date }>(sql`

@@ -1,5 +1,5 @@
 import { inTransaction, readFor } from "../in-transaction.server";
-import { installedShops } from "../shops/installed-shops.server";
+import type { Shop } from "../shops/shop-by-domain.server";
 import { sql } from "../sql";
 
 export type ImportKind = "products" | "customers" | "orders";
@@ -41,13 +41,9 @@ export function noteImport(shopId: bigint, importRunId: bigint, { state, operati
   });
 }
 
-/** Shops that have the app with an import that is not finished and has given no sign of life since `before`: its worker died. */
-export async function stalledImports(before: Date): Promise<bigint[]> {
-  const stalled: bigint[] = [];
-  for (const { shopId, installedAt } of await installedShops()) {
-    const rows = await readFor(shopId, (db) => db.query(sql`
-      SELECT 1 FROM import_run WHERE shop_id = ${db.shopId} AND started_at >= ${installedAt} AND state IN ('waiting', 'running') AND touched_at < ${before} LIMIT 1`));
-    if (rows.length > 0) stalled.push(shopId);
-  }
-  return stalled;
+/** Whether the shop has an import since its present install that is not finished and has given no sign of life since `before`: its worker died. */
+export async function importStalled({ shopId, installedAt }: Pick<Shop, "shopId" | "installedAt">, before: Date): Promise<boolean> {
+  const rows = await readFor(shopId, (db) => db.query(sql`
+    SELECT 1 FROM import_run WHERE shop_id = ${db.shopId} AND started_at >= ${installedAt} AND state IN ('waiting', 'running') AND touched_at < ${before} LIMIT 1`));
+  return rows.length > 0;
 }
