@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { openDatabase } from "./demo/database.mjs";
+import { troubleWithDatabase } from "./demo/foreign-database.mjs";
 import { start, stopAll } from "./demo/processes.mjs";
 import { home, loadKeys, root } from "./demo/settings.mjs";
 
@@ -21,6 +22,8 @@ async function main() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => shutDown(0));
   // What is set already wins.
   if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+  const trouble = troubleWithDatabase(process.env);
+  if (trouble) throw new Error(trouble);
   // Apart from the demo's: its shop is another Shopify's.
   const own = path.join(home, "shopify");
   await mkdir(own, { recursive: true });
