@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const text = z.string().trim().min(1, "is missing");
 const httpUrl = text.refine((value) => /^https?:\/\/[^\s/]+/.test(value), "expected an address with http:// or https://");
+/** It stands in a header between other words: nothing may follow it, and without TLS only this machine is trusted. */
+const ancestor = text.refine((value) => /^(https:\/\/[^\s/;,]+|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)$/.test(value), "expected https://host without a path, or http://localhost:port");
 const port = z.string().regex(/^\d{1,5}$/, "expected a port between 1 and 65535").transform(Number).refine((value) => value >= 1 && value <= 65535, "expected a port between 1 and 65535");
 
 const schema = z.object({
@@ -19,7 +21,7 @@ const schema = z.object({
   /** Another App Bridge script than Shopify's. */
   APP_BRIDGE_URL: httpUrl.optional(),
   /** An origin that may frame the merchant's pages beside Shopify's admin. */
-  FRAME_ANCESTOR: httpUrl.optional(),
+  FRAME_ANCESTOR: ancestor.optional(),
   /** `/metrics` answers to this bearer token only; without one it does not exist. */
   METRICS_TOKEN: text.optional(),
   /** How many proxies of the host stand before the web process, each adding to X-Forwarded-For: a load balancer is one. */
