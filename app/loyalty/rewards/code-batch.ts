@@ -34,4 +34,5 @@ export function codesToGive({ sentAt }: BatchUnderWay, creation: Creation, now: 
   return ageOf(sentAt, now) > CREATION_MS ? "give_up" : "wait";
 }
 
-const ageOf = (sentAt: Date | null, now: Date) => now.getTime() - (sentAt?.getTime() ?? now.getTime());
+/** Of one that was sent nobody knows when no answer is to be expected: it would wait for ever. */
+const ageOf = (sentAt: Date | null, now: Date) => (sentAt === null ? Infinity : now.getTime() - sentAt.getTime());

@@ -7,6 +7,7 @@ const batch = (state: BatchUnderWay["state"]): BatchUnderWay => ({ state, sentAt
 
 test.each<[string, BatchUnderWay, number, ReturnType<typeof nextOfBatch>]>([
   ["not sent yet", batch("planned"), 0, "send"], ["sent just now", batch("sent"), 120, "wait"], ["sent without an answer for too long", batch("sent"), 121, "give_up"], ["being added", batch("adding"), 3_600, "ask"],
+  ["sent nobody knows when", { state: "sent", sentAt: null }, 0, "give_up"],
 ])("a batch %s", (_what, given, seconds, next) => {
   expect(nextOfBatch(given, after(seconds))).toBe(next);
 });
@@ -17,6 +18,11 @@ test.each<[string, Creation, number, unknown]>([
   ["is not done: none yet, whatever it lists", { done: false, codes }, 900, "wait"], ["is not done after a quarter: none ever", { done: false, codes }, 901, "give_up"], ["is not known: none yet", null, 10, "wait"],
 ])("a batch that %s", (_what, creation, seconds, given) => {
   expect(codesToGive(batch("adding"), creation, after(seconds))).toEqual(given);
+});
+
+test("a batch being added since nobody knows when gets no codes any more, unless it is done", () => {
+  const given: BatchUnderWay = { state: "adding", sentAt: null };
+  expect([codesToGive(given, { done: false, codes }, SENT), codesToGive(given, { done: true, codes }, SENT)]).toEqual(["give_up", [codes[0]]]);
 });
 
 test("only what was surely not made is sent again", () => {
