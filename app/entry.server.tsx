@@ -6,6 +6,9 @@ import { renderToPipeableStream } from "react-dom/server";
 import { env } from "./env.server";
 import { addDocumentResponseHeaders } from "./shopify.server";
 
+/** Before the process ends: the pages are a bundle of their own, with connections of their own. */
+export { closeDatabase as close } from "./store/db.server";
+
 /** Streams that take longer are cut; React's own abort comes a second before Remix's. */
 export const streamTimeout = 6_000;
 

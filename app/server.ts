@@ -29,9 +29,9 @@ async function start(): Promise<void> {
   });
   let closePages = async () => {};
   const stop = stopOnce(async () => {
-    server.close();
-    server.closeIdleConnections();
+    const finished = lastAnswer(server);
     await door.drain();
+    await finished;
     await closePages();
     await closeDatabase();
   });
@@ -50,6 +50,13 @@ function listen(server: http.Server, port: number): Promise<void> {
       reject(error.code === "EADDRINUSE" ? new Error(`port ${port} is in use: stop the program that listens there, or choose another with PORT=<port>`) : error));
     server.listen(port, resolve);
   });
+}
+
+/** Takes no more requests; resolves when those that are under way have their answers. */
+async function lastAnswer(server: http.Server): Promise<void> {
+  // A connection that is kept alive counts as open until somebody closes it.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  await new Promise((resolve) => server.close(resolve)).finally(() => clearInterval(idle));
 }
 
 /** Ends the process when everything is finished, or when patience ends. */

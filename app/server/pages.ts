@@ -19,9 +19,16 @@ export async function createPages(server: http.Server): Promise<{ handle: http.R
   const vite = process.env.NODE_ENV === "production" ? null : await startVite(server);
   if (vite) app.use(vite.middlewares);
   else addAssets(app);
-  app.all("*", createRequestHandler({ build: vite ? () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild> : await builtApp(), mode: process.env.NODE_ENV ?? "development" }));
+  const built = vite ? null : await builtApp();
+  const pages = async () => built ?? await vite!.ssrLoadModule("virtual:remix/server-build") as ServerBuild;
+  app.all("*", createRequestHandler({ build: built ?? pages, mode: process.env.NODE_ENV ?? "development" }));
   app.use(failed);
-  return { handle: app, close: async () => { await vite?.close(); } };
+  return { handle: app, close: async () => { await closeOwn(await pages()); await vite?.close(); } };
+}
+
+/** The pages are built apart: what they keep open in this process is theirs to close (see entry.server). */
+async function closeOwn({ entry }: ServerBuild): Promise<void> {
+  await (entry.module as ServerBuild["entry"]["module"] & { close(): Promise<void> }).close();
 }
 
 /** Names of built assets change with their content. */

@@ -4,7 +4,8 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { buildExtensions } from "../../scripts/build-extensions.mjs";
 import { freePort, type Demo } from "./start-product";
 
 /** What the README promises of `npm run demo`, in a home of its own, beside the product the other walks share. No browser is needed. */
@@ -25,6 +26,8 @@ beforeAll(async () => {
 afterAll(async () => {
   for (demo of started) if (demo.exitCode === null) await stop();
   await rm(home, { recursive: true, force: true });
+  // A demo has the extensions of this checkout built for its own address: the other walks need them for theirs.
+  await buildExtensions({ appUrl: `http://localhost:${inject("demo").ports.app}` });
 });
 
 /** As at a terminal: a process group of its own, which Ctrl-C strikes as a whole. */

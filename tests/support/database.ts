@@ -12,14 +12,20 @@ export async function freshDatabase() {
   const app = new URL(owner);
   app.username = "perennial_app";
   app.password = inject("appPassword");
-  return { ownerUrl: owner.href, appUrl: app.href, drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return { ownerUrl: owner.href, appUrl: app.href, drop: () => onServer(server, dropped(name)) };
 }
 
-async function onServer(url: string, sql: string) {
+/** Connections that are being closed get a second for it: one that is cut instead is an error of a client nobody listens to any more. */
+const dropped = (name: string) => [
+  `DO $$ BEGIN FOR n IN 1..50 LOOP PERFORM pg_stat_clear_snapshot(); EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '${name}'); PERFORM pg_sleep(0.02); END LOOP; END $$`,
+  `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`,
+];
+
+async function onServer(url: string, sql: string | string[]) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    for (const statement of [sql].flat()) await client.query(statement);
   } finally {
     await client.end();
   }
