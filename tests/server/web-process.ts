@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const ONE_PAGE = `
 export const entry = { module: { default: () => new Response("a page", { headers: { "content-type": "text/html" } }), close: async () => console.log("the pages are closed") } };
 const slow = () => new Promise((resolve) => setTimeout(() => resolve(new Response("a page after all")), 700));
-export const routes = { page: { id: "page", path: "page", module: { loader: ({ request }) => (request.url.endsWith("?slow") ? slow() : new Response("a page")) } } };
+export const routes = { page: { id: "page", path: "page", module: { loader: ({ request }) => (request.url.includes("slow") ? slow() : new Response("a page")) } } };
 export const assets = { entry: { imports: [], module: "" }, routes: {}, url: "", version: "1" };
 export const publicPath = "/", assetsBuildDirectory = "", future = {}, isSpaMode = false, basename = "/", mode = "production";
 `;
