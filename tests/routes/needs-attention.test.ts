@@ -58,6 +58,13 @@ describe("a ledger that does not hold", () => {
     const [line] = await gauge("perennial_ledger_oldest_recount_seconds");
     expect(Math.round(Number(line!.split(" ")[1]) / 3600)).toBe(3);
   });
+
+  test("of a shop from before recounts were noted it begins with the deployment", async () => {
+    await database.asOwner("UPDATE shop SET ledger_checked_at = NULL, installed_at = now() - interval '1 year' WHERE shop_id = $1", [String(otherId)]);
+    await database.asOwner(readFileSync("prisma/migrations/20261126233100_recount_from_here/migration.sql", "utf8"));
+    const [line] = await gauge("perennial_ledger_oldest_recount_seconds");
+    expect(Math.round(Number(line!.split(" ")[1]) / 3600)).toBe(0);
+  });
 });
 
 describe("work that was given up", () => {
