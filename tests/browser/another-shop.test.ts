@@ -49,7 +49,7 @@ describe("another shop installs the app", () => {
     await app.getByRole("dialog").getByText("Orders placed from this moment earn").waitFor();
     await picture(page, "shop-launch");
     await app.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
-    await app.getByText("Launched on").first().waitFor();
+    await app.getByText(/^Orders placed since .+ earn points$/).first().waitFor();
     const { page: shopper, context, problems: wrong } = await visitor(browser);
     await shopper.goto(shopUrl("/", HANAMI));
     await painted(shopper, ".perennial-card--guest", /./);

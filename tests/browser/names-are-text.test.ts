@@ -26,7 +26,7 @@ beforeAll(async () => {
   if (!await launch.isVisible()) await app.getByRole("button", { name: /^(Not done yet )?Launch$/ }).click();
   await launch.click();
   await app.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
-  await app.getByText("Launched on").first().waitFor();
+  await app.getByText(/^Orders placed since .+ earn points$/).first().waitFor();
   await reword(`${SOUK}.myshopify.com`, (draft) => ({ ...draft, pointName: { one: WORDS.point, other: WORDS.points }, ladder: draft.ladder.map((tier, rank) => ({ ...tier, name: `${rank}${WORDS.tier}` })) }), WORDS.note);
   await offerReward({ title: WORDS.reward, price: { kind: "fixed", points: 10 } }, {}, `${SOUK}.myshopify.com`);
   product = (await products(SOUK))[0]!;

@@ -40,7 +40,7 @@ export function LaunchSwitch({ launch }: { launch: LaunchState }) {
             {!launched && <ChoiceList title={t("launch.start")} selected={[start]} onChange={([choice]) => setStart(choice as typeof start)}
               choices={[{ label: t("launch.now"), value: "now" }, { label: t("launch.sinceDay"), value: "since" }]} />}
             {since !== null && <TextField label={t("launch.day")} type="date" value={day} min={launch.days.install} max={launch.days.today} onChange={setDay} autoComplete="off" helpText={t("launch.dayHelp", { date: format.day(launch.days.install) })} />}
-            <Text as="p">{t(`launch.${kind}.body`)}</Text>
+            <Text as="p">{t(since !== null ? "launch.bodySince" : `launch.${kind}.body`)}</Text>
             <List>
               {(launched ? ["keep", "hide", "facts"] : ["earn", "show", "facts"]).map((point) => (
                 <List.Item key={point}>{t(since !== null && point === "earn" ? "launch.earnSince" : `launch.${kind}.${point}`, { rate: launch.ratePerUnit, days: launch.returnWindowDays })}</List.Item>
