@@ -60,7 +60,7 @@ const commandSchema = z.discriminatedUnion("intent", [
   z.strictObject({ intent: z.literal("unlaunch") }),
   z.strictObject({ intent: z.enum(["retry_import", "retry_jobs"]) }),
   z.strictObject({ intent: z.literal("scopes_granted") }),
-  z.strictObject({ intent: z.literal("put_away"), item: z.string().regex(/^(?:discount-\d{1,18}|odd|leaked|twice)$/) }),
+  z.strictObject({ intent: z.literal("put_away"), item: z.string().regex(/^(?:discount-\d{1,18}|odd|leaked|twice)$/), readAt: z.iso.datetime() }),
   z.strictObject({ intent: z.enum(["dismiss_setup", "resume_setup"]) }),
   z.strictObject({ intent: z.literal("tick_setup"), step: z.enum(SETUP_STEPS) }),
 ]);
@@ -73,7 +73,7 @@ export const action = adminAction(async ({ request, shop, shopId, actor, now }) 
     case "retry_import": await retryImport(shopId); break;
     case "retry_jobs": await retryJobs(shopId); break;
     case "scopes_granted": await renewScopes(shop); break;
-    case "put_away": await putAway(shopId, { item: command.item, actor }, now); break;
+    case "put_away": await putAway(shopId, { item: command.item, actor, readAt: new Date(command.readAt) }, now); break;
     case "dismiss_setup": case "resume_setup": case "tick_setup": await saveOnboarding(shopId, onboardingAfter(onboardingOf(shop.onboarding), command));
   }
   return { ok: true };
@@ -107,7 +107,7 @@ export default function Home() {
           <BlockStack gap="400">
             <ImportProgressCard runs={facts.imports} waitingEvents={facts.waitingEvents} handledLastMinute={facts.handledLastMinute}
               arrived={setup.launchedAt && facts.arrivedUntil ? { since: setup.launchedAt, until: facts.arrivedUntil, now: asOf } : null} />
-            <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} priceChanges={priceChanges} />
+            <AttentionCard facts={{ ...facts, failedImports: facts.imports.filter((run) => run.state === "failed") }} priceChanges={priceChanges} asOf={asOf} />
             <PointsChartCard chart={chart} />
           </BlockStack>
         </Layout.Section>

@@ -4,9 +4,9 @@ import { lookAtDiscount, reconcileCodes } from "~/jobs/tasks/reconcile-codes";
 import { redeemReward } from "~/operations/rewards/redeem-reward.server";
 import { saveReward } from "~/operations/rewards/save-reward.server";
 import { setRewardState } from "~/operations/rewards/set-reward-state.server";
-import { codeFindings } from "~/store/admin-reads/code-incidents.server";
+import { codeFindings, rewardTroubles } from "~/store/admin-reads/code-incidents.server";
 import { putAway } from "~/operations/shop/put-away.server";
-import { discountNews } from "~/store/admin-reads/discount-news.server";
+import { discountNews, type DiscountNews } from "~/store/admin-reads/discount-news.server";
 import { readFor } from "~/store/in-transaction.server";
 import { rewardById } from "~/store/rewards/reward-rows.server";
 import { codesById } from "~/store/rewards/codes.server";
@@ -45,7 +45,10 @@ const pools = async () => (await live.database.asOwner<{ state: string }>("SELEC
 const statuses = async () => Promise.all([unused, used].map(async ({ redemptionId }) => (await readRedemption(shopId, redemptionId)).status));
 const order = (code: string) => placeOrder(live.sandbox, shop, { email: "a@example.com", lines: [{ title: "Fern", unitPriceMinor: 5_000, quantity: 1 }], codes: [code] });
 const findings = () => codeFindings(shopId, clock.now());
-const news = () => readFor(shopId, (db) => discountNews(db, clock.now()));
+const named = (all: DiscountNews[]) => all.map(({ rewardId, title, fate }) => ({ rewardId, title, fate }));
+const news = async () => named(await readFor(shopId, (db) => discountNews(db, clock.now())));
+/** What Home tells of it. */
+const told = async (daysLater = 0) => named((await readFor(shopId, (db) => rewardTroubles(db, new Date(clock.now().getTime() + daysLater * 86_400_000)))).discounts);
 const round = () => minuteOfClosing(shopId, clock);
 const rounds = async () => { for (let i = 0; i < 4; i++) await round(); };
 
@@ -96,9 +99,11 @@ describe("the merchant does something to a discount of ours in Shopify's admin",
     await reconcileCodes(await own(), clock.now);
     expect([await pools(), (await readRedemption(shopId, unused.redemptionId)).closingReason]).toEqual([["lost"], "code_removed"]);
     expect(await findings()).toMatchObject([{ reward: { rewardId, title: "5 off", paused: false }, deleted: 1, ended: 0, changed: 0 }]);
-    expect(await news()).toEqual([{ rewardId, title: "5 off", fate: "deleted" }]);
-    await putAway(shopId, { item: `discount-${rewardId}`, actor: "staff:1" }, clock.now());
-    expect(await news()).toEqual([]);
+    const deleted = [{ rewardId, title: "5 off", fate: "deleted" }];
+    expect([await news(), await told()]).toEqual([deleted, deleted]);
+    await putAway(shopId, { item: `discount-${rewardId}`, actor: "staff:1", readAt: clock.now() }, clock.now());
+    // Home has told it; the reward's own page still says what became of its discount.
+    expect([await news(), await told()]).toEqual([deleted, []]);
     await expectWellAgain();
   });
 
@@ -116,7 +121,11 @@ describe("the merchant does something to a discount of ours in Shopify's admin",
     expect(await redeemReward(shopId, wish, clock.now())).toEqual({ refusal: "reward_paused" });
     await saveReward(shopId, { rewardId, version: 1, terms: aReward({ validityDays: 30 }), stock: null, actor: "staff:1" }, clock.now());
     await fill();
-    expect([await pools(), await news()]).toEqual([["lost"], [{ rewardId, title: "5 off", fate: "ended" }]]);
+    const ended = [{ rewardId, title: "5 off", fate: "ended" }];
+    expect([await pools(), await news(), await told(60)]).toEqual([["lost"], ended, ended]);
+    // Put away it stays away, however long the reward stays paused.
+    await putAway(shopId, { item: `discount-${rewardId}`, actor: "staff:1", readAt: clock.now() }, clock.now());
+    expect([await news(), await told(), await told(60)]).toEqual([ended, [], []]);
     await setRewardState(shopId, { rewardId, state: "active", actor: "staff:1" }, clock.now());
     await fill();
     expect([await pools(), await news()]).toEqual([["lost", "open"], []]);

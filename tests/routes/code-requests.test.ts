@@ -36,8 +36,9 @@ const look = async (search = "", shop = HOME) => (await ask("app.codes", "loader
   page: { rows: { redemptionId: bigint; status: string; codeEnd: string | null; memberName: string | null; uses: { orderId: string }[]; comingBack: { points: bigint; until: string | null }[]; closingReason: string | null; closingNote: string | null; closedBy: string | null }[]; next: bigint | null };
   found: { state: string } | null; incidents: object[]; findings: object[];
 };
-const home = async () => ((await ask("app.home", "loader", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }) }) })).data as { attention: { rewards: object } }).attention.rewards;
-const putAway = async (item: string) => (await ask("app.home", "action", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }), body: { intent: "put_away", item } }) })).status;
+const readHome = async () => (await ask("app.home", "loader", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }) }) })).data as { asOf: string; attention: { rewards: object } };
+const home = async () => (await readHome()).attention.rewards;
+const putAway = async (item: string, readAt?: string) => (await ask("app.home", "action", { request: adminRequest("/app", { token: sessionToken({ shop: HOME }), body: { intent: "put_away", item, readAt: readAt ?? (await readHome()).asOf } }) })).status;
 async function redeem(): Promise<Redemption> {
   return redemptionOf(await redeemReward(shopId, { customerId: "7001", rewardId, points: 100, requestId: `r${++turn}`, surface: "panel" }, new Date()));
 }
@@ -168,8 +169,26 @@ test("a code nobody was given is found with its state; one that was used all the
     await noteFindings(db, poolId, { foreign: 1 }, new Date());
   });
   expect(await home()).toMatchObject({ leaked: 1, usedTwice: 1, oddDiscounts: 1 });
-  expect(await logged("put_away")).toEqual([{ actor: "staff:42", member_id: null, detail: { item: "odd" } }]);
+  expect(await logged("put_away")).toEqual([{ actor: "staff:42", member_id: null, detail: { item: "odd", upTo: expect.any(String) as string } }]);
   for (const item of ["parked", "discount-", "discount-1 OR 1=1"]) expect([item, await putAway(item)]).toEqual([item, 400]);
+  expect(await putAway("odd", "yesterday")).toBe(400);
+});
+
+test("what happens between the page and the press is told: only what the page showed is put away", async () => {
+  const [free] = await database.asOwner<{ code_id: string }>("SELECT code_id FROM code WHERE shop_id = $1 AND state = 'free' ORDER BY code_id DESC LIMIT 1", [String(shopId)]);
+  const codeId = BigInt(free!.code_id);
+  const { asOf } = await readHome();
+  const before = (await home()) as { usedTwice: number };
+  await inTransaction(shopId, (db) => noteUses(db, ["9201", "9202"].map((orderId) => ({ codeId, orderId, orderedAt: null })), new Date(Date.parse(asOf) + 1)));
+  expect(await home()).toMatchObject({ usedTwice: before.usedTwice + 1 });
+  expect(await putAway("twice", asOf)).toBe(200);
+  expect(await home()).toMatchObject({ usedTwice: 1 });
+  expect(await putAway("twice")).toBe(200);
+  expect(await home()).toMatchObject({ usedTwice: 0 });
+  // A page of a clock that is ahead puts nothing away that is still to come.
+  expect(await putAway("twice", "2999-01-01T00:00:00.000Z")).toBe(200);
+  await inTransaction(shopId, (db) => noteUses(db, [{ codeId, orderId: "9203", orderedAt: null }], new Date(Date.now() + 1)));
+  expect(await home()).toMatchObject({ usedTwice: 1 });
 });
 
 test("home is told of a reward without codes, of who waits and of what is on its way back for long", async () => {

@@ -17,7 +17,7 @@ export interface AttentionFacts {
 }
 
 /** What somebody should look at, each with where to go; nothing to do is said, too. */
-export function AttentionCard({ facts, priceChanges }: { facts: AttentionFacts; /** Told by Shopify, perhaps later than the page. */ priceChanges: Promise<PriceChange[]> | null }) {
+export function AttentionCard({ facts, asOf, priceChanges }: { facts: AttentionFacts; /** When they were read. */ asOf: string; /** Told by Shopify, perhaps later than the page. */ priceChanges: Promise<PriceChange[]> | null }) {
   const { t } = useTranslation();
   const items = attentionItems(facts, t, useFormat());
   const changes = useLater(priceChanges);
@@ -25,7 +25,7 @@ export function AttentionCard({ facts, priceChanges }: { facts: AttentionFacts; 
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("home.attention.title")}</Text>
-        {items.map((item) => <AttentionItem key={item.id} item={item} />)}
+        {items.map((item) => <AttentionItem key={item.id} item={item} asOf={asOf} />)}
         <PriceItems changes={changes ?? []} />
         {items.length + (changes ?? []).length === 0 && (changes === undefined ? <SkeletonBodyText lines={1} /> : <NothingToDo />)}
       </BlockStack>
@@ -43,7 +43,7 @@ function NothingToDo() {
   );
 }
 
-function AttentionItem({ item: { id, text, url, action, retry, news = false } }: { item: Item }) {
+function AttentionItem({ item: { id, text, url, action, retry, news = false }, asOf }: { item: Item; asOf?: string }) {
   return (
     <InlineStack gap="200" wrap={false} blockAlign="start">
       <div style={{ flex: "none" }}><Icon source={AlertTriangleIcon} tone="caution" /></div>
@@ -54,17 +54,17 @@ function AttentionItem({ item: { id, text, url, action, retry, news = false } }:
           {retry && <Retry intent={retry} />}
         </BlockStack>
       </div>
-      {news && <PutAway item={id} text={text} />}
+      {news && asOf && <PutAway item={id} text={text} readAt={asOf} />}
     </InlineStack>
   );
 }
 
-/** What has happened and is only to be known may go once it was read. */
-function PutAway({ item, text }: { item: string; text: string }) {
+/** What has happened and is only to be known may go once it was read; what this page does not show yet stays. */
+function PutAway({ item, text, readAt }: { item: string; text: string; readAt: string }) {
   const { t } = useTranslation();
   const fetcher = useFetcher();
   useFailureToast(fetcher);
-  const put = () => fetcher.submit({ intent: "put_away", item }, { method: "post", encType: "application/json" });
+  const put = () => fetcher.submit({ intent: "put_away", item, readAt }, { method: "post", encType: "application/json" });
   return <div style={{ flex: "none" }}><Button icon={XIcon} variant="tertiary" accessibilityLabel={t("home.attention.putAway", { text })} onClick={put} loading={fetcher.state !== "idle"} /></div>;
 }
 

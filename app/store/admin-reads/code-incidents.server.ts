@@ -65,7 +65,7 @@ export interface RewardTroubles { poolFaults: number; discounts: DiscountNews[];
 
 /** Waiting for a code longer than a quarter of an hour, or on the way back longer than a day: something keeps it. Without news that was put away. */
 export async function rewardTroubles(db: Tx, now: Date): Promise<RewardTroubles> {
-  const seen = await putAwayAt(db, now);
+  const seen = await putAwayAt(db);
   const [row] = await db.query<{ faults: bigint; leaked: bigint; twice: bigint; waiting: bigint; closing: bigint }>(sql`
     WITH recent AS (
       SELECT code_id, max(seen_at) AS at FROM code_use WHERE shop_id = ${db.shopId} AND seen_at > ${now}::timestamptz - make_interval(days => ${INCIDENT_DAYS}::int) GROUP BY 1)
@@ -75,6 +75,6 @@ export async function rewardTroubles(db: Tx, now: Date): Promise<RewardTroubles>
            (SELECT count(*) FROM redemption WHERE shop_id = ${db.shopId} AND status = 'held' AND created_at < ${now}::timestamptz - interval '15 minutes') AS waiting,
            (SELECT count(*) FROM redemption WHERE shop_id = ${db.shopId} AND status = 'closing' AND closing_at < ${now}::timestamptz - interval '1 day') AS closing`);
   return {
-    poolFaults: Number(row!.faults), discounts: await discountNews(db, now), oddDiscounts: await oddDiscounts(db, seen.get("odd"), now), leaked: Number(row!.leaked), usedTwice: Number(row!.twice), waitingLong: Number(row!.waiting), closingLong: Number(row!.closing),
+    poolFaults: Number(row!.faults), discounts: (await discountNews(db, now)).filter(({ rewardId, at }) => at > (seen.get(`discount-${rewardId}`) ?? new Date(0))), oddDiscounts: await oddDiscounts(db, seen.get("odd"), now), leaked: Number(row!.leaked), usedTwice: Number(row!.twice), waitingLong: Number(row!.waiting), closingLong: Number(row!.closing),
   };
 }

@@ -1,17 +1,15 @@
 import { sql } from "../sql";
-import { putAwayAt } from "./put-away.server";
 import type { Tx } from "../tx";
 
 /** What became of a reward's discount at Shopify by somebody's hand. */
 export type DiscountFate = "ended" | "changed" | "deleted";
-export interface DiscountNews { rewardId: bigint; title: string; fate: DiscountFate }
+export interface DiscountNews { rewardId: bigint; title: string; fate: DiscountFate; at: Date }
 
 /** Of so many days; a reward that is paused for it is told of until it is made live again. */
 const NEWS_DAYS = 7;
 
-/** Rewards whose discount was ended, changed or deleted at Shopify, each once, until somebody has saved the reward, made it live again or put the news away. */
+/** Rewards whose discount was ended, changed or deleted at Shopify, each once: while it is paused for that, or until somebody has saved it or made it live again. */
 export async function discountNews(db: Tx, now: Date): Promise<DiscountNews[]> {
-  const seen = await putAwayAt(db, now);
   const rows = await db.query<{ reward_id: bigint; title: string; fate: DiscountFate; at: Date }>(sql`
     SELECT r.reward_id, v.terms->>'title' AS title, CASE WHEN r.paused_reason = 'discount_ended' THEN 'ended' ELSE f.fate END AS fate, coalesce(f.at, r.updated_at) AS at
       FROM reward r JOIN reward_version v USING (shop_id, reward_id, version)
@@ -21,7 +19,7 @@ export async function discountNews(db: Tx, now: Date): Promise<DiscountNews[]> {
          WHERE a.shop_id = ${db.shopId} AND a.action = 'codes_compared' AND a.at > ${now}::timestamptz - make_interval(days => ${NEWS_DAYS}::int) AND a.detail ?| ARRAY['deleted', 'ended', 'changed'] ORDER BY p.reward_id, a.access_id DESC
       ) f ON f.reward_id = r.reward_id AND f.at >= r.updated_at
      WHERE r.shop_id = ${db.shopId} AND r.state <> 'ended' AND (r.paused_reason IS NOT NULL OR f.fate IN ('deleted', 'changed')) ORDER BY r.position, r.reward_id`);
-  return rows.filter(({ reward_id, at }) => at > (seen.get(`discount-${reward_id}`) ?? new Date(0))).map(({ reward_id, title, fate }) => ({ rewardId: reward_id, title, fate }));
+  return rows.map(({ reward_id, ...news }) => ({ rewardId: reward_id, ...news }));
 }
 
 /** Discounts with codes that Perennial did not make, or without some it did, by any comparison within the days of news and after `since`. */

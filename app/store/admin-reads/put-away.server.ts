@@ -1,13 +1,15 @@
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 
-/** As many days as anything that can be put away is told of. */
-const MOST_DAYS = 30;
-
-/** News of Home that somebody has put away, each with when: `discount-<reward id>`, `odd`, `leaked`, `twice`. What happens later is told again. */
-export async function putAwayAt(db: Tx, now: Date): Promise<Map<string, Date>> {
-  const rows = await db.query<{ item: string; at: Date }>(sql`
-    SELECT detail->>'item' AS item, max(at) AS at FROM access_log
-     WHERE shop_id = ${db.shopId} AND action = 'put_away' AND at > ${now}::timestamptz - make_interval(days => ${MOST_DAYS}::int) GROUP BY 1`);
-  return new Map(rows.map(({ item, at }) => [item, at]));
+/**
+ * News of Home that somebody has put away, each with the moment up to which it was read: `discount-<reward id>`, `odd`, `leaked`, `twice`.
+ * What happens later is told again. However long ago that was: a reward stays paused, and is told of, until somebody does something about it.
+ */
+export async function putAwayAt(db: Tx): Promise<Map<string, Date>> {
+  const rows = await db.query<{ item: string; up_to: Date }>(putAwayStatement(db.shopId));
+  return new Map(rows.map(({ item, up_to }) => [item, up_to]));
 }
+
+/** Marks of old had no moment but their own. */
+export const putAwayStatement = (shopId: bigint) => sql`
+  SELECT detail->>'item' AS item, max(coalesce((detail->>'upTo')::timestamptz, at)) AS up_to FROM access_log WHERE shop_id = ${shopId} AND action = 'put_away' GROUP BY 1`;
