@@ -85,12 +85,14 @@ describe("at the checkout", () => {
     await guest.context.close();
   });
 
-  test("what is for other goods says so, and takes no points", async () => {
+  test("what is for other goods says so, takes no points, and no place from what is for these", async () => {
     await toCheckout(page);
+    await panel().getByText(/^Show \d+ more$/).click();
     const offer = panel().locator("s-stack", { hasText: "Off something else · $3 off" }).last();
     await offer.getByText("Nothing in this order is what it is for").waitFor();
     expect(await offer.getByRole("button", { name: "Use 30 points" }).isDisabled()).toBe(true);
     await picture(page, "checkout-rewards-other-goods");
+    await page.reload();
   });
 
   test("one press turns points into a discount on this order", async () => {

@@ -5,7 +5,7 @@ import { RedemptionStatus } from "../../_shared/ui/redemption-status";
 import { termsOf } from "../../_shared/ui/reward-terms";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import type { Words } from "../../_shared/ui/words";
-import { hintOf, judge } from "./obstacle";
+import { hintOf, inLine, judge } from "./obstacle";
 import type { CodesOfCheckout } from "./use-codes";
 
 interface CodesProps { data: BuyerRewards; words: Words; buyer: RewardsOfBuyer; codes: CodesOfCheckout }
@@ -44,8 +44,6 @@ export function MyCodes({ data, words, buyer, codes }: CodesProps) {
     </s-stack>
   );
 }
-
-const inLine = ({ fit, obstacle }: ReturnType<typeof judge>) => (obstacle !== null ? 2 : fit === "unsure" ? 1 : 0);
 
 type RowProps = Omit<CodesProps, "data"> & { redemption: BuyerRedemption; currency: string };
 
