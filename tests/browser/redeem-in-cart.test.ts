@@ -235,7 +235,7 @@ describe("in the panel", () => {
     await block().getByText("Give it back for 20 points?").waitFor();
     await picture(page, "rewards-cart-ask");
     await page.keyboard.press("Enter");
-    await block().getByText(/^Your points are coming back, usually within a few minutes\. The (code is being taken out|orders are being looked through)/).first().waitFor();
+    await block().getByText(/^Your points are coming back, usually within a few minutes\. (The code is being taken out|We are making sure that no order has used the code)/).first().waitFor();
     await block().locator(".perennial-code").waitFor({ state: "detached" });
     expect(problems).toEqual([]);
   });
