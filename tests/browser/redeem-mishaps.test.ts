@@ -53,6 +53,8 @@ const OFFLINE = "We could not load this. Please try again.";
 async function openPanel(of = page): Promise<void> {
   await of.goto(shopUrl("/"));
   await of.locator(".perennial-launcher > summary").click();
+  // By the script, which is there then; the codes may be as Liquid painted them.
+  await of.locator("[aria-modal=true]").waitFor();
   await of.locator(`${PANEL} [data-perennial-codes] :is(.perennial-code, .perennial-quiet)`).first().waitFor();
 }
 
@@ -102,6 +104,23 @@ describe("a line that breaks", () => {
     expect(await appliedIn(page)).toHaveLength(1);
     await page.locator(`${CART} .perennial-fold > summary`, { hasText: "My codes" }).click();
     expect(await codes(CART).count()).toBe(2);
+  });
+
+  test("on the way to the cart, or to the clipboard: what is said is for shoppers, not what the browser says of it", async () => {
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException("Write permission denied.", "NotAllowedError")); });
+    await page.context().setOffline(true);
+    const act = (name: string) => page.locator(`${CART} [data-perennial-act^=${name}]`).first();
+    for (const button of [redeem("collection", CART), act("use"), act("out"), act("copy")]) {
+      await page.locator(`${CART} [data-perennial-status]`).evaluate((status) => { status.textContent = ""; });
+      await button.click();
+      await says(/./, CART);
+      expect(await page.locator(`${CART} [data-perennial-status]`).innerText()).toBe(OFFLINE);
+    }
+    // Where nothing may be copied for them, the shopper copies what stands selected.
+    expect(await page.evaluate(() => getSelection()!.toString().trim())).toBe(await codes(CART).first().innerText());
+    await page.context().setOffline(false);
+    expect(await appliedIn(page)).toHaveLength(1);
+    await has("800 points");
   });
 });
 
@@ -165,6 +184,10 @@ describe("a drawer, which a theme paints anew with every change of the cart", ()
       await codes(CART).first().waitFor();
       await page.locator(`${CART} .perennial-cart__heading`).getByText("400 points").waitFor();
       await picture(page, "mishaps-drawer");
+      await page.locator(`${CART} [data-perennial-act^=out]`).click();
+      await says("It is out of your cart and stays yours.", CART);
+      await paintAnew();
+      await says("It is out of your cart and stays yours.", CART);
     } finally {
       page = own;
       await context.close();

@@ -188,11 +188,15 @@ describe("the blocks in a browser", () => {
     await close();
   });
 
-  test("when the script cannot be loaded, the panel opens all the same and says so", async () => {
+  test("when the script cannot be loaded, the panel opens all the same and says so; the next press loads it", async () => {
     const { page, close } = await visit({});
     await page.route("**/perennial.js", (route) => route.abort());
     await open(page);
     await page.locator(".perennial-panel .perennial-offline").waitFor({ state: "visible" });
+    await page.unroute("**/perennial.js");
+    await page.locator(".perennial-panel").click({ position: { x: 5, y: 5 } });
+    await page.locator("[aria-modal=true]").waitFor();
+    expect(await page.locator(".perennial-panel .perennial-offline").isVisible()).toBe(false);
     await close();
   });
 

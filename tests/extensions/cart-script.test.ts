@@ -7,21 +7,28 @@ import { aBuyerReward, aRedemption } from "./ui/an-app";
 
 /** What assets/cart.js, as it is deployed, says of carts as Shopify's /cart.js tells them. */
 const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme/assets/cart.js"), "utf8");
-const said = { addFirst: "add first", emptyCart: "empty", noFit: "no fit", more: "{amount} more", moreOfIt: "{amount} more of it", noShipping: "no shipping", noCombine: "no combine" };
+const said = { addFirst: "add first", emptyCart: "empty", noFit: "no fit", more: "{amount} more", moreOfIt: "{amount} more of it", noShipping: "no shipping", noCombine: "no combine", kept: "kept" };
 interface Item { product_id: number; variant_id: number; original_line_price: number; gift_card?: boolean; selling_plan_allocation?: { selling_plan: { recurring_deliveries: boolean } } }
 interface Page { product?: string; fits?: string[] }
 
-async function obstacle(reward: Partial<BuyerReward>, items: Item[], { page = {}, currency = "USD", ships = true, redemptions = [], coming }: { page?: Page; currency?: string; ships?: boolean; redemptions?: BuyerRedemption[]; coming?: string } = {}): Promise<string | undefined> {
+interface Scene { currency?: string; ships?: boolean; redemptions?: BuyerRedemption[]; coming?: string }
+interface Cart {
+  obstacle(reward: BuyerReward, page: Page): Promise<string | undefined>;
+  look(): Promise<{ clashes(reward: BuyerReward): boolean; hinders(one: BuyerRedemption): string | undefined }>;
+  use(one: BuyerRedemption, root: Element, look: () => Promise<void>): Promise<void>;
+}
+
+/** The script beside a cart that takes no code. @param more tools of the page's other scripts */
+function beside(items: Item[], { currency = "USD", ships = true, redemptions = [], coming }: Scene = {}, more: object = {}): Cart {
   const cart = { item_count: items.length, currency, requires_shipping: ships, discount_codes: [], cart_level_discount_applications: [], items: items.map((item) => ({ line_level_discount_allocations: [], ...item })) };
   vi.stubGlobal("fetch", async () => new Response(JSON.stringify(cart)));
-  type Tools = (tools: object) => { obstacle(reward: BuyerReward, page: Page): Promise<string | undefined> };
-  const shop = window as unknown as { perennial: { cart: Tools } };
+  const shop = window as unknown as { perennial: { cart(tools: object): Cart } };
   shop.perennial = {} as never;
   window.eval(SCRIPT);
   const fill = (text: string, { amount }: { amount: string }) => text.replace("{amount}", amount);
-  const tools = shop.perennial.cart({ texts: { currency: "USD", unit: 100, rewards: said }, fill, money: (minor: number) => String(minor), shown: () => ({ rewards: [], redemptions }), coming: (id: string) => coming === id });
-  return tools.obstacle(aBuyerReward(reward), page);
+  return shop.perennial.cart({ texts: { currency: "USD", unit: 100, offline: "offline", rewards: said }, fill, money: (minor: number) => String(minor), shown: () => ({ rewards: [], redemptions }), coming: (id: string) => coming === id, living: (root: Element) => root, repeat: () => undefined, ...more });
 }
+const obstacle = (reward: Partial<BuyerReward>, items: Item[], { page = {}, ...scene }: Scene & { page?: Page } = {}) => beside(items, scene).obstacle(aBuyerReward(reward), page);
 afterEach(() => void vi.unstubAllGlobals());
 
 const item = (over: Partial<Item> = {}): Item => ({ product_id: 5, variant_id: 51, original_line_price: 4_000, ...over });
@@ -49,6 +56,23 @@ test.each<[string, Partial<BuyerReward>, Item[], Parameters<typeof obstacle>[2],
   ["a code on its way there, which it does not go with", {}, [item()], { redemptions: [aRedemption({ status: "preparing", code: null })], coming: "11" }, "no combine"],
   ["a code on its way there, which does not go with it", { combines: ["order"] }, [item()], { redemptions: [aRedemption({ status: "preparing", code: null })], coming: "11" }, "no combine"],
   ["a code on its way there, which goes with it and it with that", { combines: ["order"] }, [item()], { redemptions: [aRedemption({ status: "preparing", code: null, combines: ["order"] })], coming: "11" }, undefined],
+  ["a code that was on its way there and is given back", {}, [item()], { redemptions: [aRedemption({ status: "returning", code: null })], coming: "11" }, undefined],
   ["a code that is prepared for another place", {}, [item()], { redemptions: [aRedemption({ status: "preparing", code: null })] }, undefined],
   ["another product than the page's", fern, [item()], { page: { product: "6" } }, "add first"],
 ])("a cart with %s", async (_name, reward, items, more, expected) => expect(await obstacle(reward, items, more)).toBe(expected));
+
+test("a code on its way there is told of others that it does not go with, never of itself; a reward that has its number is not it", async () => {
+  const [own, other] = [aRedemption({ id: "11" }), aRedemption({ id: "12" })];
+  const { hinders, clashes } = await beside([item()], { redemptions: [own, other], coming: "11" }).look();
+  expect([hinders(own), hinders(other)]).toEqual([undefined, "no combine"]);
+  expect(clashes(aBuyerReward({ id: "11" }))).toBe(true);
+});
+
+test("a code the cart refuses: it says so, looks again, and does not keep waiting whoever presses next until the shop was asked", async () => {
+  const [tell, look] = [vi.fn(), vi.fn(async () => undefined)];
+  const post = vi.fn(() => new Promise<never>(() => undefined));
+  await beside([item()], {}, { tell, post }).use(aRedemption(), document.body, look);
+  expect(tell.mock.calls).toEqual([[document.body, "no fit kept"]]);
+  expect(look).toHaveBeenCalledTimes(1);
+  expect(post.mock.calls).toEqual([["/redemptions/11/refused"]]);
+});

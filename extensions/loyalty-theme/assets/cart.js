@@ -1,10 +1,7 @@
-// Codes in the cart. Comes with the tools of rewards.js when one goes there or is taken out.
-// A code goes beside the others, never in place of them.
+// Codes in the cart. Comes with the tools of rewards.js. A code goes beside the others, never in place of them.
 (() => {
-  let texts, said, fill, money, say, valueOf, shown, coming, call, post, refresh;
+  let texts, said, fill, money, tell, repeat, living, valueOf, shown, coming, call, post, refresh;
 
-  /** What was said last, and where. */
-  let told;
   const address = (path) => (window.Shopify?.routes?.root ?? "/") + path;
   const same = (a, b) => a.toUpperCase() === b.toUpperCase();
   const applies = ({ discount_codes: codes }, code) => codes.some((one) => one.applicable && same(one.code, code));
@@ -13,7 +10,7 @@
   /** Themes that know Shopify's own action show the change themselves. */
   async function putCodes(list) {
     const update = window.Shopify?.actions?.updateCart;
-    if (update) await update({ discountCodes: list });
+    if (update) await update({ discountCodes: list }).catch(() => { throw new Error(texts.offline); });
     else await fetch(address("cart/update.js"), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ discount: list.join(",") }) });
     return readCart();
   }
@@ -43,11 +40,11 @@
   }
 
   /** Combining is for both sides to say. Of a foreign code only its class can be seen, and that of one on shipping not even there. */
-  function clashes(cart, { kind, combines }) {
+  function clashes(cart, { id: own, rewardId, kind, combines }) {
     if (!combines) return false;
     const entered = (applications) => applications.some(({ type }) => type === "discount_code");
-    // What is being prepared for the cart is as good as in it.
-    const ours = shown().redemptions.filter(({ id, code }) => coming(id) || (code && applies(cart, code)));
+    // What is being prepared for the cart is as good as in it. A code has nothing against itself.
+    const ours = shown().redemptions.filter(({ id, code, status }) => !(rewardId && id === own) && (coming(id) ? code || status === "preparing" : code && applies(cart, code)));
     const there = ours.map(classOf);
     if (entered(cart.cart_level_discount_applications)) there.push("order");
     if (entered(cart.items.flatMap((item) => item.line_level_discount_allocations.map((one) => one.discount_application)))) there.push("product");
@@ -62,7 +59,7 @@
     if (before.item_count > 0) {
       const after = await putCodes([...others, one.code]);
       if (applies(after, one.code) && held(after)) {
-        say(root, fill(said.applied, { reward: [one.title, valueOf(one)].filter(Boolean).join(" · ") }));
+        tell(root, fill(said.applied, { reward: [one.title, valueOf(one)].filter(Boolean).join(" · ") }));
         await look();
         return shownByPage();
       }
@@ -70,11 +67,13 @@
     }
     const known = obstacleIn(before, one);
     const why = known ?? (others.some((code) => applies(before, code)) ? said.noCombine : said.noFit);
-    say(root, `${why} ${said.kept}`);
+    tell(root, `${why} ${said.kept}`);
     // There it can be used later, or given back.
-    const fold = root.querySelector("[data-perennial-codes]")?.closest("details.perennial-fold");
+    const fold = living(root).querySelector("[data-perennial-codes]")?.closest("details.perennial-fold");
     if (fold) fold.open = true;
-    if (!known) await doubt(one, root);
+    await look();
+    // Whoever presses next does not wait for it.
+    if (!known) void doubt(one, root).catch(() => {});
   }
 
   /** Nobody knows why the cart refuses it: whether the shop took the code out is asked, and known within seconds. */
@@ -83,7 +82,7 @@
     for (const wait of [1_000, 2_000, 4_000]) {
       await new Promise((later) => setTimeout(later, wait));
       const { redemption } = await call(`/redemptions/${id}`);
-      if (redemption.takenOut) say(root, said.takenOut);
+      if (redemption.takenOut) tell(root, said.takenOut);
       if (redemption.status !== "ready") return refresh(root);
     }
   }
@@ -107,16 +106,15 @@
       for (const root of roots()) {
         if (seen.has(root)) continue;
         seen.add(root);
-        if (told && !told.root.isConnected) say(told.root, told.text);
+        repeat();
         void refresh(root);
       }
     }).observe(document.body, { childList: true, subtree: true });
   }
 
   window.perennial.cart = (tools) => {
-    ({ texts, fill, money, valueOf, shown, coming, call, post, refresh } = tools);
+    ({ texts, fill, money, tell, repeat, living, valueOf, shown, coming, call, post, refresh } = tools);
     said = texts.rewards;
-    say = (root, text) => { told = { root, text }; tools.say(root, text); };
     watch();
     const ours = (cart) => shown().redemptions.flatMap(({ id, code }) => (code && applies(cart, code) ? [id] : []));
     const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward), hinders: (one) => (cart.item_count ? obstacleIn(cart, one) : undefined) }; };

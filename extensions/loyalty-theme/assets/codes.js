@@ -1,6 +1,6 @@
 // A member's codes. Comes with the tools of rewards.js when there are any.
 (() => {
-  let texts, said, all, fill, points, day, money, element, say, tell, post, refresh, withCart, look, valueOf, shown, hindered, inCart;
+  let texts, said, all, fill, points, day, money, element, sentence, tell, bring, living, post, refresh, withCart, look, valueOf, shown, hindered, inCart;
   /** The redemption that may be given back, while it is asked. */
   let asked;
 
@@ -64,9 +64,11 @@
     const [name, id] = button.dataset.perennialAct.split(" ");
     const root = button.closest("[data-perennial]");
     const one = shown().redemptions.find((known) => known.id === id);
-    say(root, "");
+    tell(root, "");
     try {
       if (name === "copy") {
+        // Where the browser refuses, it stands there selected.
+        window.getSelection().selectAllChildren(button.closest("li").querySelector("code"));
         await navigator.clipboard.writeText(one.code);
         tell(root, said.copied);
       } else if (name === "use") await (await withCart()).use(one, root, look);
@@ -80,7 +82,7 @@
         root.querySelector(`[data-perennial-act="${asked ? "yes" : "back"} ${id}"]`)?.focus();
       }
     } catch (error) {
-      tell(root, error.message || texts.offline);
+      tell(root, sentence(error));
     }
   }
 
@@ -94,13 +96,14 @@
 
   /** Brings whoever has just redeemed to their code. */
   function show({ id }, root) {
-    const button = root.querySelector(`[data-perennial-act$=" ${id}"]`);
-    button?.closest("li").scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    button?.focus({ preventScroll: true });
+    const button = living(root).querySelector(`[data-perennial-act$=" ${id}"]`);
+    if (!button) return;
+    bring(button.closest("li"));
+    button.focus({ preventScroll: true });
   }
 
   window.perennial.codes = (tools) => {
-    ({ texts, all, fill, points, day, money, element, say, tell, post, refresh, withCart, look, valueOf, shown, hindered, inCart } = tools);
+    ({ texts, all, fill, points, day, money, element, sentence, tell, bring, living, post, refresh, withCart, look, valueOf, shown, hindered, inCart } = tools);
     said = texts.rewards;
     return { paint, act, show };
   };

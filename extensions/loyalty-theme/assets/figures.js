@@ -1,5 +1,4 @@
-// Live figures of a member: balance, facts, tier, progress, what comes next, activity. Comes with the tools of perennial.js, and changes only
-// what Liquid painted otherwise. Text reaches the page as textContent only.
+// Live figures of a member. Comes with the tools of perennial.js, and changes only what Liquid painted otherwise.
 (() => {
   let texts, all, fill, number, points, day, money, times, element;
 

@@ -1,11 +1,12 @@
-// Comes with the first touch of a block, never before (see snippets/touch.liquid). Everything stands in the page already, painted by
-// Liquid: this brings the manners of a dialog, asks the app for live figures, and fetches the parts that do more.
-// Text reaches the page as textContent only.
+// Comes with the first touch of a block (see snippets/touch.liquid): what Liquid painted gets the manners of a dialog, live figures, and
+// the parts that do more. Text reaches the page as textContent only.
 (async () => {
   const own = document.currentScript;
   const all = (selector) => document.querySelectorAll(selector);
-  const said = await own.said.then((answer) => answer.json()).catch(() => null);
-  if (!said) return own.onerror();
+  const json = (answer) => answer.json();
+  const said = await own.said.then(json).catch(() => fetch(document.querySelector("[data-said]").dataset.said).then(json)).catch(() => own.onerror());
+  if (!said) return;
+  delete document.body.dataset.perennialOff;
   const texts = {};
   const learn = () => {
     const page = Object.assign({}, ...[...all("[data-perennial-texts]")].map((node) => JSON.parse(node.textContent)));
@@ -15,7 +16,7 @@
   const { language } = learn();
   const { touch, last } = own;
   const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
-  // Numbers, days and plurals follow the language of the texts, as Liquid painted them; the page may be in one we have no texts for.
+  // Numbers, days and plurals follow the language of the texts; the page may be in one we have none for.
   const grouped = (digits, group) => digits.replace(/\B(?=(\d{3})+$)/g, group);
   const number = (n) => (n < 0 ? "−" : "") + grouped(String(Math.abs(n)), texts.group);
   const points = (n) => fill(new Intl.PluralRules(language).select(n) === "one" ? texts.one : texts.other, { n: number(n) });
@@ -51,13 +52,17 @@
     return made;
   }
 
+  /** A block in its new place, where its theme painted it anew, as in a cart's drawer. */
+  const living = (root) => (root.isConnected ? root : [...all("[data-perennial]")].find(({ className, dataset }) => className === root.className && dataset.product === root.dataset.product) ?? root);
+
   function say(root, text) {
-    // A block that its theme painted anew meanwhile, as a cart's drawer, says it in its new place.
-    if (!root.isConnected) root = document.querySelector(`.${root.className.replaceAll(" ", ".")}[data-perennial]`) ?? root;
-    const status = root.querySelector("[data-perennial-status]");
+    const status = living(root).querySelector("[data-perennial-status]");
     if (status) status.textContent = text;
     return status;
   }
+
+  /** What a browser says of what went wrong is not for shoppers; our own errors are plain ones. */
+  const sentence = (error) => (error.name === "Error" ? error.message : texts.offline);
 
   // ---- buyer API
   // Where the app answers: as a block says, then as the program says. Elsewhere the shop answers with a page.
@@ -71,7 +76,7 @@
       if (isJson(answer)) break;
     }
     if (!isJson(answer)) throw new Error(texts.offline);
-    const value = await answer.json();
+    const value = await json(answer);
     if (!answer.ok) throw Object.assign(new Error(answer.status === 429 ? fill(texts.slow, { time: lasting(Number(answer.headers.get("retry-after")) || 60) }) : texts.refusals?.[value.error?.code] ?? texts.offline), { decided: answer.status < 429 });
     return value;
   }
@@ -81,7 +86,7 @@
   async function post(path, content = {}) {
     const body = JSON.stringify(content);
     const id = path + body;
-    keys[id] ??= crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+    keys[id] ??= "00000000-0000-4000-8000-000000000000".replace(/0/g, () => (crypto.getRandomValues(new Uint8Array(1))[0] & 15).toString(16));
     try {
       const answer = await call(path, { method: "POST", body, headers: { "content-type": "application/json", "idempotency-key": keys[id] } });
       delete keys[id];
@@ -110,23 +115,23 @@
 
   // ---- parts that not every page asks for: files of their own, with the same tools
   const parts = {};
-  const part = (name, src, tools) => (parts[name] ??= new Promise((resolve, reject) => {
+  const part = (name, src, more) => (parts[name] ??= new Promise((resolve, reject) => {
     const script = element("script", { src });
-    script.onload = () => resolve(window.perennial[name](tools));
+    script.onload = () => resolve(window.perennial[name]({ ...tools, ...more }));
     script.onerror = () => { delete parts[name]; reject(new Error(texts.offline)); };
     document.head.append(script);
   }));
-  const withRewards = () => part("rewards", texts.rewards.script, { texts, all, fill, points, day, money, element, say, call, post, refresh, priced, part });
-  const withFigures = () => part("figures", texts.figures, { texts, all, fill, number, points, day, money, times, element });
+  const withRewards = () => part("rewards", texts.rewards.script);
+  const withFigures = () => part("figures", texts.figures);
 
   /** A press, carried out by the part it belongs to. */
   async function press(button) {
     try {
-      if (button.matches("[data-perennial-join]")) await (await part("join", texts.joinScript, { texts, all, say, post, withFigures, withRewards }))(button);
-      else if (button.matches("[data-perennial-why]")) await (await part("why", texts.whyScript, { texts, fill, points, day, money, times, element, call }))(button);
+      if (button.matches("[data-perennial-join]")) await (await part("join", texts.joinScript))(button);
+      else if (button.matches("[data-perennial-why]")) await (await part("why", texts.whyScript))(button);
       else await (await withRewards())[button.matches("[data-perennial-redeem]") ? "redeem" : "act"](button);
     } catch (error) {
-      say(button.closest("[data-perennial]"), error.message);
+      say(button.closest("[data-perennial]"), sentence(error));
     }
   }
 
@@ -174,6 +179,8 @@
 
   /** The price follows the chosen step. */
   const priced = (select) => { select.closest("[data-perennial-reward]").querySelector(".perennial-row__end").textContent = points(Number(select.value)); };
+
+  const tools = { texts, all, fill, number, points, day, money, times, element, say, sentence, living, call, post, refresh, priced, part, withFigures, withRewards };
 
   // ---- events
   function handle(e) {

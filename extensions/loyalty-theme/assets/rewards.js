@@ -1,6 +1,6 @@
-// Rewards, and what is known of a member's codes. Comes with the tools of perennial.js when a page that shows rewards was touched.
+// Rewards, and what is known of a member's codes. Comes with the tools of perennial.js.
 (() => {
-  let texts, said, all, fill, points, day, money, element, say, call, post, refresh, priced, part;
+  let texts, said, all, fill, points, money, element, say, sentence, call, post, refresh, priced, part;
   let shown;
   /** Ids of redemptions whose codes do something in the cart, when it was looked at last. */
   let inCart = [];
@@ -11,11 +11,13 @@
     shown = await call("/rewards");
     await paint();
     for (const one of shown.redemptions) follow(one);
-    if (inCart.length || wanted.size || shown.redemptions.some(({ code }) => code) || document.querySelector("[data-perennial-clash]:not([hidden])")) await look().catch(() => {});
+    if (inCart.length || wanted.size || shown.redemptions.some(({ code }) => code) || document.querySelector("[data-perennial-clash]:not([hidden])")) await look();
   }
 
   /** Looks into the cart again: what is there is no offer any more. */
-  async function look() {
+  const look = () => looked().catch(() => {});
+
+  async function looked() {
     const { ours, clashes, hinders } = await (await withCart()).look();
     inCart = ours;
     hindered = Object.fromEntries(shown.redemptions.filter(({ id, code }) => code && !ours.includes(id)).map((one) => [one.id, hinders(one)]));
@@ -75,8 +77,8 @@
     item.dataset.points = cost;
   }
 
-  const withCart = () => part("cart", said.cartScript, { texts, fill, money, say: tell, shown: () => shown, coming: (id) => wanted.has(id), valueOf, call, post, refresh });
-  const withCodes = () => part("codes", said.codesScript, { texts, all, fill, points, day, money, element, say, tell, post, refresh, withCart, look, valueOf, shown: () => shown, hindered: ({ id }) => hindered[id], inCart: ({ id }) => inCart.includes(id) });
+  const withCart = () => part("cart", said.cartScript, more);
+  const withCodes = () => part("codes", said.codesScript, more);
 
   /** What it takes off, where that is a figure and the title does not say so already. */
   function valueOf({ title, kind, minor, percent }) {
@@ -84,14 +86,24 @@
     return title.includes(text) ? "" : text;
   }
 
-  /** Redemptions whose code goes into the cart as soon as it is there, and where that was asked for. */
+  /** Redemptions whose code goes into the cart as soon as it is there, and where it was asked for. */
   const wanted = new Map();
 
+  const bring = (node) => node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+
+  /** What was answered last, and where. */
+  let told;
   /** An answer to a press is brought before whoever pressed. */
   function tell(root, text) {
+    told = { root, text };
     const status = say(root, text);
     const { top, bottom } = status.getBoundingClientRect();
-    if (top < 0 || bottom > window.innerHeight) status.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    if (top < 0 || bottom > window.innerHeight) bring(status);
+  }
+
+  /** Says it once more in its new place. */
+  function repeat() {
+    if (told?.root.isConnected === false) told = void say(told.root, told.text);
   }
 
   const gives = ({ kind, points: cost, minor, percent, minimumSpendMinor }, reward) => !reward || (reward.kind === kind && reward.percent === percent && reward.minimumSpendMinor === minimumSpendMinor
@@ -118,15 +130,18 @@
       const stands = reward && !own && await (await withCart()).obstacle(reward, { product: root.dataset.product, fits: item.dataset.fits?.split(" ") });
       if (stands) throw new Error(`${stands} ${said.unspent}`);
       const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
-      if (into && !redemption.code) wanted.set(redemption.id, root);
+      if (into && !redemption.code) {
+        wanted.set(redemption.id, root);
+        follow(redemption);
+      }
       tell(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
       await refresh(root);
       if (!redemption.code) return;
       if (into) await use(redemption, root);
       else (await withCodes()).show(redemption, root);
     } catch (error) {
-      tell(root, error.message);
-      await refresh(root, error.message);
+      tell(root, sentence(error));
+      await refresh(root, sentence(error));
     } finally {
       delete button.dataset.busy;
       const note = item.querySelector("[data-perennial-clash]");
@@ -138,6 +153,8 @@
 
   const act = async (button) => (await withCodes()).act(button);
 
+  const more = { tell, repeat, bring, look, withCart, valueOf, shown: () => shown, coming: (id) => wanted.has(id), hindered: ({ id }) => hindered[id], inCart: ({ id }) => inCart.includes(id) };
+
   /** What is being prepared or on its way back finishes by itself: asked for ever more seldom. */
   const followed = new Set();
   function follow({ id, status }, wait = 1_000) {
@@ -148,22 +165,23 @@
       followed.delete(id);
       const now = answer?.redemption ?? { id, status };
       if (now.status === status) return follow(now, Math.min(wait * 1.6, 60_000));
-      for (const root of all("[data-perennial=member]")) say(root, now.status === "ready" ? said.ready : now.status === "returned" ? said.returned : "");
+      for (const root of all("[data-perennial=member]")) say(root, said[now.status] ?? "");
       const root = wanted.get(id) ?? document.querySelector("[data-perennial=member]");
       if (root) await refresh(root);
-      if (now.code && wanted.delete(id)) await use(now, root).catch((error) => say(root, error.message));
+      // Given back meanwhile, it is wanted no more.
+      if (wanted.delete(id) && now.code) await use(now, root).catch((error) => say(root, sentence(error)));
     }, wait);
   }
 
   window.perennial.rewards = (tools) => {
-    ({ texts, all, fill, points, day, money, element, say, call, post, refresh, priced, part } = tools);
+    ({ texts, all, fill, points, money, element, say, sentence, call, post, refresh, priced, part } = tools);
     said = texts.rewards;
     // A page that the back button brings again, or that another stood before, shows what was: codes may be used by now, points spent.
     const again = () => { if (shown) void refresh(document.querySelector("[data-perennial=member]")); };
     addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
     // The theme put codes in or took some out.
-    document.addEventListener("shopify:cart:discount-update", ({ promise }) => { if (shown) promise?.then(look).catch(() => {}); });
+    document.addEventListener("shopify:cart:discount-update", ({ promise }) => { if (shown) promise?.then(look, () => {}); });
     return { read, redeem, act };
   };
 })();
