@@ -4,7 +4,7 @@ import { lapseTerm, termsOf } from "../../_shared/ui/reward-terms";
 import { stepsInReach } from "../../_shared/ui/steps-in-reach";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import type { Words } from "../../_shared/ui/words";
-import { hintOf, inLine, judge } from "./obstacle";
+import { hintOf, judge } from "./obstacle";
 import type { CodesOfCheckout } from "./use-codes";
 
 const SHOWN = 3;
@@ -18,7 +18,7 @@ export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewar
   const offers = data.rewards.flatMap((reward) => {
     const steps = stepsInReach(reward, data.available);
     return steps.length > 0 && !isTakenUp(reward, entered.own, data) ? [{ reward, steps, ...judge(reward, { entered, currency: data.currency, words }) }] : [];
-  }).sort((one, other) => inLine(one) - inLine(other));
+  }).sort((one, other) => Number(one.obstacle !== null) - Number(other.obstacle !== null));
   if (offers.length === 0) return null;
   // Whether a second one combines is for Shopify to say: it is not put forward.
   const shown = entered.own.length > 0 ? 0 : SHOWN;
