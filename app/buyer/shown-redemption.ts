@@ -3,6 +3,7 @@ import { SOON_DAYS } from "~/loyalty/members/card";
 import { heldUntil } from "~/loyalty/rewards/held-until";
 import { combinesOf, goodsOf, maximumShippingOf } from "~/loyalty/rewards/reward-card";
 import { percentOf, worthMinor } from "~/loyalty/rewards/reward-steps";
+import { isOver } from "~/loyalty/rewards/way-back";
 import { lastLocalDate, plusLocalDays } from "~/loyalty/time/local-day";
 import type { BuyerRedemptionFacts } from "~/store/buyer/buyer-redemptions.server";
 import type { Redemption } from "~/store/rewards/redemption-rows.server";
@@ -35,7 +36,7 @@ function statusOf({ status, onExpiry, closingReason, expiresAt, spent }: Redempt
   if (status === "held") return "preparing";
   if (status === "burned" || (status === "voided" && spent > 0n)) return "used";
   // Over, though the job that ends it has not come yet.
-  const over = status === "issued" && expiresAt !== null && expiresAt <= now;
+  const over = isOver({ status, expiresAt }, now);
   if (status === "issued" && !over) return "ready";
   if ((over || closingReason === "code_expired") && onExpiry === "lapse") return "lapsed";
   return status === "voided" ? "returned" : "returning";

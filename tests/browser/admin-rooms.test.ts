@@ -1,6 +1,6 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { codesReady, givePoints, offerReward } from "./as-merchant";
+import { codesReady, givePoints, offerReward, setRewardState } from "./as-merchant";
 import { appFrame, violations } from "./axe";
 import { DESKTOP, launchBrowser, PHONE, picture, visitor } from "./chromium";
 import { type Customer, logIn, newcomer, openAdmin, openMember, paidOrder, products, shopUrl, until } from "./product";
@@ -8,23 +8,27 @@ import { type Customer, logIn, newcomer, openAdmin, openMember, paidOrder, produ
 /** What every room of the admin owes: nothing jumps, nothing hangs over the edge, something stands there while it loads, nothing typed is lost. */
 let browser: Browser;
 let customer: Customer;
+let reward: string | undefined;
 const TITLE = "Five for the rooms";
 beforeAll(async () => {
   browser = await launchBrowser();
   customer = await newcomer("Rooms");
   await paidOrder(customer.id, [{ variantId: (await products())[0]!.variants[0]!.id, quantity: 1 }]);
-  const rewardId = await offerReward({ title: TITLE, price: { kind: "fixed", points: 50 } });
+  reward = await offerReward({ title: TITLE, price: { kind: "fixed", points: 50 } });
   await givePoints(customer, 100);
-  await codesReady(rewardId);
+  await codesReady(reward);
   const { page, context } = await visitor(browser);
   await logIn(page, customer.id);
   await page.goto(shopUrl("/"));
   await until("a code", () => page.evaluate(async (id) => (await fetch("/shop/evergreen-goods/apps/loyalty/redeem", {
     method: "POST", headers: { "content-type": "application/json", "Idempotency-Key": crypto.randomUUID() }, body: JSON.stringify({ rewardId: id, points: 50, surface: "panel" }),
-  })).ok, rewardId));
+  })).ok, reward));
   await context.close();
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  if (reward) await setRewardState(reward, "ended");
+  await browser?.close();
+});
 
 const ROOMS = ["", "/program", "/program?tab=tiers", "/program?tab=policies", "/program?tab=history", "/members", "/rewards", "/rewards/new", "/codes", "/events", "/settings"];
 /** Of Google's and Shopify's web vitals. */

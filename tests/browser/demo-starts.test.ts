@@ -6,7 +6,8 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { buildExtensions } from "../../scripts/build-extensions.mjs";
-import { freePort, type Demo } from "./start-product";
+import { freePort } from "../support/free-port";
+import type { Demo } from "./start-product";
 
 /** What the README promises of `npm run demo`, in a home of its own, beside the product the other walks share. No browser is needed. */
 let home: string;

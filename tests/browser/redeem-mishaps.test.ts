@@ -90,11 +90,10 @@ describe("a line that breaks", () => {
 
   test("a page loaded again in between: the code is among the member's, and what is pressed uses it", async () => {
     await page.goto(shopUrl("/cart"));
-    const [taken] = await Promise.all([
+    await Promise.all([
       new Promise<void>((done) => void page.route("**/redeem", async (route) => { await route.fetch(); done(); }, { times: 1 })),
       redeem("ends", CART).click(),
     ]);
-    expect(taken).toBeUndefined();
     await page.reload();
     const keys = keysOf();
     await redeem("ends", CART).click();

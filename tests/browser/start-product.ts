@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
+import { freePort } from "../support/free-port";
 
 export interface Demo { admin: string; storefront: string; control: string; signIn: string; shop: string; apiKey: string; apiSecret: string; encryptionKeys: string; ports: { app: number; sandbox: number }; databaseUrl: string; databaseOwnerUrl: string }
 declare module "vitest" {
@@ -64,13 +64,4 @@ async function waitForHistory({ control, shop }: Demo): Promise<void> {
     if (state === "done" && tags?.includes("perennial:tier:silver")) return;
   }
   throw new Error("the simulated past of the demo shop did not arrive within 180 s");
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

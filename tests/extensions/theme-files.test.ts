@@ -129,7 +129,7 @@ describe("texts", () => {
     const sources = [...files("blocks"), ...files("snippets")].map(({ text }) => text).join("\n");
     const listed = (snippet: string, prefix: string) => readFileSync(path.join(THEME, "snippets", snippet), "utf8").trim().split(",").map((key) => `${prefix}.${key}`);
     const listedBodies = [...sources.matchAll(/assign body = '([a-z_.]+)'/g)].map(([, key]) => key!);
-    const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listedBodies, SCRIPT_KEYS, Object.keys(flat(english)).filter((key) => /^(rewards\.refusals|reasons)\./.test(key))));
+    const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listedBodies, "reasons.other", SCRIPT_KEYS, Object.keys(flat(english)).filter((key) => /^rewards\.refusals\./.test(key))));
     const keys = Object.keys(flat(english)).map((key) => key.replace(/^(points|rewards\.\w+)\.(one|other)$/, "$1")).filter((key) => !key.startsWith("months."));
     expect([...used].sort()).toEqual([...new Set(keys)].sort());
   });

@@ -29,10 +29,9 @@ let requests = 0;
 const aMember = () => memberWith(database, shopId, 1_000n);
 /** Where no codes are made, what is redeemed is held. */
 async function redeem(customerId: string, rewardId: string): Promise<string> {
-  const answer = await redeemReward(shopId, { customerId, rewardId: BigInt(rewardId), points: 10, requestId: String(++requests), surface: "panel" }, new Date());
-  return String(redemptionOf(answer).redemptionId);
+  return String(redemptionOf(await ask(customerId, rewardId)).redemptionId);
 }
-const refusedTo = (customerId: string, rewardId: string) => redeemReward(shopId, { customerId, rewardId: BigInt(rewardId), points: 10, requestId: String(++requests), surface: "panel" }, new Date());
+const ask = (customerId: string, rewardId: string) => redeemReward(shopId, { customerId, rewardId: BigInt(rewardId), points: 10, requestId: String(++requests), surface: "panel" }, new Date());
 const move = (redemptionId: string, set: string) => database.asOwner(`UPDATE redemption SET ${set} WHERE shop_id = $1 AND redemption_id = $2`, [shopId, redemptionId]);
 const giveBack = (customerId: string, redemptionId: string) => cancelRedemption(shopId, { redemptionId: BigInt(redemptionId), customerId, actor: "customer", reason: "reward_canceled" }, new Date());
 
@@ -50,7 +49,7 @@ describe("so often to each member", () => {
     expect(await refusals(customer)).toEqual({ [limited]: null, [free]: null });
     const second = await redeem(customer, limited);
     expect(await refusals(customer)).toEqual({ [limited]: "member_limit", [free]: null });
-    expect(await refusedTo(customer, limited)).toMatchObject({ refusal: "member_limit" });
+    expect(await ask(customer, limited)).toMatchObject({ refusal: "member_limit" });
     await move(first, "status = 'burned'");
     expect((await refusals(customer))[limited]).toBe("member_limit");
     await giveBack(customer, second);
@@ -80,7 +79,7 @@ describe("so many unused codes of one member", () => {
     expect(await refusals(customer)).toMatchObject({ [free]: null, [limited]: null });
     const held = await redeem(customer, limited);
     expect(await refusals(customer)).toMatchObject({ [free]: "too_many_open", [limited]: "too_many_open" });
-    expect(await refusedTo(customer, free)).toMatchObject({ refusal: "too_many_open" });
+    expect(await ask(customer, free)).toMatchObject({ refusal: "too_many_open" });
     await move(issued, "status = 'burned'");
     expect(await refusals(customer)).toMatchObject({ [free]: null, [limited]: null });
     await redeem(customer, free);

@@ -4,6 +4,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../support/free-port";
 
 /** What stands in the way of the demo is one sentence that says what to do, before anything is started. In a home of its own. */
 let home: string;
@@ -26,15 +27,8 @@ function run(script: string, env: Record<string, string>): Promise<Ended> {
   const own = { ...process.env, PERENNIAL_HOME: home, DATABASE_URL: "", DATABASE_OWNER_URL: "", ...env };
   return new Promise((resolve) => execFile(process.execPath, [script], { env: own }, (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: `${stdout}${stderr}` })));
 }
-async function freePort(): Promise<string> {
-  const server = await new Promise<net.Server>((resolve) => { const one = net.createServer().listen(0, () => resolve(one)); });
-  const { port: found } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(found);
-}
-
 test.each([["PORT", "SANDBOX_PORT"], ["SANDBOX_PORT", "PORT"]])("%s in use", async (variable, other) => {
-  const { code, said } = await run("scripts/demo.mjs", { [variable]: port, [other]: await freePort() });
+  const { code, said } = await run("scripts/demo.mjs", { [variable]: port, [other]: String(await freePort()) });
   expect(said).toContain(`port ${port} is in use: stop the program that listens there, or choose another with ${variable}=<port>`);
   expect(code).toBe(1);
 });
@@ -46,7 +40,7 @@ test.each(["0", "65536", "4000x", "-1"])("PORT=%s", async (given) => {
 });
 
 test.each(["127.0.0.1", "localhost"])("a database at %s that is down", async (host) => {
-  const { code, said } = await run("scripts/demo.mjs", { PORT: await freePort(), SANDBOX_PORT: await freePort(), DATABASE_URL: `postgresql://someone:hushhush@${host}:1/none` });
+  const { code, said } = await run("scripts/demo.mjs", { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DATABASE_URL: `postgresql://someone:hushhush@${host}:1/none` });
   expect(said).toMatch(/the database of DATABASE_URL cannot be used \(.*ECONNREFUSED.*\): expected a PostgreSQL 15 or later that answers/);
   expect(said).not.toContain("hushhush");
   expect(said).not.toContain("building the app");

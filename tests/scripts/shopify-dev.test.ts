@@ -9,7 +9,7 @@ import { parse } from "smol-toml";
 import { expect, test } from "vitest";
 import { troubleWithDatabase } from "../../scripts/demo/foreign-database.mjs";
 import { freshDatabase } from "../support/database";
-import { freePort } from "../server/web-process";
+import { freePort } from "../support/free-port";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const TUNNEL = "some-words.trycloudflare.com";

@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import net from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cuttableProxy, type CuttableProxy } from "../support/cuttable-proxy";
+import { freePort } from "../support/free-port";
 import { goodHeaders } from "../support/open-door";
 import { useDatabase } from "../support/use-database";
-import { bundledWeb, freePort, type Web } from "./web-process";
+import { bundledWeb, type Web } from "./web-process";
 
 const database = useDatabase();
 const SECRET = "web-secret";

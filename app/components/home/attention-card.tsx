@@ -83,7 +83,7 @@ function Retry({ intent }: { intent: "retry_import" | "retry_jobs" }) {
   const fetcher = useFetcher();
   useFailureToast(fetcher);
   const retry = () => fetcher.submit({ intent }, { method: "post", encType: "application/json" });
-  return <div><Button size="slim" onClick={retry} loading={fetcher.state !== "idle"}>{t("home.attention.importRetry")}</Button></div>;
+  return <div><Button size="slim" onClick={retry} loading={fetcher.state !== "idle"}>{t("home.attention.retry")}</Button></div>;
 }
 
 interface Item { id: string; text: string; url?: string; action?: string; retry?: "retry_import" | "retry_jobs"; /** Of something that has happened: it may be put away. */ news?: boolean }

@@ -71,8 +71,8 @@ async function confirmGone(closing: Closing, codes: readonly ClosingCode[]): Pro
   const gone = new Set<ClosingCode>();
   const looking = concernsTheShop(asking) ? null : await eachInTurn(callsFor(done), async (some) => {
     const there = await codesThere(client, some.map(({ code }) => code));
-    const found = some.map((code) => ({ code, next: nextOfClosing({ ...code, jobDone: true, there: there.has(code.code) }) }));
-    const [kept, went] = (["delete", "gone"] as const).map((what) => found.flatMap(({ code, next }) => (next === what ? [code] : []))) as [ClosingCode[], ClosingCode[]];
+    const isGone = (code: ClosingCode) => nextOfClosing({ ...code, jobDone: true, there: there.has(code.code) }) === "gone";
+    const [kept, went] = [some.filter((code) => !isGone(code)), some.filter(isGone)];
     await inTransaction(shop.shopId, async (db) => {
       await noteCodesGone(db, went.map(({ redemptionId }) => redemptionId), now());
       await forgetDeleteJobs(db, kept.map(({ redemptionId }) => redemptionId));

@@ -32,7 +32,6 @@ interface Holding extends Pick<Redeeming, "redemptionId" | "ledger" | "shop" | "
   memberId: bigint; reward: StoredReward; step: RewardStep; pool: { poolId: bigint; fault: string | null }; requestKey: string; fingerprint: string; surface: string; now: Date;
 }
 
-
 /** Holds the points of a redemption that may be had, and writes it with a code of the pool. Two statements, which go to the database together. */
 export async function holdForCode(db: Tx, { requestKey, fingerprint, surface, redemptionId, memberId, ledger, now, reward, step, pool, shop, versions }: Holding): Promise<Held> {
   const { terms, rewardId, version } = reward;

@@ -45,7 +45,7 @@ export async function saveReward(shopId: bigint, command: SaveReward, now: Date)
     await retirePools(db, await poolsBeside(db, saved.rewardId, promisedTerms(terms, currency).map(termsKey)));
     await forgetFaults(db);
     // A reward whose discount was ended gets another one when somebody makes it live again.
-    if (!waits) await planDiscount(db, hasher, { rewardId: saved.rewardId, terms, now });
+    if (!waits) await planDiscount(db, hasher, { rewardId: saved.rewardId, terms, currency, now });
     await logAccess(db, { actor, action: "save_reward", memberId: null, detail: { reward: String(saved.rewardId), version: saved.version } }, now);
     await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("close-codes", shopId), shopJob("publish-program", shopId), ...atItsTimes(shopId, terms, now)]);
     return answer;

@@ -4,6 +4,7 @@ import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { lockRewardToEdit, rewardById } from "~/store/rewards/reward-rows.server";
 import { setRewardState as writeState } from "~/store/rewards/save-reward.server";
+import { settlementShop } from "~/store/shops/settlement-shop.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import { planDiscount } from "./plan-discount";
 
@@ -20,7 +21,7 @@ export async function setRewardState(shopId: bigint, { rewardId, state, actor }:
     if (known.state === "ended") return { refusal: "reward_ended" };
     await writeState(db, rewardId, state, now);
     // One whose discount was ended goes on with another one.
-    if (state === "active" && known.pausedReason !== null) await planDiscount(db, hasher, { rewardId, terms: (await rewardById(db, rewardId))!.terms, now });
+    if (state === "active" && known.pausedReason !== null) await planDiscount(db, hasher, { rewardId, terms: (await rewardById(db, rewardId))!.terms, currency: (await settlementShop(db)).currency, now });
     await logAccess(db, { actor, action: "set_reward_state", memberId: null, detail: { reward: String(rewardId), state } }, now);
     await enqueueJobs(db, [shopJob("fill-pools", shopId), shopJob("publish-program", shopId)]);
     return { state };

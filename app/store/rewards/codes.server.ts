@@ -1,4 +1,3 @@
-import { LEAST_LOW_MARK } from "~/loyalty/rewards/pool-target";
 import { open } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
@@ -8,21 +7,19 @@ export type CodeState = "minted" | "free" | "issued" | "used" | "closing" | "gon
 
 /**
  * Takes a free code out of a pool, the oldest; two at once take two. Null when the pool is dry, or gives no codes any more: that it is
- * open holds until the code is somebody's. A code that an order has shown is nobody's to get.
- * @returns with it whether so few are left that the pool is to be looked at. No more are counted than that takes.
+ * open holds until the code is somebody's. A code that an order has shown is nobody's to get. Redeeming claims alike (`giveRedemption`).
  */
-export async function takeCode(db: Tx, poolId: bigint): Promise<{ codeId: bigint; code: string; low: boolean } | null> {
-  const [row] = await db.query<{ code_id: bigint; sealed: Buffer; hash: string; low: boolean }>(sql`
+export async function takeCode(db: Tx, poolId: bigint): Promise<{ codeId: bigint; code: string } | null> {
+  const [row] = await db.query<{ code_id: bigint; sealed: Buffer; hash: string }>(sql`
     WITH pool AS MATERIALIZED (
-      SELECT shop_id, pool_id, low_mark FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'open' FOR SHARE
+      SELECT shop_id, pool_id FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = 'open' FOR SHARE
     ), x AS MATERIALIZED (
       SELECT c.code_id FROM pool JOIN code c USING (shop_id, pool_id)
        WHERE c.shop_id = ${db.shopId} AND c.pool_id = ${poolId} AND c.state = 'free' AND NOT EXISTS (SELECT 1 FROM code_use u WHERE u.shop_id = c.shop_id AND u.code_id = c.code_id)
        ORDER BY c.code_id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
     )
-    UPDATE code c SET state = 'issued' FROM x, pool WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id RETURNING c.code_id, c.sealed, c.hash,
-      NOT EXISTS (SELECT 1 FROM code f WHERE f.shop_id = pool.shop_id AND f.pool_id = pool.pool_id AND f.state = 'free' OFFSET greatest(pool.low_mark, ${LEAST_LOW_MARK}::int)) AS low`);
-  return row ? { codeId: row.code_id, code: openedCode(db.shopId, row), low: row.low } : null;
+    UPDATE code c SET state = 'issued' FROM x WHERE c.shop_id = ${db.shopId} AND c.code_id = x.code_id RETURNING c.code_id, c.sealed, c.hash`);
+  return row ? { codeId: row.code_id, code: openedCode(db.shopId, row) } : null;
 }
 
 /** Codes in clear, for the members they belong to. */

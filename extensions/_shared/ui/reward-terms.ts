@@ -4,17 +4,17 @@ import type { Words } from "./words";
 type Terms = Pick<BuyerReward, "goods" | "minimumSpendMinor" | "maximumShippingMinor">;
 
 /** "For Fern, Book and 2 more"; null where it is for the whole order. */
-export function goodsTerm({ goods }: Pick<BuyerReward, "goods">, words: Words): string | null {
+function goodsTerm({ goods }: Pick<BuyerReward, "goods">, words: Words): string | null {
   return goods && words.t(goods.more > 0 ? "terms.goods_more" : "terms.goods", { goods: goods.titles.join(", "), more: goods.more });
 }
 
 /** "For orders from $50"; of goods it is they that count. */
-export function minimumTerm({ goods, minimumSpendMinor }: Omit<Terms, "maximumShippingMinor">, currency: string, words: Words): string | null {
+function minimumTerm({ goods, minimumSpendMinor }: Omit<Terms, "maximumShippingMinor">, currency: string, words: Words): string | null {
   return minimumSpendMinor > 0 ? words.t(goods ? "minimum_goods" : "minimum", { amount: words.money(minimumSpendMinor, currency) }) : null;
 }
 
 /** "For shipping up to $10": dearer shipping is not covered. */
-export function shippingTerm({ maximumShippingMinor }: Pick<BuyerReward, "maximumShippingMinor">, currency: string, words: Words): string | null {
+function shippingTerm({ maximumShippingMinor }: Pick<BuyerReward, "maximumShippingMinor">, currency: string, words: Words): string | null {
   return maximumShippingMinor === null ? null : words.t("terms.shipping", { amount: words.money(maximumShippingMinor, currency) });
 }
 

@@ -8,7 +8,7 @@ declare const shopify: Api;
 
 type Terms = Pick<BuyerRedemption, "kind" | "goods" | "minimumSpendMinor" | "maximumShippingMinor" | "combines">;
 
-export interface Judgement { fit: Fit; obstacle: string | null }
+interface Judgement { fit: Fit; obstacle: string | null }
 
 /** Whether a code would do something for this checkout, and the sentence that says why not, beside the terms. */
 export function judge(terms: Terms, { entered, currency, words }: { entered: Entered; currency: string; words: Words }): Judgement {

@@ -41,15 +41,14 @@ async function posted(shopId: bigint): Promise<bigint> {
   return BigInt(row!.net);
 }
 
-const rules = (earn: Parameters<typeof aProgram>[0] = {}) => aProgram(earn);
 const CHANGES: [string, Program][] = [
-  ["another rate", rules({ earn: { rate: { points: 3, perMinor: 200 } } })],
-  ["a minimum", rules({ earn: { minimumOrderMinor: 2_000 } })],
-  ["multipliers by product and tag", rules({ earn: { multipliers: [{ scope: "product", id: "32", title: "Pot", multiplier: { num: 5, den: 2 } }, { scope: "tag", id: "fern", title: "fern", multiplier: { num: 0, den: 1 } }] } })],
-  ["tags that earn nothing", rules({ enrollment: { mode: "automatic", excludeTags: ["wholesale"] } })],
-  ["no discount codes, no point of sale, shipping counts", rules({ earn: { counts: { discountCodeOrders: false, pos: false, shipping: true } } })],
-  ["a rate of its own for euros", rules({ earn: { currencyRates: { EUR: { points: 2, perMinor: 100 } } } })],
-  ["points when it is fulfilled", rules({ earn: { on: "fulfilled" } })],
+  ["another rate", aProgram({ earn: { rate: { points: 3, perMinor: 200 } } })],
+  ["a minimum", aProgram({ earn: { minimumOrderMinor: 2_000 } })],
+  ["multipliers by product and tag", aProgram({ earn: { multipliers: [{ scope: "product", id: "32", title: "Pot", multiplier: { num: 5, den: 2 } }, { scope: "tag", id: "fern", title: "fern", multiplier: { num: 0, den: 1 } }] } })],
+  ["tags that earn nothing", aProgram({ enrollment: { mode: "automatic", excludeTags: ["wholesale"] } })],
+  ["no discount codes, no point of sale, shipping counts", aProgram({ earn: { counts: { discountCodeOrders: false, pos: false, shipping: true } } })],
+  ["a rate of its own for euros", aProgram({ earn: { currencyRates: { EUR: { points: 2, perMinor: 100 } } } })],
+  ["points when it is fulfilled", aProgram({ earn: { on: "fulfilled" } })],
   ["another tier multiplier", aProgram({ tiers: { ...aProgram().tiers, ladder: aProgram().tiers.ladder.map((tier) => (tier.handle === "gold" ? { ...tier, multiplier: { num: 4, den: 1 } } : tier)) } })],
 ];
 
