@@ -46,6 +46,12 @@ describe("another shop installs the app", () => {
     const launch = app.getByRole("button", { name: "Launch program" });
     if (!await launch.isVisible()) await app.getByRole("button", { name: /^(Not done yet )?Launch$/ }).click();
     await launch.click();
+    // A day that cannot be says so beside the field, and launches nothing.
+    await app.getByText("Those placed since a day, too").click();
+    await app.getByLabel("Since", { exact: true }).fill("2099-01-01");
+    await app.getByText(/^Choose a day from .* to .*, which is today\.$/).waitFor();
+    expect(await app.getByRole("button", { name: "Launch", exact: true }).getAttribute("aria-disabled")).toBe("true");
+    await app.getByText("Those placed from now on").click();
     await app.getByRole("dialog").getByText("Orders placed from this moment earn").waitFor();
     await picture(page, "shop-launch");
     await app.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();

@@ -19,6 +19,8 @@ export function LaunchSwitch({ launch }: { launch: LaunchState }) {
   const launched = launch.launchedAt !== null;
   const kind = launched ? "unlaunch" : "launch";
   const since = !launched && start === "since" ? day : null;
+  const { install, today } = launch.days;
+  const wrong = since !== null && !(since >= install && since <= today);
   useEffect(() => {
     if (fetcher.state === "idle" && fetcher.data?.ok) setAsking(false);
   }, [fetcher.state, fetcher.data]);
@@ -30,7 +32,7 @@ export function LaunchSwitch({ launch }: { launch: LaunchState }) {
       </InlineStack>
       {asking && <AskingModal onClose={() => setAsking(false)} title={t(`launch.${kind}.title`)}
         primaryAction={{
-          content: t(`launch.${kind}.confirm`), destructive: launched, loading: fetcher.state !== "idle", disabled: since !== null && !(since >= launch.days.install && since <= launch.days.today),
+          content: t(`launch.${kind}.confirm`), destructive: launched, loading: fetcher.state !== "idle", disabled: wrong,
           onAction: () => fetcher.submit({ intent: kind, ...(since !== null && { since }) }, { method: "post", encType: "application/json" }),
         }}
         secondaryActions={[{ content: t("common.cancel"), onAction: () => setAsking(false) }]}>
@@ -39,7 +41,8 @@ export function LaunchSwitch({ launch }: { launch: LaunchState }) {
             <FailureBanner answer={fetcher.data} />
             {!launched && <ChoiceList title={t("launch.start")} selected={[start]} onChange={([choice]) => setStart(choice as typeof start)}
               choices={[{ label: t("launch.now"), value: "now" }, { label: t("launch.sinceDay"), value: "since" }]} />}
-            {since !== null && <TextField label={t("launch.day")} type="date" value={day} min={launch.days.install} max={launch.days.today} onChange={setDay} autoComplete="off" helpText={t("launch.dayHelp", { date: format.day(launch.days.install) })} />}
+            {since !== null && <TextField label={t("launch.day")} type="date" value={day} min={install} max={today} onChange={setDay} autoComplete="off"
+              error={wrong && t("launch.dayWrong", { from: format.day(install), to: format.day(today) })} helpText={t("launch.dayHelp", { date: format.day(install) })} />}
             <Text as="p">{t(since !== null ? "launch.bodySince" : `launch.${kind}.body`)}</Text>
             <List>
               {(launched ? ["keep", "hide", "facts"] : ["earn", "show", "facts"]).map((point) => (

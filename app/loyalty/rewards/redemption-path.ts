@@ -37,7 +37,8 @@ export function redemptionPath(redemption: RedemptionFacts): PathStep[] {
     ...(status === "burned" && uses.length === 0 ? [{ kind: "spent" as const, at: resolvedAt }] : []),
     ...(restored > 0n ? [{ kind: "restored" as const, at: restoredAt }] : []),
   ];
-  const time = ({ at }: PathStep) => at?.getTime() ?? Number.MAX_VALUE;
+  // Shopify tells of orders in whole seconds: what happened within one stands in the order it happens in.
+  const time = ({ at }: PathStep) => (at ? Math.floor(at.getTime() / 1000) : Number.MAX_VALUE);
   return dated.sort((one, other) => time(one) - time(other));
 }
 

@@ -13,6 +13,7 @@ describe("the path of a redemption tells what happened, the first first", () => 
     ["waiting", { status: "held", issuedAt: null }, "held", ["redeemed 0"]],
     ["out", {}, "issued", ["redeemed 0", "issued 0"]],
     ["used", { status: "burned", spent: 100n, resolvedAt: minute(9), uses: [use(8)] }, "burned", ["redeemed 0", "issued 0", "used 8 #1001"]],
+    ["used in the second it was redeemed in, as whole seconds tell it", { status: "burned", spent: 100n, resolvedAt: minute(9), createdAt: new Date(minute(8).getTime() + 400), issuedAt: new Date(minute(8).getTime() + 400), uses: [use(8)] }, "burned", ["redeemed 8", "issued 8", "used 8 #1001"]],
     ["used, and goods came back", { status: "burned", spent: 100n, restored: 40n, resolvedAt: minute(9), uses: [use(8)] }, "burned", ["redeemed 0", "issued 0", "used 8 #1001", "restored"]],
     ["used, and goods came back later", { status: "burned", spent: 100n, restored: 40n, restoredAt: minute(11), resolvedAt: minute(9), uses: [use(8)] }, "burned", ["redeemed 0", "issued 0", "used 8 #1001", "restored 11"]],
     ["used by an order that is not known", { status: "burned", spent: 100n, resolvedAt: minute(9) }, "burned", ["redeemed 0", "issued 0", "spent 9"]],
