@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // `npm run demo`: everything on this machine with one command. Imports only Node until the packages are there.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { appEnvironment, demoSettings, home, root, sandboxEnvironment } from "./demo/settings.mjs";
-import { expectFree, start, stopAll, waitFor } from "./demo/processes.mjs";
+import { expectFree, signalsHeard, start, stopAll, waitFor } from "./demo/processes.mjs";
 
 const begun = Date.now();
 const step = (text) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${text}`);
@@ -18,6 +19,7 @@ let extensions;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => shutDown(0));
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 main().catch(async (error) => {
+  await signalsHeard();
   if (!ending) console.error(`\n${error.message}`);
   await shutDown(1);
 });
@@ -79,7 +81,8 @@ async function prepareDatabase({ appPassword }) {
 
 async function prepareSchema() {
   step("fetching Shopify's schema (once)");
-  execFileSync(process.execPath, ["--import", "tsx", "scripts/fetch-schema.ts"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  await promisify(execFile)(process.execPath, ["--import", "tsx", "scripts/fetch-schema.ts"], { cwd: root })
+    .catch((error) => { throw new Error(error.stderr?.trim() || error.message); });
 }
 
 async function prepareBuild({ appUrl }) {

@@ -6,7 +6,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { openDatabase } from "./demo/database.mjs";
 import { troubleWithDatabase } from "./demo/foreign-database.mjs";
-import { start, stopAll } from "./demo/processes.mjs";
+import { signalsHeard, start, stopAll } from "./demo/processes.mjs";
 import { home, loadKeys, root } from "./demo/settings.mjs";
 
 /** A promise: whoever stops everything waits for it, or it would go on without us. */
@@ -17,6 +17,7 @@ let ending = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => shutDown(0));
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 main().catch(async (error) => {
+  await signalsHeard();
   if (!ending) console.error(error.message);
   await shutDown(1);
 });

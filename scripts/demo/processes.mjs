@@ -1,6 +1,7 @@
 // Child processes of the demo: started with a prefix before each line, waited for, and stopped in reverse order.
 import { spawn } from "node:child_process";
 import net from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { root } from "./settings.mjs";
 
 const running = [];
@@ -20,13 +21,17 @@ export function start({ name, args, env, talks = Boolean(process.env.DEMO_VERBOS
   };
   child.stdout.on("data", show);
   child.stderr.on("data", show);
-  child.on("exit", (code) => {
+  child.on("exit", async (code) => {
+    await signalsHeard();
     if (stopping) return;
     console.error(`${name} stopped (${code ?? "killed"}). Its last lines:\n${lines.slice(-12).join("\n")}`);
     onExit(name, code);
   });
   running.push({ name, child });
 }
+
+/** Ctrl-C strikes what was started as well as us, and its end may be heard before the signal is: whoever would call it a failure waits for this. */
+export const signalsHeard = () => pause(100);
 
 /** Last started, first stopped; who does not end within ten seconds is killed. */
 export async function stopAll() {
