@@ -50,12 +50,13 @@ function createPool(url: string | undefined): pg.Pool {
     types,
     max: Number(process.env.DATABASE_POOL ?? 10),
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
+    // A new one reads its catalogs and makes its plans while somebody waits.
+    idleTimeoutMillis: 600_000,
     keepAlive: true,
     // Statements of one transaction that are asked together are sent together; they still run one after the other, in this order.
     pipeline: true,
     // For single statements and Prisma: who waits longer than that for a lock, or stops in the middle of a transaction, is cut off and holds nobody else up.
-    // Transactions of a shop set limits of their own (`TimeLimits`).
+    // Transactions of a shop set limits of their own (`Manner`).
     lock_timeout: 20_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: "perennial",

@@ -59,7 +59,7 @@ export async function redeemReward(shopId: bigint, command: RedeemReward, now: D
     // What is over since the last run of the job is over: it cannot be spent.
     if (member) for (const expired of expireLots(ledger.lots(member.memberId), ledger.wallet(member.memberId), now.toISOString())) ledger.post(expired);
     return decideAndHold(db, { ...loaded, command, requestKey, hasher, now });
-  });
+  }, { generalPlans: true });
   keepProgramVersions(shopId, versions);
   if (!("redeemed" in answer)) return answer;
   // One job: a look at the pool begins with the cards.
