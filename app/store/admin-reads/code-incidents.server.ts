@@ -1,7 +1,6 @@
 import { readFor } from "../in-transaction.server";
-import { open } from "../crypto/seal.server";
-import { codePurpose } from "../rewards/code-purpose";
 import type { CodeState } from "../rewards/codes.server";
+import { openedCode } from "../rewards/opened-code.server";
 import type { Findings } from "../rewards/reconcile-rows.server";
 import { sql } from "../sql";
 import { discountNews, oddDiscounts, type DiscountNews } from "./discount-news.server";
@@ -33,7 +32,7 @@ export function codeIncidents(shopId: bigint, now: Date): Promise<CodeIncident[]
        GROUP BY c.code_id, c.sealed, c.hash, c.state, p.title, r.member_id HAVING c.state = 'leaked' OR count(*) > 1
        ORDER BY max(u.seen_at) DESC, c.code_id LIMIT ${MOST}`);
     return rows.map((row) => ({
-      codeId: row.code_id, codeEnd: open(row.sealed, codePurpose(shopId, row.hash)).toString("utf8").slice(-4), kind: row.state === "leaked" ? "leaked" as const : "used_twice" as const,
+      codeId: row.code_id, codeEnd: openedCode(shopId, row).slice(-4), kind: row.state === "leaked" ? "leaked" as const : "used_twice" as const,
       reward: row.title, memberId: row.member_id, seenAt: row.seen_at, orders: row.orders,
     }));
   });

@@ -1,8 +1,7 @@
 import type { RedemptionReason } from "~/loyalty/ledger/hold";
 import type { HeldPart } from "~/loyalty/rewards/held-until";
-import { codePurpose } from "../rewards/code-purpose";
+import { openedCode } from "../rewards/opened-code.server";
 import type { RedemptionSnapshot, RedemptionStatus } from "../rewards/redemption-rows.server";
-import { open } from "../crypto/seal.server";
 import { readFor } from "../in-transaction.server";
 import { openProfile } from "../members/open-profile.server";
 import type { Statement } from "../sql";
@@ -96,7 +95,7 @@ function statement(shopId: bigint, { codeId, memberIds, status, before }: Redemp
 
 function redemptionRow(shopId: bigint, row: Found): RedemptionRow {
   const profile = row.profile ? openProfile(row.profile, { shopId, memberId: row.member_id }) : null;
-  const code = row.sealed && row.hash ? open(row.sealed, codePurpose(shopId, row.hash)).toString("utf8") : null;
+  const code = row.sealed && row.hash ? openedCode(shopId, { sealed: row.sealed, hash: row.hash }) : null;
   return {
     redemptionId: row.redemption_id, memberId: row.member_id, memberName: profile?.name ?? profile?.email ?? null, customerId: row.customer_id, rewardId: row.reward_id, snapshot: row.snapshot,
     points: row.points, status: row.status, onExpiry: row.on_expiry, surface: row.surface, createdAt: row.created_at, issuedAt: row.issued_at, expiresAt: row.expires_at, closingAt: row.closing_at,

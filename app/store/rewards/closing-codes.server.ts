@@ -1,7 +1,6 @@
-import { open } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
-import { codePurpose } from "./code-purpose";
+import { openedCode } from "./opened-code.server";
 
 /** A redemption whose code is to be taken out of the shop. */
 export interface ClosingCode { poolId: bigint; redemptionId: bigint; memberId: bigint; codeId: bigint; code: string; redeemCodeId: string | null; discountId: string | null; deleteJob: string | null; closingAt: Date }
@@ -14,7 +13,7 @@ export async function closingCodes(db: Tx, { after, most }: { after: Pick<Closin
      WHERE r.shop_id = ${db.shopId} AND r.status = 'closing' AND r.code_gone_at IS NULL AND (r.pool_id, r.redemption_id) > (${after?.poolId ?? 0n}::bigint, ${after?.redemptionId ?? 0n}::bigint)
      ORDER BY r.pool_id, r.redemption_id LIMIT ${most}`);
   return rows.map((row) => ({
-    poolId: row.pool_id, redemptionId: row.redemption_id, memberId: row.member_id, codeId: row.code_id, code: open(row.sealed, codePurpose(db.shopId, row.hash)).toString("utf8"),
+    poolId: row.pool_id, redemptionId: row.redemption_id, memberId: row.member_id, codeId: row.code_id, code: openedCode(db.shopId, row),
     redeemCodeId: row.redeem_code_id, discountId: row.discount_id, deleteJob: row.delete_job, closingAt: row.closing_at,
   }));
 }

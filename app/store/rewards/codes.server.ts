@@ -1,7 +1,6 @@
-import { open } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
-import { codePurpose } from "./code-purpose";
+import { openedCode } from "./opened-code.server";
 
 export type CodeState = "minted" | "free" | "issued" | "used" | "closing" | "gone" | "bad" | "leaked";
 
@@ -29,9 +28,6 @@ export async function codesById(db: Tx, codeIds: readonly bigint[]): Promise<Map
     SELECT code_id, sealed, hash FROM code WHERE shop_id = ${db.shopId} AND code_id = ANY(${codeIds}::bigint[])`);
   return new Map(rows.map((row) => [row.code_id, openedCode(db.shopId, row)]));
 }
-
-/** In clear. */
-export const openedCode = (shopId: bigint, { sealed, hash }: { sealed: Buffer; hash: string }) => open(sealed, codePurpose(shopId, hash)).toString("utf8");
 
 /** Codes somebody used whom nobody had given them. They stay leaked, whatever becomes of the redemptions they were handed out to. */
 export async function markLeaked(db: Tx, codeIds: readonly bigint[]): Promise<void> {

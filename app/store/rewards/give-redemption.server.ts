@@ -2,7 +2,7 @@ import type { LotPart } from "~/loyalty/ledger/hold";
 import { LEAST_LOW_MARK } from "~/loyalty/rewards/pool-target";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
-import { openedCode } from "./codes.server";
+import { openedCode } from "./opened-code.server";
 import type { Redemption } from "./redemption-rows.server";
 
 export type NewRedemption = Pick<Redemption, "redemptionId" | "memberId" | "rewardId" | "poolId" | "points" | "snapshot" | "requestKey" | "fingerprint" | "surface" | "onExpiry"> & {

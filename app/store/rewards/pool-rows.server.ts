@@ -1,8 +1,7 @@
-import { open } from "../crypto/seal.server";
-import { codePurpose } from "./code-purpose";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import { poolOf, type CodePool, type PoolRow } from "./code-pools.server";
+import { openedCode } from "./opened-code.server";
 
 export async function poolById(db: Tx, poolId: bigint): Promise<CodePool | null> {
   const [row] = await db.query<PoolRow>(sql`SELECT * FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${poolId}`);
@@ -33,7 +32,7 @@ export async function straySeeds(db: Tx, now: Date): Promise<string[]> {
     SELECT c.sealed, c.hash FROM code_batch b JOIN code c USING (shop_id, batch_id) JOIN code_pool p ON p.shop_id = c.shop_id AND p.pool_id = c.pool_id
      WHERE b.shop_id = ${db.shopId} AND b.note = 'seed' AND b.created_at > ${now}::timestamptz - interval '7 days'
        AND (c.hash <> p.seed_hash OR (p.discount_id IS NULL AND p.state IN ('retired', 'closed', 'lost'))) ORDER BY c.code_id`);
-  return rows.map(({ sealed, hash }) => open(sealed, codePurpose(db.shopId, hash)).toString("utf8"));
+  return rows.map((row) => openedCode(db.shopId, row));
 }
 
 /** Pools that give no codes and have none out any more. */

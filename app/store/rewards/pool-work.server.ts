@@ -1,9 +1,10 @@
 import type { Hasher } from "../crypto/hasher";
-import { open, seal } from "../crypto/seal.server";
+import { seal } from "../crypto/seal.server";
 import { sql } from "../sql";
 import type { Tx } from "../tx";
 import { mintCode, poolOf, type CodePool, type PoolRow, type PoolState } from "./code-pools.server";
 import { codePurpose } from "./code-purpose";
+import { openedCode } from "./opened-code.server";
 import type { PoolNeed } from "~/loyalty/rewards/pool-target";
 
 /** Pools that give codes, or are about to, with what each needs. @param only one of them: counting codes is the dear part. */
@@ -18,7 +19,7 @@ export async function poolsToFill(db: Tx, now: Date, only: bigint | null = null)
       FROM code_pool p JOIN reward w USING (shop_id, reward_id) JOIN reward_version v ON v.shop_id = w.shop_id AND v.reward_id = w.reward_id AND v.version = w.version
      WHERE p.shop_id = ${db.shopId} AND p.pool_id = coalesce(${only}::bigint, p.pool_id) AND p.state IN ('planned', 'creating', 'open') ORDER BY p.pool_id`);
   return rows.map((row) => ({
-    ...poolOf(row), seed: open(row.seed, codePurpose(db.shopId, row.seed_hash)).toString("utf8"),
+    ...poolOf(row), seed: openedCode(db.shopId, { sealed: row.seed, hash: row.seed_hash }),
     need: { free: Number(row.free), waiting: Number(row.waiting), coming: Number(row.coming), lastHour: Number(row.last_hour), lastDay: Number(row.last_day), onDemand: row.slider, minted: row.minted },
   }));
 }
@@ -86,5 +87,5 @@ export async function batchesOfOverPools(db: Tx): Promise<{ pool: CodePool; batc
 /** Codes of a batch in clear, to be sent. */
 export async function codesOfBatch(db: Tx, batchId: bigint): Promise<{ codeId: bigint; code: string }[]> {
   const rows = await db.query<{ code_id: bigint; sealed: Buffer; hash: string }>(sql`SELECT code_id, sealed, hash FROM code WHERE shop_id = ${db.shopId} AND batch_id = ${batchId} ORDER BY code_id`);
-  return rows.map((row) => ({ codeId: row.code_id, code: open(row.sealed, codePurpose(db.shopId, row.hash)).toString("utf8") }));
+  return rows.map((row) => ({ codeId: row.code_id, code: openedCode(db.shopId, row) }));
 }
