@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import type { BuyerRedemption, BuyerReward } from "../../extensions/_shared/contract";
+import { partOfTheme } from "./theme";
 import { aBuyerReward, aRedemption } from "./ui/an-app";
 
 /** What assets/cart.js, as it is deployed, says of carts as Shopify's /cart.js tells them. */
-const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme/assets/cart.js"), "utf8");
 const said = { addFirst: "add first", emptyCart: "empty", noFit: "no fit", more: "{amount} more", moreOfIt: "{amount} more of it", noShipping: "no shipping", noCombine: "no combine", kept: "kept" };
 interface Item { product_id: number; variant_id: number; original_line_price: number; gift_card?: boolean; selling_plan_allocation?: { selling_plan: { recurring_deliveries: boolean } } }
 interface Page { product?: string; fits?: string[] }
@@ -22,11 +20,8 @@ interface Cart {
 function beside(items: Item[], { currency = "USD", ships = true, redemptions = [], coming }: Scene = {}, more: object = {}): Cart {
   const cart = { item_count: items.length, currency, requires_shipping: ships, discount_codes: [], cart_level_discount_applications: [], items: items.map((item) => ({ line_level_discount_allocations: [], ...item })) };
   vi.stubGlobal("fetch", async () => new Response(JSON.stringify(cart)));
-  const shop = window as unknown as { perennial: { cart(tools: object): Cart } };
-  shop.perennial = {} as never;
-  window.eval(SCRIPT);
   const fill = (text: string, { amount }: { amount: string }) => text.replace("{amount}", amount);
-  return shop.perennial.cart({ texts: { currency: "USD", unit: 100, offline: "offline", rewards: said }, fill, money: (minor: number) => String(minor), shown: () => ({ rewards: [], redemptions }), coming: (id: string) => coming === id, living: (root: Element) => root, repeat: () => undefined, ...more });
+  return partOfTheme<Cart>("cart")({ texts: { currency: "USD", unit: 100, offline: "offline", rewards: said }, fill, money: (minor: number) => String(minor), shown: () => ({ rewards: [], redemptions }), coming: (id: string) => coming === id, living: (root: Element) => root, repeat: () => undefined, ...more });
 }
 const obstacle = (reward: Partial<BuyerReward>, items: Item[], { page = {}, ...scene }: Scene & { page?: Page } = {}) => beside(items, scene).obstacle(aBuyerReward(reward), page);
 afterEach(() => void vi.unstubAllGlobals());

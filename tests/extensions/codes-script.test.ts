@@ -1,28 +1,22 @@
 // @vitest-environment happy-dom
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { expect, test } from "vitest";
 import type { BuyerRedemption } from "../../extensions/_shared/contract";
+import { partOfTheme } from "./theme";
 import { aRedemption } from "./ui/an-app";
 
-const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme/assets/codes.js"), "utf8");
 const said = { steps: ["", ""], goods: "for {goods}", goodsMore: "for {goods} and {count} more", minimum: "from {amount}", minimumOfIt: "{amount} of it", upTo: "shipping up to {amount}", by: "by {date}", use: "Use", inCart: "in the cart", out: "Remove", usedOrder: "with {order}", history: "Over" };
 
 /** What assets/codes.js, as it is deployed, lists: a line for each code. */
 function listed(redemptions: BuyerRedemption[], { inCart = [], hindered = {} }: { inCart?: string[]; hindered?: Record<string, string> } = {}): string[] {
   document.body.replaceChildren(document.createElement("div"));
   document.body.firstElementChild!.setAttribute("data-perennial-codes", "");
-  type Tools = (tools: object) => { paint(): void };
-  const shop = window as unknown as { perennial: { codes: Tools } };
-  shop.perennial = {} as never;
-  window.eval(SCRIPT);
   const element = (tag: string, { text, ...attributes }: Record<string, string> = {}, children: Node[] = []) => {
     const made = Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text });
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
     made.append(...children);
     return made;
   };
-  shop.perennial.codes({
+  partOfTheme<{ paint(): void }>("codes")({
     texts: { rewards: said }, all: (selector: string) => document.querySelectorAll(selector), element, fill: (text: string, values: Record<string, string>) => text.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? ""),
     points: String, day: String, money: (minor: number) => `$${minor / 100}`, valueOf: () => "", shown: () => ({ redemptions, currency: "USD" }), inCart: ({ id }: BuyerRedemption) => inCart.includes(id), hindered: ({ id }: BuyerRedemption) => hindered[id],
   }).paint();

@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { themeFile } from "./theme";
 
-const file = (name: string) => readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme", name), "utf8");
-const SCRIPT = file("assets/perennial.js");
-const LISTENER = /<script[^>]*>([\s\S]*?)<\/script>/.exec(file("snippets/touch.liquid"))![1]!;
-const TEXTS = file("assets/texts.en.json");
+const SCRIPT = themeFile("assets/perennial.js");
+const LISTENER = /<script[^>]*>([\s\S]*?)<\/script>/.exec(themeFile("snippets/touch.liquid"))![1]!;
+const TEXTS = themeFile("assets/texts.en.json");
 const OFFLINE = (JSON.parse(TEXTS) as { offline: string }).offline;
 
 type Loaded = HTMLScriptElement & { said: Promise<Response>; touch?: unknown };

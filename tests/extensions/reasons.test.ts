@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { REDEMPTION_REASONS } from "~/loyalty/ledger/hold";
-import { THEME } from "./storefront";
+import { themeFile } from "./theme";
 
 const APP = path.resolve(import.meta.dirname, "../../app");
-const english = JSON.parse(readFileSync(path.join(THEME, "locales/en.default.json"), "utf8")) as { reasons: Record<string, string> };
-const rules = JSON.parse(readFileSync(path.join(THEME, "assets/rules.en.json"), "utf8")) as Record<string, string>;
+const english = JSON.parse(themeFile("locales/en.default.json")) as { reasons: Record<string, string> };
+const rules = JSON.parse(themeFile("assets/rules.en.json")) as Record<string, string>;
 
 /** Kinds of transactions no shopper sees: they belong to somebody who is not a customer any more; and why a reward was paused, which moves no points. */
 const UNSEEN = new Set(["customer_erased", "discount_ended"]);

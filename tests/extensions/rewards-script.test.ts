@@ -1,11 +1,8 @@
 // @vitest-environment happy-dom
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import type { BuyerRedemption } from "../../extensions/_shared/contract";
+import { partOfTheme } from "./theme";
 import { aBuyerReward, aRedemption, someRewards } from "./ui/an-app";
-
-const SCRIPT = readFileSync(path.resolve(import.meta.dirname, "../../extensions/loyalty-theme/assets/rewards.js"), "utf8");
 
 afterEach(() => void vi.useRealTimers());
 
@@ -19,14 +16,10 @@ function aPage(redemptions: () => BuyerRedemption[], { clashes = () => false, si
   const parts: Record<string, unknown> = { cart: { use, obstacle: async () => undefined, look: async () => ({ ours: ours(), clashes, hinders: () => undefined }) }, codes: { paint: () => undefined } };
   interface More { tell(root: Element, text: string): void; repeat(): void; coming(id: string): boolean }
   let more: More;
-  type Tools = (tools: object) => { read(): Promise<void>; redeem(button: Element): Promise<void> };
-  const shop = window as unknown as { perennial: { rewards: Tools } };
-  shop.perennial = {} as never;
-  window.eval(SCRIPT);
   const refresh = vi.fn(() => made.read());
   // What is said of a block that is gone is said in the page's.
   const say = (_root: Element, text: string) => Object.assign(document.querySelector("[data-perennial-status]")!, { textContent: text });
-  const made = shop.perennial.rewards({
+  const made = partOfTheme<{ read(): Promise<void>; redeem(button: Element): Promise<void> }>("rewards")({
     texts: { rewards: {}, refusals: {} }, all: (selector: string) => document.querySelectorAll(selector), fill: () => "", points: String, say, refresh, part: async (name: string, _src: string, given: More) => (more = given, parts[name]),
     sentence: ({ message }: Error) => message, post: async () => ({ redemption: aRedemption({ status: "preparing", code: null }) }),
     call: async (path: string) => (path === "/rewards" ? someRewards({ rewards: [aBuyerReward()], redemptions: redemptions() }) : { redemption: single!() }),

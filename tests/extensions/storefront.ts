@@ -14,7 +14,6 @@ import { aDiscount } from "../sandbox/discounts/a-discount";
 import path from "node:path";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-export const THEME = path.join(ROOT, "extensions/loyalty-theme");
 /** Who is signed in, where somebody is. */
 export const CUSTOMER_ID = "42";
 const appConfig = readAppConfig(path.join(ROOT, "shopify.app.toml"));

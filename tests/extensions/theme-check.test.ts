@@ -1,6 +1,6 @@
 import { themeCheckRun } from "@shopify/theme-check-node";
 import { expect, test } from "vitest";
-import { THEME } from "./storefront";
+import { THEME } from "./theme";
 
 test("Shopify's theme check finds nothing to say about the blocks", { timeout: 60_000 }, async () => {
   const { offenses, theme } = await themeCheckRun(THEME);

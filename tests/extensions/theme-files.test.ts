@@ -4,9 +4,9 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { SCRIPT_KEYS, textFiles } from "../../scripts/theme-texts.mjs";
 import { REDEMPTION_REFUSALS } from "~/loyalty/rewards/decide-redemption";
-import { THEME } from "./storefront";
+import { THEME, themeFile } from "./theme";
 
-const files = (folder: string) => readdirSync(path.join(THEME, folder)).map((name) => ({ name, text: readFileSync(path.join(THEME, folder, name), "utf8") }));
+const files = (folder: string) => readdirSync(path.join(THEME, folder)).map((name) => ({ name, text: themeFile(`${folder}/${name}`) }));
 const blocks = files("blocks").map(({ name, text }) => ({ name, text, schema: JSON.parse(/\{% schema %\}([\s\S]*?)\{% endschema %\}/.exec(text)![1]!) as Schema }));
 const locales = files("locales");
 const shopperTexts = locales.filter(({ name }) => !name.includes(".schema.")).map(({ name, text }) => ({ name, texts: JSON.parse(text) as Texts }));
@@ -69,7 +69,7 @@ describe("sizes", () => {
   });
 
   test("what waits for the first touch is one inline listener of at most 400 bytes", () => {
-    const [, listener] = /<script[^>]*>([\s\S]*?)<\/script>/.exec(readFileSync(path.join(THEME, "snippets/touch.liquid"), "utf8"))!;
+    const [, listener] = /<script[^>]*>([\s\S]*?)<\/script>/.exec(themeFile("snippets/touch.liquid"))!;
     expect(Buffer.byteLength(listener!)).toBeLessThanOrEqual(400);
   });
 
@@ -100,7 +100,7 @@ describe("texts", () => {
   });
 
   test("every language has a file of rules with every sentence, found by the language's own name", () => {
-    const rules = (language: string) => JSON.parse(readFileSync(path.join(THEME, "assets", `rules.${language}.json`), "utf8")) as Record<string, string>;
+    const rules = (language: string) => JSON.parse(themeFile(`assets/rules.${language}.json`)) as Record<string, string>;
     const expected = rules("en");
     for (const { name, texts } of shopperTexts) {
       expect(texts.language, name).toBe(name.split(".")[0]);
@@ -127,7 +127,7 @@ describe("texts", () => {
 
   test("every text that is used exists, and every text that exists is used", () => {
     const sources = [...files("blocks"), ...files("snippets")].map(({ text }) => text).join("\n");
-    const listed = (snippet: string, prefix: string) => readFileSync(path.join(THEME, "snippets", snippet), "utf8").trim().split(",").map((key) => `${prefix}.${key}`);
+    const listed = (snippet: string, prefix: string) => themeFile(`snippets/${snippet}`).trim().split(",").map((key) => `${prefix}.${key}`);
     const listedBodies = [...sources.matchAll(/assign body = '([a-z_.]+)'/g)].map(([, key]) => key!);
     const used = new Set([...sources.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)' \| t\b/g)].map(([, key]) => key!).concat(listed("reason-keys.liquid", "reasons"), listedBodies, "reasons.other", SCRIPT_KEYS, Object.keys(flat(english)).filter((key) => /^rewards\.refusals\./.test(key))));
     const keys = Object.keys(flat(english)).map((key) => key.replace(/^(points|rewards\.\w+)\.(one|other)$/, "$1")).filter((key) => !key.startsWith("months."));
@@ -136,7 +136,7 @@ describe("texts", () => {
 });
 
 describe("safety of the scripts", () => {
-  const script = ["perennial.js", "figures.js", "rewards.js", "codes.js", "cart.js", "why.js", "join.js"].map((name) => readFileSync(path.join(THEME, "assets", name), "utf8")).join("\n");
+  const script = ["perennial.js", "figures.js", "rewards.js", "codes.js", "cart.js", "why.js", "join.js"].map((name) => themeFile(`assets/${name}`)).join("\n");
 
   test("they write no HTML, evaluate nothing and keep nothing", () => {
     expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|localStorage|sessionStorage|document\.cookie|setAttribute\("on/);
