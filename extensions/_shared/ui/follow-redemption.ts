@@ -1,12 +1,11 @@
 import type { BuyerRedemption, RedeemAnswer } from "../contract";
 import type { BuyerApi } from "./buyer-api";
+import { isMoving } from "./redemption-states";
 
 const FIRST_PAUSE_MS = 1_000;
 /** A code is made in seconds; points on their way back wait until every order was looked through. */
 const LONGEST_PAUSE_MS = { preparing: 15_000, returning: 60_000 };
 const GIVE_UP_AFTER = 60;
-
-export const isMoving = ({ status }: BuyerRedemption) => status === "preparing" || status === "returning";
 
 /** Asks for a redemption, slower and slower, until nothing more happens to it by itself, and tells every answer. Ends when aborted. */
 export async function followRedemption(api: BuyerApi, redemption: BuyerRedemption, { signal, heard }: { signal: AbortSignal; heard(answer: RedeemAnswer): void }): Promise<void> {

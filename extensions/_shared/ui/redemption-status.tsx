@@ -1,5 +1,5 @@
 import type { BuyerRedemption } from "../contract";
-import { isMoving } from "./follow-redemption";
+import { isMoving } from "./redemption-states";
 import type { Words } from "./words";
 
 /** Where a redemption stands, for whoever waits for it. Read out when it changes. */

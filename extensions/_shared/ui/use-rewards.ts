@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 import type { BuyerRedemption, BuyerRewards, RedeemAnswer } from "../contract";
 import { type BuyerApi, Problem, type Surface, type Trouble, troubleOf } from "./buyer-api";
 import { doubtCode } from "./doubt-code";
-import { followRedemption, isMoving } from "./follow-redemption";
+import { followRedemption } from "./follow-redemption";
+import { isMoving } from "./redemption-states";
 
 export type Loading = { state: "loading" } | { state: "failed"; trouble: Trouble } | { state: "ready"; data: BuyerRewards };
 

@@ -1,5 +1,5 @@
 import type { BuyerRedemption, BuyerRewards } from "../../_shared/contract";
-import { isMoving } from "../../_shared/ui/follow-redemption";
+import { isMoving } from "../../_shared/ui/redemption-states";
 import { GiveBack } from "../../_shared/ui/give-back";
 import { RedemptionStatus } from "../../_shared/ui/redemption-status";
 import { termsOf } from "../../_shared/ui/reward-terms";

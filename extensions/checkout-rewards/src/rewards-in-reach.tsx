@@ -1,5 +1,6 @@
 import type { BuyerRedemption, BuyerReward, BuyerRewards } from "../../_shared/contract";
 import { RedeemOffer } from "../../_shared/ui/redeem-offer";
+import { isOpen } from "../../_shared/ui/redemption-states";
 import { lapseTerm, termsOf } from "../../_shared/ui/reward-terms";
 import { stepsInReach } from "../../_shared/ui/steps-in-reach";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
@@ -43,6 +44,6 @@ export function RewardsInReach({ data, words, buyer, codes }: { data: BuyerRewar
 
 /** Two codes of one reward never go together, and who has one unused, or on its way, needs no other. */
 function isTakenUp({ id, steps }: BuyerReward, own: readonly BuyerRedemption[], { redemptions }: BuyerRewards): boolean {
-  const open = redemptions.filter((one) => one.status === "ready" || one.status === "preparing");
+  const open = redemptions.filter(isOpen);
   return (steps.length === 1 ? open : own).some(({ rewardId }) => rewardId === id);
 }

@@ -2,6 +2,7 @@ import type { Api } from "@shopify/ui-extensions/purchase.checkout.reductions.re
 import { useEffect, useState } from "preact/hooks";
 import type { BuyerRedemption } from "../../_shared/contract";
 import type { Entered } from "../../_shared/ui/combining";
+import { isOpen } from "../../_shared/ui/redemption-states";
 import type { RewardsOfBuyer } from "../../_shared/ui/use-rewards";
 import { wordsOf } from "../../_shared/ui/words";
 
@@ -58,7 +59,7 @@ export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
     busy, notice, apply, isApplied,
     entered: (all) => {
       const applied = all.filter(isApplied);
-      const coming = all.filter((one) => awaited.includes(one.id) && OPEN.includes(one.status) && !applied.includes(one));
+      const coming = all.filter((one) => awaited.includes(one.id) && isOpen(one) && !applied.includes(one));
       return { own: [...applied, ...coming], others: shopify.discountCodes.value.length - applied.length };
     },
     remove: (redemption) => change(redemption, "removeDiscountCode"),
@@ -70,8 +71,6 @@ export function useCodes(buyer: RewardsOfBuyer): CodesOfCheckout {
     },
   };
 }
-
-const OPEN: readonly string[] = ["preparing", "ready"];
 
 /** @param reason Shopify's own words, in the shopper's language */
 function sentenceOf(type: "addDiscountCode" | "removeDiscountCode", reason: string): string {
