@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addToCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, openMember, paidOrder, painted, products, shopUrl } from "./product";
 
@@ -35,8 +36,7 @@ describe("a shopper buys and earns", () => {
     earned = Number((await page.locator(".product-info [data-perennial-earned]").innerText()).replace(/\D/g, ""));
     expect(earned).toBeGreaterThan(0);
     await picture(page, "buy-product");
-    await page.getByRole("button", { name: "Add to cart" }).click();
-    await page.locator("[data-cart-count]", { hasText: "1" }).waitFor();
+    await addToCart(page);
     await page.goto(shopUrl("/checkout"));
     await page.getByLabel("Last name").fill("Walker");
     await page.getByLabel("Address").fill("1 Fern Road");

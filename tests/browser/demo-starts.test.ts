@@ -1,12 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { buildExtensions } from "../../scripts/build-extensions.mjs";
 import { freePort } from "../support/free-port";
+import { homeFolder } from "../support/home-folder";
 import type { Demo } from "./start-product";
 
 /** What the README promises of `npm run demo`, in a home of its own, beside the product the other walks share. No browser is needed. */
@@ -20,8 +20,7 @@ const alive = (pid: number) => existsSync(`/proc/${pid}`) && !readFileSync(`/pro
 const postgres = () => Number(readFileSync(path.join(home, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
 
 beforeAll(async () => {
-  home = await mkdtemp(path.join(os.tmpdir(), "perennial-starts-"));
-  await chmod(home, 0o755); // Where root runs the suite the database runs as somebody else, who has to come in.
+  home = await homeFolder("starts");
   ports = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { intoCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { codesReady, givePoints, offerReward, putFirst, setRewardState } from "./as-merchant";
 import { api, type Customer, logIn, newcomer, products, shopUrl, until } from "./product";
@@ -44,9 +45,7 @@ const reads = (text: string | RegExp, extension = "checkout-rewards") => page.lo
 const reports = (of: Page) => of.evaluate(() => (window as unknown as { __extensionReports?: { kind: string; message: string }[] }).__extensionReports ?? []);
 
 async function toCheckout(of: Page): Promise<void> {
-  await of.goto(shopUrl(`/products/${PLANT}`));
-  await of.getByRole("button", { name: "Add to cart" }).click();
-  await of.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+  await intoCart(of, PLANT);
   await of.goto(shopUrl("/checkout"));
 }
 

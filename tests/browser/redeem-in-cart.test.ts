@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeReward, codesReady, givePoints, offerReward, putFirst, rewardOfShop, setRewardState } from "./as-merchant";
 import { violations } from "./axe";
-import { appliedIn, cartOf } from "./cart";
+import { addToCart, appliedIn, cartOf, intoCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, painted, products, shopUrl, until } from "./product";
 
@@ -63,8 +63,7 @@ describe("on a product's page", () => {
     await redeem("plant");
     await says("Add it to your cart first. No points were spent.");
     await has("2,000 points");
-    await page.getByRole("button", { name: "Add to cart" }).click();
-    await page.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+    await addToCart(page);
     const before = (await cart()).total_price;
     await redeem("plant");
     await says("In your cart: Off this plant · $3 off");
@@ -213,9 +212,7 @@ describe("in the panel", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
     await page.locator(".perennial-panel .perennial-code").scrollIntoViewIfNeeded();
     await picture(page, "rewards-panel-code");
-    await page.goto(shopUrl(`/products/${PLANT}`));
-    await page.getByRole("button", { name: "Add to cart" }).click();
-    await page.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+    await intoCart(page, PLANT);
     await page.goto(shopUrl("/cart"));
     await page.locator("input[name=discount]").fill(MERCHANT);
     await page.getByRole("button", { name: "Apply" }).click();

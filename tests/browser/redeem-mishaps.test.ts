@@ -1,7 +1,7 @@
 import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codesReady, givePoints, offerReward, putFirst, setRewardState } from "./as-merchant";
-import { appliedIn } from "./cart";
+import { appliedIn, intoCart } from "./cart";
 import { launchBrowser, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, painted, products, shopUrl, until } from "./product";
 
@@ -32,9 +32,7 @@ beforeAll(async () => {
   await logIn(page, customer.id);
   await painted(page, ".perennial-launcher__label", "1,000 points");
   await until("the rewards in the storefront", async () => (await page.reload()) && (await page.content()).includes("Five once"));
-  await page.goto(shopUrl(`/products/${PLANT}`));
-  await page.getByRole("button", { name: "Add to cart" }).click();
-  await page.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+  await intoCart(page, PLANT);
 });
 afterAll(async () => {
   for (const id of Object.values(rewards ?? {})) await setRewardState(id, "ended");
@@ -212,9 +210,7 @@ describe("said beforehand", () => {
     await logIn(asked, person.id);
     await asked.goto(shopUrl("/"));
     await painted(asked, ".perennial-launcher__label", "150 points");
-    await asked.goto(shopUrl(`/products/${PLANT}`));
-    await asked.getByRole("button", { name: "Add to cart" }).click();
-    await asked.locator("[data-cart-count]", { hasText: /[1-9]/ }).waitFor();
+    await intoCart(asked, PLANT);
     await asked.goto(shopUrl("/checkout"));
     const panel = asked.locator('[data-extension="checkout-rewards"]');
     const offer = panel.locator('s-stack[accessibilityrole="list-item"], s-stack[role="listitem"]', { hasText: "Off a kind" }).last();

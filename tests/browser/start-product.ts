@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { freePort } from "../support/free-port";
+import { homeFolder } from "../support/home-folder";
 
 export interface Demo { admin: string; storefront: string; control: string; signIn: string; shop: string; apiKey: string; apiSecret: string; encryptionKeys: string; ports: { app: number; sandbox: number }; databaseUrl: string; databaseOwnerUrl: string }
 declare module "vitest" {
@@ -14,8 +14,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
   // While writing walks: a demo that runs already, by the path of its demo.json.
   if (process.env.WALK_DEMO) return void project.provide("demo", JSON.parse(await readFile(process.env.WALK_DEMO, "utf8")));
-  const home = await mkdtemp(path.join(os.tmpdir(), "perennial-walk-"));
-  await chmod(home, 0o755); // Where root runs the suite the database runs as somebody else, who has to come in.
+  const home = await homeFolder("walk");
   const env = { ...process.env, PERENNIAL_HOME: home, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DEMO_CUSTOMERS: "100", DATABASE_URL: "" };
   const demo = spawn(process.execPath, ["scripts/demo.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];

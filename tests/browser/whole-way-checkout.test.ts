@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codesReady, offerReward, putFirst, setRewardState } from "./as-merchant";
+import { intoCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, type Order, paidOrder, products, shopUrl, until } from "./product";
 
@@ -58,11 +59,7 @@ describe.each([["at the checkout, on a phone", atCheckout, PHONE, "Checka"], ["o
       await page.goto(shopUrl("/account/pages/account-rewards"));
       return page.getByRole("heading", { name: `You have ${points(earned)}` }).waitFor({ timeout: 3_000 }).then(() => true, () => false);
     });
-    await page.goto(shopUrl(`/products/${plant.handle}`));
-    for (const count of [1, 2]) {
-      await page.getByRole("button", { name: "Add to cart" }).click();
-      await page.locator("[data-cart-count]", { hasText: String(count) }).waitFor();
-    }
+    await intoCart(page, plant.handle, 2);
     await redeem();
     await extension("checkout-rewards").getByText(`${REWARD} is applied`).first().waitFor();
     await shot("redeemed");

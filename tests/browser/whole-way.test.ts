@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codesReady, offerReward, putFirst, setRewardState } from "./as-merchant";
-import { cartOf } from "./cart";
+import { cartOf, intoCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, type Customer, logIn, newcomer, type Order, paidOrder, painted, products, shopUrl, until } from "./product";
 
@@ -47,11 +47,7 @@ describe("the whole way, on a phone", () => {
   });
 
   test("the cart turns them into a discount", async () => {
-    await page.goto(shopUrl(`/products/${plant.handle}`));
-    for (const n of [1, 2]) {
-      await page.getByRole("button", { name: "Add to cart" }).click();
-      await page.locator("[data-cart-count]", { hasText: String(n) }).waitFor();
-    }
+    await intoCart(page, plant.handle, 2);
     await page.goto(shopUrl("/cart"));
     await page.locator(`.perennial-cart [data-perennial-reward="${reward}"] [data-perennial-redeem]`).click();
     await page.locator(".perennial-cart [data-perennial-status]").filter({ hasText: `In your cart: ${REWARD}` }).first().waitFor();
