@@ -35,12 +35,14 @@ test("a code nobody had that the list of orders shows has leaked: nobody gets it
   expect(await database.asOwner("SELECT 1 FROM code_pool WHERE shop_id = $1 AND pool_id = $2 AND state = 'retired'", [shopId, poolId])).toHaveLength(1);
 });
 
-test("a free code with a use is passed over", async () => {
-  const { shopId, poolId } = await aStock(2);
+test.each<[string, (shopId: bigint, of: { rewardId: bigint; poolId: bigint }) => Promise<string | null>]>([
+  ["somebody who waits", (shopId, { poolId }) => inTransaction(shopId, async (db) => (await takeCode(db, poolId))?.code ?? null)],
+  ["who redeems", async (shopId, { rewardId }) => { const answer = await redeem(shopId, rewardId); return "code" in answer ? answer.code : null; }],
+])("a free code that an order has shown is passed over for %s", async (_who, getCode) => {
+  const { shopId, codes, ...stocked } = await aStock(2);
   await database.asOwner("INSERT INTO code_use (shop_id, code_id, order_id) SELECT shop_id, min(code_id), '900' FROM code WHERE shop_id = $1 AND state = 'free' GROUP BY 1", [shopId]);
-  const taken = await inTransaction(shopId, (db) => takeCode(db, poolId));
-  expect(taken).not.toBeNull();
-  expect(await codeStates(shopId, poolId)).toEqual(["free", "issued"]);
+  expect(await getCode(shopId, stocked)).toBe(codes[1]);
+  expect(await codeStates(shopId, stocked.poolId)).toEqual(["free", "issued"]);
 });
 
 test("a pool that gives no more codes gives none to those who wait for one", async () => {
