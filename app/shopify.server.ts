@@ -4,11 +4,11 @@ import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/s
 import { env } from "./env.server";
 import { log } from "./log.server";
 import { installShop } from "./operations/shop/install-shop.server";
-import { updateScopes } from "./operations/shop/update-scopes.server";
 import { featuresOff } from "./shopify/shops/features-off";
 import { readShop } from "./shopify/shops/read-shop.server";
 import { deleteSessions, saveSession, sessionById, sessionsByShop } from "./store/sessions/sessions.server";
 import type { StoredSession } from "./store/sessions/stored-session";
+import { setShopFeatures } from "./store/shops/set-shop-features.server";
 import { shopByDomain } from "./store/shops/shop-by-domain.server";
 
 export { giveUpRefreshTurn, renewSession, sessionById, takeRefreshTurn } from "./store/sessions/sessions.server";
@@ -92,7 +92,7 @@ function install(domain: string, admin: Admin): Promise<void> {
 async function installWith(client: Parameters<typeof readShop>[0]): Promise<void> {
   const facts = await readShop(client);
   await installShop({ domain: client.shop, ...facts }, new Date());
-  await updateScopes(client.shop, facts.scopes, featuresOff(facts.scopes));
+  await setShopFeatures(client.shop, facts.scopes, featuresOff(facts.scopes));
 }
 
 export const addDocumentResponseHeaders: ShopifyApp["addDocumentResponseHeaders"] = (request, headers) => shopify().addDocumentResponseHeaders(request, headers);

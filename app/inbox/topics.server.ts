@@ -3,7 +3,6 @@ import { deleteCustomer } from "~/operations/members/delete-customer.server";
 import { mergeCustomers } from "~/operations/members/merge-customers.server";
 import { uninstallShop } from "~/operations/shop/uninstall-shop.server";
 import { updateScopes } from "~/operations/shop/update-scopes.server";
-import { featuresOff } from "~/shopify/shops/features-off";
 import { deletedCustomer, parseCustomerWebhook, parseMerge } from "~/shopify/parse/customer-fact";
 import { expectShop } from "~/shopify/parse/expect-shop";
 import { parseDisputeWebhook } from "~/shopify/parse/dispute-webhook";
@@ -53,7 +52,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   "discounts/update": { parse: lookAtDiscount },
   "discounts/delete": { parse: lookAtDiscount },
   "app/uninstalled": { parse: uninstall, afterUninstall: true },
-  "app/scopes_update": { parse: changeScopes },
+  "app/scopes_update": { parse: scopesUpdate },
   "customers/data_request": { parse: (incoming) => privacy(incoming, "data_request"), afterUninstall: true },
   "customers/redact": { parse: (incoming) => privacy(incoming, "customer_redact"), afterUninstall: true },
   "shop/redact": { parse: eraseShop, afterUninstall: true },
@@ -98,13 +97,10 @@ function uninstall({ at, payload, delivery }: Incoming): Work {
 }
 
 /** As with an uninstall: news from before the present install is of another grant. */
-function changeScopes({ payload, at }: Incoming): Work {
+function scopesUpdate({ payload, at }: Incoming): Work {
   const scopes = parseScopes(payload);
-  return alone(async ({ domain, shopId, installedAt }) => {
-    if (installedAt !== null && at < installedAt) return;
-    await updateScopes(domain, scopes, featuresOff(scopes));
-    // What the import had to leave out for want of a scope may be readable now; what is done as a whole is not read again.
-    await enqueueJobsNow([{ task: "import-shop", payload: { shopId: String(shopId) }, key: `import-shop:${shopId}` }]);
+  return alone(async (shop) => {
+    if (shop.installedAt === null || at >= shop.installedAt) await updateScopes(shop, scopes);
   });
 }
 

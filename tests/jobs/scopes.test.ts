@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { importShop } from "~/jobs/tasks/import-shop";
-import { renewScopes } from "~/operations/shop/renew-scopes.server";
+import { updateScopesNow } from "~/operations/shop/update-scopes.server";
 import { withoutRefused } from "~/shopify/client/refused-fields";
 import { ALL_ORDERS } from "~/shopify/documents/bulk.graphql";
 import { ORDER } from "~/shopify/documents/orders.graphql";
@@ -63,7 +63,7 @@ test("what a merchant grants in a page is looked up there and then: the past is 
   const { shopId: otherId } = await live.install(domain);
   const past = () => pastOrders(otherId);
   expect(await eventually("the first reading", async () => (await past())?.state === "done" && await past())).toEqual({ state: "done", read: 0, whole: false });
-  const asked = async () => renewScopes((await shopByDomain(domain))!);
+  const asked = async () => updateScopesNow((await shopByDomain(domain))!);
   expect((await asked()).scopes).not.toContain("read_all_orders");
   // Granted; the webhook about it never comes.
   other.install!.scopes = [...other.install!.scopes, "read_all_orders"];

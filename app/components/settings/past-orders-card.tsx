@@ -1,13 +1,11 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { ALL_ORDERS_SCOPE } from "~/loyalty/orders/all-orders-scope";
 import { FailureBanner } from "../failed-action";
 import { useFormat } from "../use-format";
 import { useRefreshWhile } from "../use-refresh-while";
 import { useAskForScope } from "./use-ask-for-scope";
-
-/** The scope for orders of all time; Shopify shows every app those of the last 60 days. */
-const ALL_ORDERS = "read_all_orders";
 
 export interface PastOrdersState { run: { state: "waiting" | "running" | "done" | "failed"; read: number; whole: boolean } | null; granted: boolean }
 
@@ -16,7 +14,7 @@ export function PastOrdersCard({ state: { run, granted } }: { state: PastOrdersS
   const { t } = useTranslation();
   const format = useFormat();
   const fetcher = useFetcher();
-  const { asked, ask } = useAskForScope(ALL_ORDERS, () => fetcher.submit({ intent: "scopes_granted" }, { method: "post", action: "/app?index", encType: "application/json" }));
+  const { asked, ask } = useAskForScope(ALL_ORDERS_SCOPE, () => fetcher.submit({ intent: "scopes_granted" }, { method: "post", action: "/app?index", encType: "application/json" }));
   // Right after the install the job has not begun.
   const reading = run === null || run.state === "waiting" || run.state === "running";
   // Granted, and the reading of all of them has not ended yet.

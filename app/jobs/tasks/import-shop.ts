@@ -1,4 +1,5 @@
 import type { CustomerFact } from "~/loyalty/members/customer-fact";
+import { readsAllOrders } from "~/loyalty/orders/all-orders-scope";
 import type { OrderFact } from "~/loyalty/orders/order-fact";
 import { log } from "~/log.server";
 import { upsertCustomers } from "~/operations/members/upsert-customers.server";
@@ -22,9 +23,6 @@ const KINDS: readonly ImportKind[] = ["products", "customers", "orders"];
 const DOCUMENTS: Record<ImportKind, string> = { products: ALL_PRODUCTS, customers: ALL_CUSTOMERS, orders: ALL_ORDERS };
 const A_BATCH = 200;
 
-/** Sees orders of all time; without it Shopify shows those of the last 60 days. */
-const ALL_TIME = "read_all_orders";
-
 /**
  * Reads a shop's products, customers and orders after an install, by bulk operations. Orders from before the install qualify
  * tiers and award nothing. Starting over after a crash goes on with what is not done, and repeating a part changes nothing.
@@ -35,7 +33,7 @@ export async function importShop(shop: Shop, now: () => Date): Promise<void> {
   // Scopes that change ask for an import: what was refused may be granted by now.
   forgetRefused(shop.domain);
   for (const run of await importRuns(shop.shopId, KINDS, shop.installedAt ?? now())) {
-    const again = run.kind === "orders" && !run.whole && shop.scopes.includes(ALL_TIME);
+    const again = run.kind === "orders" && !run.whole && readsAllOrders(shop.scopes);
     if (run.state === "done" && !again) continue;
     try {
       await importKind(shop, run, now);
@@ -67,7 +65,7 @@ async function importKind(shop: Shop, run: ImportRun, now: () => Date): Promise<
 
 /** The finished operation of a run: the one that was under way, or a new one. One that is refused for a field it could do without is started without. */
 async function resultOf(shop: Shop, client: AdminClient, run: ImportRun): Promise<BulkDone> {
-  const touch = (operationId: string) => noteImport(shop.shopId, run.importRunId, { state: "running", operationId, ...(run.kind === "orders" && { whole: shop.scopes.includes(ALL_TIME) }) });
+  const touch = (operationId: string) => noteImport(shop.shopId, run.importRunId, { state: "running", operationId, ...(run.kind === "orders" && { whole: readsAllOrders(shop.scopes) }) });
   const start = async (document: string) => {
     const operationId = await startBulk(client, document);
     await touch(operationId);
