@@ -14,11 +14,14 @@ import { installedShops, knownShops } from "~/store/shops/installed-shops.server
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { enqueueDue } from "./enqueue-due";
 
-/** When the scheduled tasks run (UTC). What was missed while no worker ran is made up for once. */
+/**
+ * When the scheduled tasks run (UTC). What was missed while no worker ran is made up for once. By its key one that fails is one job, however
+ * often it is asked for again, whose age tells how long it has not succeeded.
+ */
 export const CRONTAB = `
-* * * * * each-minute ?fill=1m
-*/15 * * * * each-quarter ?fill=15m
-17 2 * * * each-night ?fill=1d
+* * * * * each-minute ?fill=1m&jobKey=each-minute
+*/15 * * * * each-quarter ?fill=15m&jobKey=each-quarter
+17 2 * * * each-night ?fill=1d&jobKey=each-night
 `;
 
 const MINUTE_MS = 60_000;

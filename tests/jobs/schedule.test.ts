@@ -18,7 +18,9 @@ beforeEach(async () => {
 });
 
 test("everything scheduled is in the crontab, each minute, each quarter of an hour and each night", () => {
-  expect(parseCrontab(CRONTAB).map(({ task }) => task).sort()).toEqual(Object.keys(SCHEDULED).sort());
+  const items = parseCrontab(CRONTAB);
+  expect(items.map(({ task }) => task).sort()).toEqual(Object.keys(SCHEDULED).sort());
+  expect(items.map(({ options }) => options.jobKey)).toEqual(items.map(({ task }) => task));
   expect(CRONTAB.trim().split("\n").map((line) => line.split(" ").slice(0, 5).join(" "))).toEqual(["* * * * *", "*/15 * * * *", "17 2 * * *"]);
 });
 

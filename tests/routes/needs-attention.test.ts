@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { parseCrontab } from "graphile-worker";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { taskList } from "~/jobs/task-list";
-import { SCHEDULED } from "~/jobs/schedule";
+import { CRONTAB, SCHEDULED } from "~/jobs/schedule";
 import { verifyAndSeal } from "~/jobs/tasks/verify-ledger";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { metricsText } from "~/server/metrics";
@@ -99,6 +100,18 @@ describe("work that was given up", () => {
     expect((await facts(HOME)).deadJobs).toContainEqual({ task: "fill-pools", jobs: 1 });
     expect(await gauge("perennial_jobs_dead")).toContain('perennial_jobs_dead{task="fill-pools"} 1');
     await database.asOwner("DELETE FROM graphile_worker._private_jobs WHERE key = $1", [key]);
+  });
+
+  test("is told in the metrics of what is scheduled for all shops, half an hour after it last succeeded", async () => {
+    for (const { task, options: { jobKey = null, jobKeyMode = null } } of parseCrontab(CRONTAB)) await database.asOwner("SELECT graphile_worker.add_job($1, job_key := $2, job_key_mode := $3)", [task, jobKey, jobKeyMode]);
+    const aged = (minutes: number) => database.asOwner("UPDATE graphile_worker._private_jobs SET attempts = 1, created_at = now() - make_interval(mins => $1::int) WHERE key LIKE 'each-%'", [minutes]);
+    const told = async () => (await gauge("perennial_jobs_dead")).filter((line) => line.includes('"each-'));
+    await aged(29);
+    expect(await told()).toEqual([]);
+    await aged(31);
+    expect(await told()).toEqual(["minute", "night", "quarter"].map((time) => `perennial_jobs_dead{task="each-${time}"} 1`));
+    expect((await facts(HOME)).deadJobs).toHaveLength(2);
+    await database.asOwner("DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'each-%'");
   });
 
   test("is tried anew when the merchant asks for it, and only theirs", async () => {

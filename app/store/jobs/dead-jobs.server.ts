@@ -23,13 +23,13 @@ const counted = (tasks: { task: string; ids: bigint[] }[]): DeadJobs[] => tasks.
 
 /**
  * Eight tries take half an hour. A schedule that asks for the same again begins the tries of a job anew and never lets it come that far, but leaves it its age:
- * one that failed last time and is hours old has not succeeded since. What lost its key was replaced by a newer job and is none; keys of jobs about a shop
- * name it in the second place.
+ * one that failed last time and is hours old has not succeeded since; half an hour is enough for work about all shops. What lost its key was replaced by a
+ * newer job and is none; keys of jobs about a shop name it in the second place.
  */
 function dead(shopId: bigint | null): Promise<{ task: string; ids: bigint[] }[]> {
   const shop = shopId === null ? null : String(shopId);
   return query(sql`
     SELECT task_identifier AS task, array_agg(id) AS ids FROM graphile_worker.jobs
      WHERE key IS NOT NULL AND locked_at IS NULL AND (${shop}::text IS NULL OR split_part(key, ':', 2) = ${shop}::text)
-       AND (attempts >= least(8, max_attempts) OR attempts > 0 AND created_at < now() - interval '6 hours') GROUP BY 1 ORDER BY 1`);
+       AND (attempts >= least(8, max_attempts) OR attempts > 0 AND created_at < now() - CASE WHEN key LIKE '%:%' THEN interval '6 hours' ELSE interval '30 minutes' END) GROUP BY 1 ORDER BY 1`);
 }
