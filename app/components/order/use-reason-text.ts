@@ -10,6 +10,7 @@ export function useReasonText(tierNames: Record<string, string>) {
   const format = useFormat();
   const rateText = useRateText();
   return ({ rule, outcome, values }: WhyReason): string => {
+    if (values.launchedAt === "") return t("why.notLaunched");
     const currency = typeof values.currency === "string" && values.currency ? values.currency : undefined;
     const money = (value: string | number | undefined) => (typeof value === "number" ? format.money(value, currency) : "");
     const shown = {
@@ -18,7 +19,7 @@ export function useReasonText(tierNames: Record<string, string>) {
       rate: typeof values.points === "number" && typeof values.perMinor === "number" ? rateText({ points: values.points, perMinor: values.perMinor }, currency) : "",
       tier: typeof values.tier === "string" ? tierNames[values.tier] ?? values.tier : "",
       multiplier: typeof values.num === "number" && typeof values.den === "number" ? fractionText({ num: values.num, den: values.den }) : "",
-      launched: typeof values.launchedAt === "string" && values.launchedAt ? format.dateTime(values.launchedAt) : t("why.notLaunched"),
+      launched: typeof values.launchedAt === "string" && values.launchedAt ? format.dateTime(values.launchedAt) : "",
       enrolled: typeof values.enrolledAt === "string" ? format.dateTime(values.enrolledAt) : "",
     };
     const effect = typeof values.effect === "string" ? `.${values.effect}` : "";
