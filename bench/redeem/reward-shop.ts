@@ -59,7 +59,7 @@ async function stockPool(shopId: bigint, codes: number): Promise<void> {
   const hasher = await shopHasher(shopId);
   const poolId = await inTransaction(shopId, async (db) => {
     const [pool] = await poolsToFill(db, new Date());
-    await movePool(db, pool!.poolId, { from: ["planned", "creating"], to: "open", discountId: "bench" });
+    await movePool(db, pool!.poolId, { from: ["planned", "creating"], to: "open", discountId: "bench", now: new Date() });
     return pool!.poolId;
   });
   for (let left = codes; left > 0; left -= 250) {

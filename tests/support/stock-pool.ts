@@ -7,7 +7,7 @@ import { shopHasher } from "~/store/shops/shop-hasher.server";
 export async function stockPool(shopId: bigint, { poolId, size, now }: { poolId: bigint; size: number; now: Date }): Promise<string[]> {
   const hasher = await shopHasher(shopId);
   return inTransaction(shopId, async (db) => {
-    await movePool(db, poolId, { from: ["planned", "creating"], to: "open", discountId: `gid://shopify/DiscountCodeNode/${poolId}` });
+    await movePool(db, poolId, { from: ["planned", "creating"], to: "open", discountId: `gid://shopify/DiscountCodeNode/${poolId}`, now });
     const batchId = (await planBatch(db, hasher, { poolId, size }))!;
     await markSent(db, batchId, now);
     await markAdding(db, batchId, "gid://shopify/DiscountRedeemCodeBulkCreation/1");

@@ -103,9 +103,9 @@ async function clearAway({ shop, client }: Closing): Promise<void> {
 const free = (shop: Shop, poolId: bigint) => readFor(shop.shopId, (db) => superfluousCodes(db, poolId, CODES_A_CALL));
 
 /** A discount whose last code is resolved ends, and with it whatever of its codes could not be deleted. */
-async function endFinished({ shop, client }: Closing): Promise<void> {
+async function endFinished({ shop, client, now }: Closing): Promise<void> {
   throwIfAny(await eachInTurn(await readFor(shop.shopId, finishedPools), async ({ poolId, discountId }) => {
     if (discountId !== null) await deactivateDiscount(client, discountId);
-    await inTransaction(shop.shopId, (db) => movePool(db, poolId, { from: ["retired"], to: "closed" }));
+    await inTransaction(shop.shopId, (db) => movePool(db, poolId, { from: ["retired"], to: "closed", now: now() }));
   }));
 }

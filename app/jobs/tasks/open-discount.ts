@@ -20,7 +20,7 @@ type Pool = CodePool & { seed: string };
 /** Makes the discount of a pool. A lost answer is found by its seed code. @returns false while it is not known. */
 export async function openDiscount(filling: Filling, pool: Pool): Promise<boolean> {
   const { shop, client, now } = filling;
-  await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["planned"], to: "creating" }));
+  await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["planned"], to: "creating", now: now() }));
   const made = await createDiscount(client, { terms: pool.terms, title: pool.title, seed: pool.seed, startsAt: new Date(now().getTime() - EARLIER_MS) });
   if ("refused" in made) {
     await inTransaction(shop.shopId, (db) => setPoolFault(db, pool.poolId, made.refused));
@@ -28,7 +28,7 @@ export async function openDiscount(filling: Filling, pool: Pool): Promise<boolea
   }
   const discountId = "taken" in made ? await ourDiscount(filling, pool) : made.discountId;
   if (discountId === null) return false;
-  if (await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["creating"], to: "open", discountId }))) return true;
+  if (await inTransaction(shop.shopId, (db) => movePool(db, pool.poolId, { from: ["creating"], to: "open", discountId, now: now() }))) return true;
   // Nobody wants its codes any more, unless another worker has opened it with the same one.
   if ((await readFor(shop.shopId, (db) => poolById(db, pool.poolId)))?.discountId !== discountId) await deleteDiscount(client, discountId);
   return false;

@@ -14,7 +14,7 @@ import type { Tx } from "~/store/tx";
  */
 export async function loseDiscount(db: Tx, pool: CodePool, how: "deleted" | "ended", now: Date): Promise<{ finding?: Findings; gaveCodes?: boolean }> {
   if (how === "ended") await holdOffRedeeming(db, pool.rewardId);
-  const was = await losePool(db, pool.poolId);
+  const was = await losePool(db, pool.poolId, now);
   const gaveCodes = was === "open" || was === "creating" || was === "planned";
   if (how === "ended" && gaveCodes && (await isPromised(db, pool))) await pause(db, pool.rewardId, now);
   return { finding: { [how]: 1 }, gaveCodes };

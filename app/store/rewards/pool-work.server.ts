@@ -25,9 +25,9 @@ export async function poolsToFill(db: Tx, now: Date, only: bigint | null = null)
 }
 
 /** Moves a pool on, where it still stands where it was seen. */
-export async function movePool(db: Tx, poolId: bigint, { from, to, discountId }: { from: readonly PoolState[]; to: PoolState; discountId?: string }): Promise<boolean> {
+export async function movePool(db: Tx, poolId: bigint, { from, to, discountId, now }: { from: readonly PoolState[]; to: PoolState; discountId?: string; now: Date }): Promise<boolean> {
   const rows = await db.query(sql`
-    UPDATE code_pool SET state = ${to}, discount_id = coalesce(${discountId ?? null}, discount_id), fault = NULL, closed_at = CASE WHEN ${to}::text IN ('closed', 'lost') THEN now() END
+    UPDATE code_pool SET state = ${to}, discount_id = coalesce(${discountId ?? null}, discount_id), fault = NULL, closed_at = CASE WHEN ${to}::text IN ('closed', 'lost') THEN ${now}::timestamptz END
      WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state = ANY(${from}::text[]) RETURNING 1`);
   return rows.length === 1;
 }

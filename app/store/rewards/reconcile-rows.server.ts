@@ -21,10 +21,10 @@ export async function issuedOfPool(db: Tx, poolId: bigint): Promise<bigint[]> {
 }
 
 /** A pool whose discount the merchant deleted or ended: it gives nothing any more, and what it handed out cannot be used. @returns how it stood until now. */
-export async function losePool(db: Tx, poolId: bigint): Promise<PoolState> {
+export async function losePool(db: Tx, poolId: bigint, now: Date): Promise<PoolState> {
   const [was] = await db.query<{ state: PoolState }>(sql`SELECT state FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} FOR NO KEY UPDATE`);
   await db.query(sql`
-    WITH pool AS (UPDATE code_pool SET state = 'lost', closed_at = now() WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state <> 'closed')
+    WITH pool AS (UPDATE code_pool SET state = 'lost', closed_at = ${now} WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state <> 'closed')
     UPDATE code SET state = 'gone' WHERE shop_id = ${db.shopId} AND pool_id = ${poolId} AND state IN ('free', 'minted')`);
   return was!.state;
 }

@@ -3,7 +3,8 @@ import { SCHEDULED } from "~/jobs/schedule";
 import { inTransaction, readFor } from "~/store/in-transaction.server";
 import { retirePools } from "~/store/rewards/code-pools.server";
 import { livePoolOf, straySeeds } from "~/store/rewards/pool-rows.server";
-import { setLowMark, setPoolFault } from "~/store/rewards/pool-work.server";
+import { movePool, setLowMark, setPoolFault } from "~/store/rewards/pool-work.server";
+import { losePool } from "~/store/rewards/reconcile-rows.server";
 import type { Tx } from "~/store/tx";
 import { aMemberWith, aStockedReward } from "../../support/a-stocked-reward";
 import { aShop } from "../../support/a-shop";
@@ -74,4 +75,13 @@ test("the pool of a discount is found while it gives codes or has some out, in i
   expect(await found(own.shopId)).toBe(own.poolId);
   await database.asOwner("UPDATE code_pool SET state = 'closed' WHERE pool_id = $1", [own.poolId]);
   expect(await found(own.shopId)).toBeNull();
+});
+
+test.each<[string, (db: Tx, poolId: bigint) => Promise<unknown>]>([
+  ["closed", (db, poolId) => movePool(db, poolId, { from: ["open"], to: "closed", now })], ["lost", (db, poolId) => losePool(db, poolId, now)],
+])("a pool is %s by the clock of whoever does it", async (_how, end) => {
+  const { shopId, poolId } = await aPool(0);
+  await database.asOwner("UPDATE code_pool SET state = 'open' WHERE pool_id = $1", [poolId]);
+  await write(shopId, (db) => end(db, poolId));
+  expect(await database.asOwner("SELECT closed_at FROM code_pool WHERE pool_id = $1", [poolId])).toEqual([{ closed_at: now }]);
 });
