@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { themeFile } from "./theme";
 
 const SCRIPT = themeFile("assets/perennial.js");
 const LISTENER = /<script[^>]*>([\s\S]*?)<\/script>/.exec(themeFile("snippets/touch.liquid"))![1]!;
 const TEXTS = themeFile("assets/texts.en.json");
-const OFFLINE = (JSON.parse(TEXTS) as { offline: string }).offline;
+const { offline: OFFLINE, stale: STALE, signIn: SIGN_IN } = JSON.parse(TEXTS) as Record<"offline" | "stale" | "signIn", string>;
 
 type Loaded = HTMLScriptElement & { said: Promise<Response>; touch?: unknown };
+interface Tools { say(root: Element, text: string): void; refresh(root: Element): Promise<void> }
 const shop = window as unknown as { perennial?: Record<string, unknown> & Loaded };
 let leave: () => void;
 afterEach(() => leave());
@@ -28,8 +29,8 @@ const aBlock = (product: string) => `<div class="perennial perennial-cart" data-
 const parsed = (markup: string) => new DOMParser().parseFromString(markup, "text/html").body.childNodes;
 const running = (script: Element | null) => Object.defineProperty(document, "currentScript", { configurable: true, value: script });
 
-/** A page with the listener that waits for the first touch. @param answers what the file of texts comes to, one after the other */
-function aPage(...answers: (() => Response)[]) {
+/** A page with the listener that waits for the first touch. @param answers what the file of texts comes to, and then the app, one after the other */
+function aPage(...answers: (() => Response | Promise<Response>)[]) {
   leave = leaving();
   document.body.replaceChildren(...parsed(`${aBlock("5")}${aBlock("6")}<script type="application/json" data-perennial-texts>{ "rewards": { "script": "/rewards.js" } }</script><script data-src="/perennial.js" data-said="/texts.en.json"></script>`));
   const fetched = vi.fn(async () => answers.shift()!());
@@ -53,8 +54,8 @@ const noFile = () => new Response("<html>");
 const off = () => document.body.dataset.perennialOff !== undefined;
 
 /** The part for rewards, which is asked for by a press, comes and does this. */
-async function does(script: Loaded, redeem: (button: Element, tools: { say(root: Element, text: string): void }) => Promise<void>): Promise<void> {
-  shop.perennial!.rewards = (tools: never) => ({ redeem: (button: Element) => redeem(button, tools) });
+async function does(script: Loaded, redeem: (button: Element, tools: Tools) => Promise<void>): Promise<void> {
+  shop.perennial!.rewards = (tools: never) => ({ act: (button: Element) => redeem(button, tools) });
   script.onload!(new Event("load"));
   await new Promise((later) => setTimeout(later));
 }
@@ -108,4 +109,61 @@ test("what is said of a block that its theme painted anew meanwhile is said ther
     say(root, "In your cart");
   });
   expect(says()).toEqual(["", "In your cart"]);
+});
+
+test("of two blocks for the same product it is said in the one where it was pressed, also after their theme painted both anew; where only the other is left, in that", async () => {
+  const { scripts, press, arrives } = aPage(texts);
+  const twins = () => document.querySelectorAll('[data-product="6"]');
+  const paintAnew = () => { for (const root of twins()) root.replaceWith(...parsed(aBlock("6"))); };
+  twins()[0]!.after(...parsed(aBlock("6")));
+  press("6");
+  await arrives(scripts[0]!);
+  twins()[1]!.querySelector("button")!.click();
+  const roots: Element[] = [];
+  let say: Tools["say"];
+  await does(scripts[1]!, async (button, tools) => { roots.push(button.closest("[data-perennial]")!); say = tools.say; });
+  for (const answers of [["one", "two"], ["three", "four"]]) {
+    paintAnew();
+    roots.forEach((root, i) => say(root, answers[i]!));
+    expect(says()).toEqual(["", ...answers]);
+  }
+  twins()[0]!.remove();
+  say!(roots[1]!, "five");
+  expect(says()).toEqual(["", "five"]);
+});
+
+describe("what is found out beside a press", () => {
+  const refused = () => new Response("{}", { status: 500, headers: { "content-type": "application/json" } });
+  const guest = () => new Response('{ "state": "guest" }', { headers: { "content-type": "application/json" } });
+
+  /** A press that is answered, and a refresh which began before it and ends after it. */
+  async function refreshed(answer: string, ...ends: (() => Response)[]): Promise<string | null> {
+    let end: (() => void) | undefined;
+    const held = ends.map((make, i) => () => (i > 0 ? make() : new Promise<Response>((resolve, reject) => { end = () => { try { resolve(make()); } catch (error) { reject(error); } }; })));
+    const { scripts, press, arrives } = aPage(texts, ...held);
+    document.querySelector("[data-product]")!.setAttribute("data-api", "/apps/loyalty");
+    press("5");
+    await arrives(scripts[0]!);
+    await does(scripts[1]!, async (button, { say, refresh }) => {
+      const root = button.closest("[data-perennial]")!;
+      const first = refresh(root);
+      say(root, answer);
+      end!();
+      await first;
+      for (const _more of ends.slice(1)) await refresh(root);
+    });
+    return says()[0]!;
+  }
+
+  test.each([["fails", broken], ["is refused", refused], ["meets a page", noFile], ["finds nobody signed in", guest]])("leaves the answer to it when it %s later", async (_how, end) => {
+    expect(await refreshed("Your code is ready.", end)).toBe("Your code is ready.");
+  });
+
+  test("is said where nothing was answered, and no longer than it is so", async () => {
+    const neither = () => new Response('{ "state": "left" }', { headers: { "content-type": "application/json" } });
+    for (const [ends, said] of [[[broken], STALE], [[broken, guest], SIGN_IN], [[broken, neither], ""]] as const) {
+      expect(await refreshed("", ...ends)).toBe(said);
+      leave();
+    }
+  });
 });

@@ -6,33 +6,34 @@ import { aBuyerReward, aRedemption, someRewards } from "./ui/an-app";
 
 afterEach(() => void vi.useRealTimers());
 
-/** assets/rewards.js as it is deployed, in a cart's page with one reward; the other parts are what they say here. @param single what is known of one redemption when it is asked for alone */
+/** assets/rewards.js as it is deployed, in a cart's page with one reward, and of assets/codes.js what a press comes to; the cart is what it says here. @param single what is known of one redemption when it is asked for alone */
 function aPage(redemptions: () => BuyerRedemption[], { clashes = () => false, single }: { clashes?: () => boolean; single?: () => BuyerRedemption } = {}) {
   const node = (attribute: string, value = "", children: Element[] = []) => { const made = document.createElement("div"); made.setAttribute(attribute, value); made.append(...children); return made; };
   const reward = ["data-perennial-reach", "data-perennial-use", "data-perennial-used", "data-perennial-refused"].map((attribute) => node(attribute));
   document.body.replaceChildren(node("data-perennial", "member", [node("data-perennial-reward", "1", reward), node("data-perennial-status")]));
   const ours = () => redemptions().flatMap(({ id, code }) => (code ? [id] : []));
   const use = vi.fn(async () => undefined);
-  const parts: Record<string, unknown> = { cart: { use, obstacle: async () => undefined, look: async () => ({ ours: ours(), clashes, hinders: () => undefined }) }, codes: { paint: () => undefined } };
+  const parts: Record<string, unknown> = { cart: { use, obstacle: async () => undefined, look: async () => ({ ours: ours(), clashes, hinders: () => undefined }) } };
   interface More { tell(root: Element, text: string): void; repeat(): void; coming(id: string): boolean }
   let more: More;
   const refresh = vi.fn(() => made.read());
   // What is said of a block that is gone is said in the page's.
   const say = (_root: Element, text: string) => Object.assign(document.querySelector("[data-perennial-status]")!, { textContent: text });
-  const made = partOfTheme<{ read(): Promise<void>; redeem(button: Element): Promise<void> }>("rewards")({
-    texts: { rewards: {}, refusals: {} }, all: (selector: string) => document.querySelectorAll(selector), fill: () => "", points: String, say, refresh, part: async (name: string, _src: string, given: More) => (more = given, parts[name]),
+  const tools = {
+    texts: { rewards: {}, refusals: {} }, all: (selector: string) => document.querySelectorAll(selector), fill: () => "", points: String, say, refresh, part: async (name: string, _src: string, given: More) => (more = given, parts[name] ??= { ...partOfTheme<object>("codes")({ ...tools, ...given }), paint: () => undefined }),
     sentence: ({ message }: Error) => message, post: async () => ({ redemption: aRedemption({ status: "preparing", code: null }) }),
     call: async (path: string) => (path === "/rewards" ? someRewards({ rewards: [aBuyerReward()], redemptions: redemptions() }) : { redemption: single!() }),
-  });
+  };
+  const made = partOfTheme<{ read(): Promise<void>; act(button: Element): Promise<void> }>("rewards")(tools);
   const comesAgain = (persisted: boolean) => window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
   /** Presses the reward's button, which would bring it into the cart. */
   const press = () => {
     const button = document.createElement("button");
-    button.dataset.perennialUse = "";
+    button.dataset.perennialRedeem = button.dataset.perennialUse = "";
     const item = document.querySelector<HTMLElement>("[data-perennial-reward]")!;
     item.dataset.points = "100";
     item.append(button);
-    return made.redeem(button);
+    return made.act(button);
   };
   return { made, refresh, comesAgain, press, use, more: () => more };
 }

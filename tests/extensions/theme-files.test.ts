@@ -57,11 +57,11 @@ function expectRange({ default: value, min, max, step }: Schema["settings"][numb
 }
 
 describe("sizes", () => {
-  test("what comes with the first touch is below 10,000 bytes gzip, with codes 2.3 KB more, when one goes into the cart or is looked for there another 2.9, to join or to ask why below 1 KB, the styles below 5 KB, and there are no others", () => {
+  test("what comes with the first touch is below 10,000 bytes gzip, with codes or a press on a reward 3 KB more, when a code goes into the cart or is looked for there another 2.9, to join or to ask why below 1 KB, the styles below 5 KB, and there are no others", () => {
     expect(files("assets").map(({ name }) => name).filter((name) => !/^(rules|texts)\.[\w-]+\.json$/.test(name)).sort()).toEqual(["cart.js", "codes.js", "figures.js", "join.js", "perennial.css", "perennial.js", "rewards.js", "why.js"]);
     const weight = (name: string) => gzipSync(readFileSync(path.join(THEME, "assets", name))).length;
     expect(weight("perennial.js") + weight("figures.js") + weight("rewards.js")).toBeLessThan(10_000);
-    expect(weight("codes.js")).toBeLessThan(2_350);
+    expect(weight("codes.js")).toBeLessThan(3_000);
     expect(weight("cart.js")).toBeLessThan(2_900);
     expect(weight("why.js")).toBeLessThan(1_000);
     expect(weight("join.js")).toBeLessThan(700);

@@ -1,6 +1,6 @@
 // Codes in the cart. Comes with the tools of rewards.js. A code goes beside the others, never in place of them.
-(() => {
-  let texts, said, fill, money, tell, repeat, living, valueOf, shown, coming, call, post, refresh;
+window.perennial.cart = ({ texts, fill, money, tell, repeat, living, valueOf, shown, coming, call, post, refresh }) => {
+  const said = texts.rewards;
 
   const address = (path) => (window.Shopify?.routes?.root ?? "/") + path;
   const same = (a, b) => a.toUpperCase() === b.toUpperCase();
@@ -112,12 +112,8 @@
     }).observe(document.body, { childList: true, subtree: true });
   }
 
-  window.perennial.cart = (tools) => {
-    ({ texts, fill, money, tell, repeat, living, valueOf, shown, coming, call, post, refresh } = tools);
-    said = texts.rewards;
-    watch();
-    const ours = (cart) => shown().redemptions.flatMap(({ id, code }) => (code && applies(cart, code) ? [id] : []));
-    const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward), hinders: (one) => (cart.item_count ? obstacleIn(cart, one) : undefined) }; };
-    return { use, takeOut, look, obstacle: async (reward, page) => obstacleIn(await readCart(), reward, page) };
-  };
-})();
+  watch();
+  const ours = (cart) => shown().redemptions.flatMap(({ id, code }) => (code && applies(cart, code) ? [id] : []));
+  const look = async () => { const cart = await readCart(); return { ours: ours(cart), clashes: (reward) => clashes(cart, reward), hinders: (one) => (cart.item_count ? obstacleIn(cart, one) : undefined) }; };
+  return { use, takeOut, look, obstacle: async (reward, page) => obstacleIn(await readCart(), reward, page) };
+};

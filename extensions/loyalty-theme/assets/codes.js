@@ -1,6 +1,6 @@
-// A member's codes. Comes with the tools of rewards.js when there are any.
-(() => {
-  let texts, said, all, fill, points, day, money, element, sentence, tell, bring, living, post, refresh, withCart, look, valueOf, shown, hindered, inCart;
+// A member's codes, and how points become one. Comes with the tools of rewards.js when there are any, or when one is wanted.
+window.perennial.codes = ({ texts, all, fill, points, day, money, element, sentence, post, refresh, living, read, follow, gives, wanted, use, tell, bring, look, withCart, valueOf, shown, hindered, inCart }) => {
+  const said = texts.rewards;
   /** The redemption that may be given back, while it is asked. */
   let asked;
 
@@ -61,6 +61,7 @@
   }
 
   async function act(button) {
+    if (button.matches("[data-perennial-redeem]")) return redeem(button);
     const [name, id] = button.dataset.perennialAct.split(" ");
     const root = button.closest("[data-perennial]");
     const one = shown().redemptions.find((known) => known.id === id);
@@ -94,6 +95,46 @@
     if (one.code) await (await withCart()).takeOut(one, look);
   }
 
+  /** One wish after the other: what the first brought into the cart has a say in the second. */
+  let turn = Promise.resolve();
+  function redeem(button) {
+    if (button.dataset.busy) return;
+    button.dataset.busy = button.ariaDisabled = "true";
+    return (turn = turn.then(() => redeemed(button)));
+  }
+
+  async function redeemed(button) {
+    const [root, item] = [button.closest("[data-perennial]"), button.closest("[data-perennial-reward]")];
+    const rewardId = item.dataset.perennialReward;
+    const cost = Number(item.querySelector("select")?.value ?? item.dataset.points);
+    const into = "perennialUse" in button.dataset;
+    try {
+      if (into && !shown()) await read();
+      const reward = into && shown().rewards.find(({ id }) => id === rewardId);
+      // Who has such a code already uses it instead of paying twice; one from before the reward was changed is another.
+      const own = into && shown().redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost && gives(one, reward));
+      const stands = reward && !own && await (await withCart()).obstacle(reward, { product: root.dataset.product, fits: item.dataset.fits?.split(" ") });
+      if (stands) throw new Error(`${stands} ${said.unspent}`);
+      const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
+      if (into && !redemption.code) {
+        wanted.set(redemption.id, root);
+        follow(redemption);
+      }
+      tell(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
+      await refresh(root);
+      if (!redemption.code) return;
+      if (into) await use(redemption, root);
+      else show(redemption, root);
+    } catch (error) {
+      tell(root, sentence(error));
+      await refresh(root);
+    } finally {
+      delete button.dataset.busy;
+      const note = item.querySelector("[data-perennial-clash]");
+      button.ariaDisabled = !note || note.hidden ? null : "true";
+    }
+  }
+
   /** Brings whoever has just redeemed to their code. */
   function show({ id }, root) {
     const button = living(root).querySelector(`[data-perennial-act$=" ${id}"]`);
@@ -102,9 +143,5 @@
     button.focus({ preventScroll: true });
   }
 
-  window.perennial.codes = (tools) => {
-    ({ texts, all, fill, points, day, money, element, sentence, tell, bring, living, post, refresh, withCart, look, valueOf, shown, hindered, inCart } = tools);
-    said = texts.rewards;
-    return { paint, act, show };
-  };
-})();
+  return { paint, act };
+};

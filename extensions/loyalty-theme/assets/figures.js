@@ -1,9 +1,8 @@
 // Live figures of a member. Comes with the tools of perennial.js, and changes only what Liquid painted otherwise.
-(() => {
-  let texts, all, fill, number, points, day, money, times, element;
+window.perennial.figures = ({ texts, all, fill, number, points, day, money, times, element }) => {
 
   function paint({ card, program, activity }) {
-    for (const node of changed("[data-perennial-available]", "perennialAvailable", card.available)) {
+    for (const node of changed("available", card.available)) {
       const strong = element("strong", { class: "perennial-balance__number", text: number(card.available) });
       const [before, after] = points(card.available).split(number(card.available));
       node.replaceChildren(before ?? "", strong, after ?? "");
@@ -11,7 +10,7 @@
       if (minor > 0) node.append(" ", element("span", { class: "perennial-balance__worth", text: fill(texts.worth, { amount: money(minor, program.rate.currency) }) }));
     }
     for (const node of all(".perennial-launcher[data-perennial=member] .perennial-launcher__label, [data-perennial-have]")) node.textContent = points(card.available);
-    for (const list of changed("[data-perennial-facts]", "perennialFacts", card.version)) list.replaceChildren(...facts(card));
+    for (const list of changed("facts", card.version)) list.replaceChildren(...facts(card));
     paintTier(card, program);
     for (const list of all("[data-perennial-activity]")) if (activity.length > 0) list.replaceChildren(...activity.map(event));
   }
@@ -31,7 +30,7 @@
   }
 
   function paintTier({ tier, progress, nextReward }, program) {
-    for (const node of changed("[data-perennial-tier]", "perennialTier", tier.handle)) {
+    for (const node of changed("tier", tier.handle)) {
       const more = element("span", { class: "perennial-badge__more", text: fill(texts.multiplier, { multiplier: times(tier.multiplier) }) });
       node.replaceChildren(element("span", { text: tier.name }), ...(tier.multiplier === "1" ? [] : [more]));
     }
@@ -40,7 +39,7 @@
       step.classList.toggle("is-current", current);
       step.ariaCurrent = current ? "true" : null;
     }
-    for (const node of changed("[data-perennial-progress]", "perennialProgress", progress ? `${progress.next.handle}:${progress.spentMinor}` : "")) {
+    for (const node of changed("progress", progress ? `${progress.next.handle}:${progress.spentMinor}` : "")) {
       const short = "perennialShort" in node.dataset;
       node.replaceChildren(...(progress ? bar(progress, short) : [element("p", { class: "perennial-progress__text", text: fill(texts.highest, { tier: tier.name }) })]));
     }
@@ -63,9 +62,10 @@
   }
 
   /** Nodes whose painted value is another one; they are marked with the new value. */
-  function changed(selector, name, value) {
-    const nodes = [...all(selector)].filter((node) => node.dataset[name] !== String(value));
-    for (const node of nodes) node.dataset[name] = value;
+  function changed(name, value) {
+    const attribute = `data-perennial-${name}`;
+    const nodes = [...all(`[${attribute}]`)].filter((node) => node.getAttribute(attribute) !== String(value));
+    for (const node of nodes) node.setAttribute(attribute, value);
     return nodes;
   }
 
@@ -83,8 +83,5 @@
     ]);
   }
 
-  window.perennial.figures = (tools) => {
-    ({ texts, all, fill, number, points, day, money, times, element } = tools);
-    return paint;
-  };
-})();
+  return paint;
+};

@@ -1,6 +1,5 @@
 // Becoming a member. Comes when somebody presses Join.
-(() => {
-  let texts, all, say, post, withFigures, withRewards;
+window.perennial.join = ({ texts, all, say, post, withFigures, withRewards }) => {
 
   async function join(button) {
     if (button.ariaDisabled === "true") return;
@@ -28,8 +27,5 @@
     template.remove();
   }
 
-  window.perennial.join = (tools) => {
-    ({ texts, all, say, post, withFigures, withRewards } = tools);
-    return join;
-  };
-})();
+  return join;
+};

@@ -18,18 +18,18 @@
   const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
   // Numbers, days and plurals follow the language of the texts; the page may be in one we have none for.
   const grouped = (digits, group) => digits.replace(/\B(?=(\d{3})+$)/g, group);
-  const number = (n) => (n < 0 ? "−" : "") + grouped(String(Math.abs(n)), texts.group);
+  const number = (n) => grouped(String(n).replace("-", "−"), texts.group);
   const points = (n) => fill(new Intl.PluralRules(language).select(n) === "one" ? texts.one : texts.other, { n: number(n) });
-  const day = (iso) => new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC", ...(iso.slice(0, 4) === String(new Date().getFullYear()) ? {} : { year: "numeric" }) }).format(new Date(iso.slice(0, 10)));
+  const day = (iso) => new Date(iso.slice(0, 10)).toLocaleDateString(language, { month: "short", day: "numeric", timeZone: "UTC", year: iso.startsWith(new Date().getFullYear()) ? undefined : "numeric" });
   /** "40 seconds", "3 minutes", "5 hours": rounded up. */
   const lasting = (seconds) => {
     const [unit, size] = seconds < 91 ? ["second", 1] : seconds < 5_400 ? ["minute", 60] : ["hour", 3_600];
-    return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.ceil(seconds / size));
+    return Math.ceil(seconds / size).toLocaleString(language, { style: "unit", unit, unitDisplay: "long" });
   };
   const times = (multiplier) => String(multiplier).replace(".", texts.decimal);
 
   // Separators of a shop's format, by what its placeholder is called: thousands, decimals.
-  const SEPARATORS = { comma: [".", ","], apostrophe: ["'", "."], period: [" ", "."], space: [" ", ","] };
+  const SEPARATORS = { comma: ".,", apostrophe: "'.", period: " .", space: " ," };
 
   /** Money as the shop writes it and as snippets/amount.liquid does: whole units without decimals, but three decimals stay. */
   function money(minor, currency) {
@@ -39,7 +39,7 @@
     const rest = minor % unit || unit > 100 ? String((minor % unit) + unit).slice(1) : "";
     if (!own || !texts.money) return `${grouped(whole, texts.group)}${minor % unit ? texts.decimal + rest : ""} ${currency}`;
     return texts.money.replace(/\{\{\s*(\w+)\s*\}\}/, (_all, name) => {
-      const [group, decimal] = SEPARATORS[/(comma|apostrophe|period|space)/.exec(name)?.[1]] ?? [",", "."];
+      const [group, decimal] = SEPARATORS[/comma|apostrophe|period|space/.exec(name)] ?? ",.";
       return grouped(whole, group) + (rest && !name.includes("no_decimals") ? decimal + rest : "");
     });
   }
@@ -52,11 +52,17 @@
     return made;
   }
 
-  /** A block in its new place, where its theme painted it anew, as in a cart's drawer. */
-  const living = (root) => (root.isConnected ? root : [...all("[data-perennial]")].find(({ className, dataset }) => className === root.className && dataset.product === root.dataset.product) ?? root);
+  /** Blocks that cannot be told apart but by their order, as one for the same cart in its page and in a drawer. */
+  const alike = (root) => [...all("[data-perennial]")].filter(({ className, dataset }) => className === root.className && dataset.product === root.dataset.product);
+  /** A block in its new place, where its theme painted it anew. */
+  const living = (root) => {
+    const [first, ...others] = root.isConnected ? [root] : alike(root);
+    return others[root.place - 1] ?? first ?? root;
+  };
 
+  const statusOf = (root) => living(root).querySelector("[data-perennial-status]");
   function say(root, text) {
-    const status = living(root).querySelector("[data-perennial-status]");
+    const status = statusOf(root);
     if (status) status.textContent = text;
     return status;
   }
@@ -65,51 +71,43 @@
   const sentence = (error) => (error.name === "Error" ? error.message : texts.offline);
 
   // ---- buyer API
-  // Where the app answers: as a block says, then as the program says. Elsewhere the shop answers with a page.
-  const bases = () => new Set([...all("[data-api]")].flatMap(({ dataset }) => dataset.api.split(" ")));
-  const isJson = (answer) => (answer.headers.get("content-type") ?? "").includes("application/json");
-
-  async function call(path, options = {}) {
-    let answer;
-    for (const base of bases()) {
-      answer = await fetch(base + path, { cache: "no-store", ...options, headers: { accept: "application/json", ...options.headers } }).catch(() => { throw new Error(texts.offline); });
-      if (isJson(answer)) break;
-    }
-    if (!isJson(answer)) throw new Error(texts.offline);
-    const value = await json(answer);
-    if (!answer.ok) throw Object.assign(new Error(answer.status === 429 ? fill(texts.slow, { time: lasting(Number(answer.headers.get("retry-after")) || 60) }) : texts.refusals?.[value.error?.code] ?? texts.offline), { decided: answer.status < 429 });
-    return value;
-  }
-
   // One key for what is asked for: a second press, or a try after a broken connection, is the same request until it was decided.
   const keys = {};
-  async function post(path, content = {}) {
-    const body = JSON.stringify(content);
-    const id = path + body;
-    keys[id] ??= "00000000-0000-4000-8000-000000000000".replace(/0/g, () => (crypto.getRandomValues(new Uint8Array(1))[0] & 15).toString(16));
-    try {
-      const answer = await call(path, { method: "POST", body, headers: { "content-type": "application/json", "idempotency-key": keys[id] } });
-      delete keys[id];
-      return answer;
-    } catch (error) {
-      if (error.decided) delete keys[id];
-      throw error;
+
+  async function call(path, options) {
+    let answer;
+    // Where the app answers: as a block says, then as the program says. Elsewhere the shop answers with a page.
+    for (const base of new Set([...all("[data-api]")].flatMap(({ dataset }) => dataset.api.split(" ")))) {
+      answer = await fetch(base + path, { cache: "no-store", ...options, headers: { accept: "application/json", ...options?.headers } });
+      if (answer.headers.get("content-type")?.includes("application/json")) break;
     }
+    const value = await json(answer);
+    if (answer.status < 429) delete keys[path + options?.body];
+    if (answer.ok) return value;
+    throw new Error(answer.status === 429 ? fill(texts.slow, { time: lasting(Number(answer.headers.get("retry-after")) || 60) }) : texts.refusals?.[value.error?.code] ?? texts.offline);
   }
 
-  /** @param otherwise what is said where there is no answer */
-  async function refresh(root, otherwise = texts.stale) {
+  async function post(path, content = {}) {
+    const body = JSON.stringify(content);
+    const key = (keys[path + body] ??= "00000000-0000-4000-8000-000000000000".replace(/0/g, () => (crypto.getRandomValues(new Uint8Array(1))[0] & 15).toString(16)));
+    return call(path, { method: "POST", body, headers: { "content-type": "application/json", "idempotency-key": key } });
+  }
+
+  async function refresh(root) {
+    const member = root.dataset.perennial === "member";
+    /** What was answered to a press stays. */
+    const aside = (text) => { if (member && ["", texts.stale].includes(statusOf(root)?.textContent)) say(root, text); };
     try {
       // On their way while the app is asked.
-      if (root.dataset.perennial === "member") void withFigures().catch(() => {});
+      if (member) void withFigures().catch(() => {});
       const state = await call("/me");
       if (state.state === "member") {
         (await withFigures())(state);
         if (texts.rewards) await (await withRewards()).read();
       }
-      else if (root.dataset.perennial === "member" && state.state === "guest") say(root, texts.signIn);
+      aside(state.state === "guest" ? texts.signIn : "");
     } catch {
-      if (root.dataset.perennial === "member") say(root, otherwise);
+      aside(texts.stale);
     }
   }
 
@@ -118,7 +116,7 @@
   const part = (name, src, more) => (parts[name] ??= new Promise((resolve, reject) => {
     const script = element("script", { src });
     script.onload = () => resolve(window.perennial[name]({ ...tools, ...more }));
-    script.onerror = () => { delete parts[name]; reject(new Error(texts.offline)); };
+    script.onerror = (e) => { delete parts[name]; reject(e); };
     document.head.append(script);
   }));
   const withRewards = () => part("rewards", texts.rewards.script);
@@ -126,12 +124,14 @@
 
   /** A press, carried out by the part it belongs to. */
   async function press(button) {
+    const root = button.closest("[data-perennial]");
+    root.place = alike(root).indexOf(root);
     try {
       if (button.matches("[data-perennial-join]")) await (await part("join", texts.joinScript))(button);
       else if (button.matches("[data-perennial-why]")) await (await part("why", texts.whyScript))(button);
-      else await (await withRewards())[button.matches("[data-perennial-redeem]") ? "redeem" : "act"](button);
+      else await (await withRewards()).act(button);
     } catch (error) {
-      say(button.closest("[data-perennial]"), sentence(error));
+      say(root, sentence(error));
     }
   }
 
@@ -147,31 +147,31 @@
   function typed(e) {
     const details = document.querySelector(".perennial-launcher[open]");
     if (!details || e.defaultPrevented) return;
-    if (e.key === "Escape") close(details);
+    if (e.key === "Escape") {
+      details.open = false;
+      details.querySelector("summary").focus();
+    }
     if (e.key !== "Tab") return;
     const stops = [...details.querySelectorAll("summary, a[href], select, button:not([hidden])")].filter((stop) => stop.checkVisibility?.() ?? true);
-    const inside = details.contains(document.activeElement);
-    const [first, last] = [stops[0], stops.at(-1)];
-    const edge = e.shiftKey ? first : last;
-    if (inside && document.activeElement !== edge) return;
+    if (e.shiftKey) stops.reverse();
+    if (details.contains(document.activeElement) && document.activeElement !== stops.at(-1)) return;
     e.preventDefault();
-    (e.shiftKey ? last : first).focus();
+    stops[0].focus();
   }
 
-  function close(details) {
-    details.open = false;
-    details.querySelector("summary").focus();
+  /** What is unfolded: the panel, or what is not known yet. */
+  function toggled(details) {
+    if (details.matches(".perennial-launcher")) opened(details);
+    else if (details.matches(".perennial-fold[open]") && !parts.rewards) void refresh(details.closest("[data-perennial]"));
   }
 
   // ---- points of the chosen variant
   function variants() {
     for (const root of all("[data-variants]")) {
-      let around = root;
-      while (around && !around.querySelector('form[action*="/cart/add"] [name=id]')) around = around.parentElement;
-      const form = around?.querySelector('form[action*="/cart/add"]:has([name=id])');
-      const id = form && new FormData(form).get("id");
-      const earned = id && new Map(root.dataset.variants.trim().split(/\s*,\s*/).map((pair) => pair.split(":").map((part) => part.trim()))).get(id);
-      if (earned === undefined || !id) continue;
+      let around = root, field;
+      while (around && !(field = around.querySelector('form[action*="/cart/add"] [name=id]'))) around = around.parentElement;
+      const earned = field && new RegExp(`\\b${new FormData(field.form).get("id")}:(\\d+)`).exec(root.dataset.variants)?.[1];
+      if (!earned) continue;
       root.hidden = earned === "0";
       root.querySelector("[data-perennial-earned]").textContent = points(Number(earned));
     }
@@ -187,8 +187,7 @@
     const target = e.target;
     // A block that came after the page may bring what others do not say.
     if (!texts.rewards) learn();
-    if (e.type === "toggle" && target.matches?.(".perennial-launcher")) return opened(target);
-    if (e.type === "toggle" && target.matches?.(".perennial-fold") && target.open && !parts.rewards) return void refresh(target.closest("[data-perennial]"));
+    if (e.type === "toggle") return toggled(target);
     if (target.matches?.("[data-perennial-steps]")) return priced(target);
     if (e.type === "change") return [0, 400].forEach((wait) => setTimeout(variants, wait));
     if (e.type !== "click") return;
@@ -203,9 +202,6 @@
   // A button pressed, or a step chosen, while the script was on its way.
   if (last?.type === "click") handle(last);
   for (const select of all("[data-perennial-steps]")) priced(select);
-  // The click that opened the panel woke this script; its toggle happened while the script was on its way.
-  const waiting = document.querySelector(".perennial-launcher[open]");
-  if (waiting && touch?.type !== "toggle") opened(waiting);
-  const unfolded = document.querySelector(".perennial-fold[open]");
-  if (unfolded && touch?.type !== "toggle") void refresh(unfolded.closest("[data-perennial]"));
+  // The click that unfolded something woke this script; its toggle happened while the script was on its way.
+  if (touch?.type !== "toggle") all(".perennial-launcher[open], .perennial-fold[open]").forEach(toggled);
 })();

@@ -1,8 +1,9 @@
 // Rewards, and what is known of a member's codes. Comes with the tools of perennial.js.
-(() => {
-  let texts, said, all, fill, points, money, element, say, sentence, call, post, refresh, priced, part;
+window.perennial.rewards = ({ texts, all, fill, points, money, element, say, sentence, call, refresh, priced, part }) => {
+  const said = texts.rewards;
+  const members = () => all("[data-perennial=member]");
   let shown;
-  /** Ids of redemptions whose codes do something in the cart, when it was looked at last. */
+  /** Ids of redemptions whose codes do something in the cart. */
   let inCart = [];
   /** Why a code would do nothing in the cart, by the id of its redemption. */
   let hindered = {};
@@ -89,7 +90,7 @@
   /** Redemptions whose code goes into the cart as soon as it is there, and where it was asked for. */
   const wanted = new Map();
 
-  const bring = (node) => node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const bring = (node) => node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion)").matches ? "auto" : "smooth" });
 
   /** What was answered last, and where. */
   let told;
@@ -106,54 +107,15 @@
     if (told?.root.isConnected === false) told = void say(told.root, told.text);
   }
 
-  const gives = ({ kind, points: cost, minor, percent, minimumSpendMinor }, reward) => !reward || (reward.kind === kind && reward.percent === percent && reward.minimumSpendMinor === minimumSpendMinor
-    && reward.steps.some((step) => step.points === cost && step.minor === minor));
-
-  /** One wish after the other: what the first brought into the cart has a say in the second. */
-  let turn = Promise.resolve();
-  function redeem(button) {
-    if (button.dataset.busy) return;
-    button.dataset.busy = button.ariaDisabled = "true";
-    return (turn = turn.then(() => redeemed(button)));
-  }
-
-  async function redeemed(button) {
-    const [root, item] = [button.closest("[data-perennial]"), button.closest("[data-perennial-reward]")];
-    const rewardId = item.dataset.perennialReward;
-    const cost = Number(item.querySelector("select")?.value ?? item.dataset.points);
-    const into = "perennialUse" in button.dataset;
-    try {
-      if (into && !shown) await read();
-      const reward = into && shown.rewards.find(({ id }) => id === rewardId);
-      // Who has such a code already uses it instead of paying twice; one from before the reward was changed is another.
-      const own = into && shown.redemptions.find((one) => (one.code || one.status === "preparing") && one.rewardId === rewardId && one.points === cost && gives(one, reward));
-      const stands = reward && !own && await (await withCart()).obstacle(reward, { product: root.dataset.product, fits: item.dataset.fits?.split(" ") });
-      if (stands) throw new Error(`${stands} ${said.unspent}`);
-      const redemption = own || (await post("/redeem", { rewardId, points: cost, surface: button.dataset.perennialRedeem })).redemption;
-      if (into && !redemption.code) {
-        wanted.set(redemption.id, root);
-        follow(redemption);
-      }
-      tell(root, !redemption.code ? said.preparing : own ? said.hasCode : said.ready);
-      await refresh(root);
-      if (!redemption.code) return;
-      if (into) await use(redemption, root);
-      else (await withCodes()).show(redemption, root);
-    } catch (error) {
-      tell(root, sentence(error));
-      await refresh(root, sentence(error));
-    } finally {
-      delete button.dataset.busy;
-      const note = item.querySelector("[data-perennial-clash]");
-      button.ariaDisabled = !note || note.hidden ? null : "true";
-    }
-  }
+  /** Whether a code gives what the reward gives by now. */
+  const gives = (one, reward) => !reward || (["kind", "percent", "minimumSpendMinor"].every((name) => one[name] === reward[name]) && reward.steps.some((step) => step.points === one.points && step.minor === one.minor));
 
   const use = async (one, root) => (await withCart()).use(one, root, look);
 
+  /** A press on a reward or a code. */
   const act = async (button) => (await withCodes()).act(button);
 
-  const more = { tell, repeat, bring, look, withCart, valueOf, shown: () => shown, coming: (id) => wanted.has(id), hindered: ({ id }) => hindered[id], inCart: ({ id }) => inCart.includes(id) };
+  const more = { read, follow, gives, wanted, use, tell, repeat, bring, look, withCart, valueOf, shown: () => shown, coming: (id) => wanted.has(id), hindered: ({ id }) => hindered[id], inCart: ({ id }) => inCart.includes(id) };
 
   /** What is being prepared or on its way back finishes by itself: asked for ever more seldom. */
   const followed = new Set();
@@ -161,27 +123,22 @@
     if (followed.has(id) || (status !== "preparing" && status !== "returning")) return;
     followed.add(id);
     setTimeout(async () => {
-      const answer = await call(`/redemptions/${id}`).catch(() => null);
+      const { redemption: now } = await call(`/redemptions/${id}`).catch(() => ({ redemption: { id, status } }));
       followed.delete(id);
-      const now = answer?.redemption ?? { id, status };
       if (now.status === status) return follow(now, Math.min(wait * 1.6, 60_000));
-      for (const root of all("[data-perennial=member]")) say(root, said[now.status] ?? "");
-      const root = wanted.get(id) ?? document.querySelector("[data-perennial=member]");
+      for (const root of members()) say(root, said[now.status] ?? "");
+      const root = wanted.get(id) ?? members()[0];
       if (root) await refresh(root);
       // Given back meanwhile, it is wanted no more.
       if (wanted.delete(id) && now.code) await use(now, root).catch((error) => say(root, sentence(error)));
     }, wait);
   }
 
-  window.perennial.rewards = (tools) => {
-    ({ texts, all, fill, points, money, element, say, sentence, call, post, refresh, priced, part } = tools);
-    said = texts.rewards;
-    // A page that the back button brings again, or that another stood before, shows what was: codes may be used by now, points spent.
-    const again = () => { if (shown) void refresh(document.querySelector("[data-perennial=member]")); };
-    addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
-    // The theme put codes in or took some out.
-    document.addEventListener("shopify:cart:discount-update", ({ promise }) => { if (shown) promise?.then(look, () => {}); });
-    return { read, redeem, act };
-  };
-})();
+  // A page that the back button brings again, or that another stood before, shows what was: codes may be used by now.
+  const again = () => { if (shown) void refresh(members()[0]); };
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
+  // The theme put codes in or took some out.
+  document.addEventListener("shopify:cart:discount-update", ({ promise }) => { if (shown) promise?.then(look, () => {}); });
+  return { read, act };
+};
