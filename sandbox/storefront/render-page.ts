@@ -6,9 +6,10 @@ import { renderBlock } from "./extension/render-block";
 import { escapeHtml } from "./html";
 import { jsonForHtml } from "./liquid/text-filters";
 import { translate } from "./liquid/translate";
-import { globalObjects, languageObjects } from "./objects/global-objects";
 import type { Page } from "./objects/page";
-import { languagesOf, renderForeign, renderTheme, themeTranslations } from "./theme";
+import { pageGlobals } from "./page-globals";
+import { DRAWER, drawerBlocks, renderSection } from "./render-section";
+import { renderForeign, renderTheme, themeTranslations } from "./theme";
 
 export interface PageContent {
   /** Theme template, `product`. */
@@ -21,6 +22,8 @@ export interface PageContent {
   collection?: Collection;
   /** Products the page lists; their cards get the card blocks. */
   cards?: Product[];
+  /** The theme shows the cart in a drawer here, not on a page of its own. */
+  drawer?: boolean;
 }
 
 /** A whole page of the storefront, with the app's blocks where they are placed and its embeds on every page. */
@@ -36,7 +39,8 @@ export function renderPage(page: Page, content: PageContent): string {
   const body = renderTheme(`templates/${content.file}`, page, {
     ...globals, ...content.data, app_blocks: appBlocks, card_blocks: cardBlocks({ page, extension, globals, used }, content.cards ?? []),
   });
-  return wrapInLayout({ page, extension, globals, used }, { body, title: content.title });
+  if (content.drawer) for (const block of drawerBlocks(page, extension)) used.add(block);
+  return wrapInLayout({ page, extension, globals, used }, { body, title: content.title, drawer: content.drawer ? renderSection(page, DRAWER) : null });
 }
 
 /** An app proxy's `application/liquid` answer as a page of the theme. `{% layout none %}` leaves the theme away. */
@@ -50,13 +54,6 @@ export function renderProxyLiquid(page: Page, source: string): string {
 
 interface Rendering { page: Page; extension: ThemeExtension | null; globals: Record<string, unknown>; used: Set<ThemeBlock> }
 
-function pageGlobals(page: Page, extension: ThemeExtension | null): Record<string, unknown> {
-  const globals = globalObjects(page);
-  const available_languages = languageObjects(page, languagesOf(page.shop.locale, extension));
-  Object.assign(globals.localization as object, { available_languages });
-  return globals;
-}
-
 function cardBlocks({ page, extension, globals, used }: Rendering, products: Product[]): Record<string, string> {
   const blocks = extension ? blocksIn(extension, page.shop, "card") : [];
   if (products.length > 0) for (const block of blocks) used.add(block);
@@ -65,7 +62,7 @@ function cardBlocks({ page, extension, globals, used }: Rendering, products: Pro
   ]));
 }
 
-function wrapInLayout(rendering: Rendering, content: { body: string; title: string }): string {
+function wrapInLayout(rendering: Rendering, content: { body: string; title: string; drawer?: string | null }): string {
   const { page, extension, globals, used } = rendering;
   const embeds = extension && page.shop.storefront.embedsEnabled ? [...extension.blocks.values()].filter(({ schema }) => schema.target !== "section") : [];
   const rendered = embeds.map((block) => {
@@ -75,7 +72,7 @@ function wrapInLayout(rendering: Rendering, content: { body: string; title: stri
   });
   const part = (inHead: boolean) => rendered.filter((embed) => embed.inHead === inHead).map(({ html }) => html).join("");
   return renderTheme("layout", page, {
-    ...globals, page_title: content.title, content_for_layout: content.body, content_for_header: header(page, extension, used) + part(true), content_for_footer: part(false),
+    ...globals, page_title: content.title, content_for_layout: content.body, cart_drawer: content.drawer, content_for_header: header(page, extension, used) + part(true), content_for_footer: part(false),
   });
 }
 

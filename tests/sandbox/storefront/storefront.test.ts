@@ -68,6 +68,25 @@ describe("a storefront", () => {
     expect(answer.status).toBe(422);
   });
 
+  it("answers a section of the theme by itself and with every change of the cart, as the cart is then; null for what the theme does not have", async () => {
+    const visit = aVisitor();
+    const title = Object.values(front.shop.products)[0]!.title;
+    const added = await json(visit(`${front.storefront}/cart/add.js`, post({ id: variant().id, sections: "cart-drawer,nothing" })));
+    expect(added).toMatchObject({ quantity: 1, sections: { nothing: null } });
+    expect((added.sections as Record<string, string>)["cart-drawer"]).toContain(title);
+    expect(await (await visit(`${front.storefront}/cart?section_id=cart-drawer`)).text()).toBe((added.sections as Record<string, string>)["cart-drawer"]);
+    const changed = await json(visit(`${front.storefront}/cart/change.js`, post({ line: 1, quantity: 0, sections: ["cart-drawer"] })));
+    expect((changed.sections as Record<string, string>)["cart-drawer"]).not.toContain(title);
+    expect(await json(visit(`${front.storefront}/cart?sections=cart-drawer`))).toEqual(changed.sections);
+    expect((await visit(`${front.storefront}/cart?section_id=nothing`)).status).toBe(404);
+    expect(await json(visit(`${front.storefront}/cart/update.js`, post({})))).not.toHaveProperty("sections");
+  });
+
+  it("has a drawer where it is asked for, and then alone", async () => {
+    const drawers = async (path: string) => (await (await fetch(`${front.storefront}${path}`)).text()).split("<dialog").length - 1;
+    expect([await drawers("/?cart=drawer"), await drawers("/products/monstera-deliciosa?cart=drawer"), await drawers("/")]).toEqual([1, 1, 0]);
+  });
+
   it("works without script: forms lead to the cart", async () => {
     const visit = aVisitor();
     const added = await visit(`${front.storefront}/cart/add`, form({ id: variant().id, quantity: "2" }));

@@ -13,19 +13,37 @@
     event.preventDefault();
     const form = event.currentTarget;
     const fields = new FormData(form);
-    const answer = await fetch(`${root}cart/add.js`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ id: fields.get("id"), quantity: Number(fields.get("quantity")) }) });
+    const answer = await change("add", { id: fields.get("id"), quantity: Number(fields.get("quantity")) });
     if (!answer.ok) return form.submit();
-    await answer.json();
+    paint(await answer.json());
     const cart = await (await fetch(`${root}cart.js`)).json();
     for (const count of document.querySelectorAll("[data-cart-count]")) count.textContent = cart.item_count;
     document.dispatchEvent(new CustomEvent("cart:changed", { detail: cart }));
-    say(window.sandboxTheme.added);
+    if (drawer) drawer.showModal();
+    else say(window.sandboxTheme.added);
+  });
+  // The drawer, where the page has one: its section comes with every change of the cart and is painted anew.
+  const drawer = document.querySelector("[data-drawer]");
+  function change(what, body) {
+    const sections = drawer ? { sections: "cart-drawer" } : {};
+    return fetch(`${root}cart/${what}.js`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ ...body, ...sections }) });
+  }
+  function paint(cart) {
+    const markup = cart.sections?.["cart-drawer"];
+    if (markup) drawer.replaceChildren(...new window.DOMParser().parseFromString(markup, "text/html").body.childNodes);
+    return cart;
+  }
+  drawer?.addEventListener("click", async ({ target }) => {
+    const { remove } = target.dataset;
+    if (!remove) return;
+    const cart = paint(await (await change("change", { id: remove, quantity: 0 })).json());
+    for (const count of document.querySelectorAll("[data-cart-count]")) count.textContent = cart.item_count;
   });
   // Shopify's standard event and action: what an app does to the codes shows here without reloading the page.
   async function updateCart({ discountCodes, ...others }, target = document) {
     if (Object.keys(others).length > 0 || !Array.isArray(discountCodes)) throw new Error(`updateCart ${Object.keys(others)}: expected discountCodes alone in this theme`);
-    const asked = fetch(`${root}cart/update.js`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ discount: discountCodes.join(",") }) })
-      .then(async (answer) => (answer.ok ? { cart: cartOf(await answer.json()) } : Promise.reject(new Error((await answer.json()).description))));
+    const asked = change("update", { discount: discountCodes.join(",") })
+      .then(async (answer) => (answer.ok ? { cart: cartOf(paint(await answer.json())) } : Promise.reject(new Error((await answer.json()).description))));
     const event = (type, fields) => target.dispatchEvent(Object.assign(new Event(type, { bubbles: true }), fields));
     event("shopify:cart:discount-update", { discountCodes: discountCodes.map((code) => ({ code })), promise: asked });
     try {
@@ -42,9 +60,9 @@
     return { totalQuantity: cart.item_count, discountCodes: cart.discount_codes, cost: { subtotalAmount: money(cart.items_subtotal_price), totalAmount: money(cart.total_price) } };
   }
   async function refreshTotals() {
-    if (!document.querySelector("[data-totals]")) return;
+    if (!document.querySelector("main [data-totals]")) return;
     const page = new window.DOMParser().parseFromString(await (await fetch(`${root}cart`)).text(), "text/html");
-    for (const part of ["[data-totals]", "[data-codes]", ".cart-lines ul"]) document.querySelector(part)?.replaceChildren(...(page.querySelector(part)?.childNodes ?? []));
+    for (const part of ["[data-totals]", "[data-codes]", ".cart-lines ul"]) document.querySelector(`main ${part}`)?.replaceChildren(...(page.querySelector(part)?.childNodes ?? []));
   }
   document.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-discount]");
