@@ -1,3 +1,4 @@
+import { SHOWN_PATIENCE_MS } from "~/loyalty/rewards/shown-patience";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch } from "~/store/ledger/ledger-batch";
@@ -10,8 +11,6 @@ import { loadRedemptions } from "./load-cases";
 import { settleLoaded } from "./settle-loaded";
 
 const A_BATCH = 200;
-/** The order itself tells more, and mostly comes within seconds. */
-const PATIENCE_MS = 60 * 60_000;
 
 /**
  * Charges codes that a list of orders showed an hour ago and whose orders could not be handled since: that an event is parked does
@@ -19,7 +18,7 @@ const PATIENCE_MS = 60 * 60_000;
  */
 export function chargeShown(shopId: bigint, now: Date): Promise<number> {
   return inTransaction(shopId, async (db) => {
-    const due = await shownUncharged(db, new Date(now.getTime() - PATIENCE_MS), A_BATCH);
+    const due = await shownUncharged(db, new Date(now.getTime() - SHOWN_PATIENCE_MS), A_BATCH);
     if (due.length === 0) return 0;
     const wallets = await lockWallets(db, due.map(({ memberId }) => memberId));
     const loaded = await loadRedemptions(db, due.map(({ redemptionId }) => redemptionId), new Set(wallets.keys()));
