@@ -10,16 +10,23 @@ const MOST_A_BATCH = 3;
 
 /** Keeps the pool ahead of demand, and hands its codes to those who wait. */
 export function fill(worker: Worker): void {
-  const { rows } = worker;
-  const failed = worker.each(rows.batches.filter(isUnderWay), (batch) => tend(worker, batch));
-  if (!rows.poolFault && !rows.batches.some(isUnderWay)) {
-    const size = worker.decide.codesToAdd({ ...A_POOL, free: rows.free.length, waiting: worker.waiting().length, coming: 0, minted: rows.minted });
-    if (size > 0) rows.batches.push({ state: "planned", sentAt: null, creationId: null, codes: Array.from({ length: Math.min(size, MOST_A_BATCH) }, () => `C${++rows.minted}`) });
-  }
-  const sent = worker.each(rows.batches.filter(({ state }) => state === "planned"), (batch) => send(worker, batch));
+  const failed = worker.each([worker], tendPool);
   issue(worker);
-  if (rows.poolFault) for (const own of worker.waiting()) giveBack(worker, own, "reward_withdrawn");
-  if (failed ?? sent) throw (failed ?? sent)!;
+  if (worker.rows.poolFault) for (const own of worker.waiting()) giveBack(worker, own, "reward_withdrawn");
+  if (failed) throw failed;
+}
+
+/** One batch after the other, and a new one where none is under way. What goes wrong with one leaves the pool for later. */
+function tendPool(worker: Worker): void {
+  const { rows } = worker;
+  if (rows.poolFault) return;
+  for (const batch of rows.batches.filter(isUnderWay)) tend(worker, batch);
+  if (rows.poolFault || rows.batches.some(isUnderWay)) return;
+  const size = worker.decide.codesToAdd({ ...A_POOL, free: rows.free.length, waiting: worker.waiting().length, coming: 0, minted: rows.minted });
+  if (size === 0) return;
+  const batch: Batch = { state: "planned", sentAt: null, creationId: null, codes: Array.from({ length: Math.min(size, MOST_A_BATCH) }, () => `C${++rows.minted}`) };
+  rows.batches.push(batch);
+  send(worker, batch);
 }
 
 function tend(worker: Worker, batch: Batch): void {

@@ -17,6 +17,7 @@ export class Worker {
     if (this.chance() < 0.03) throw new Died();
   }
 
+  /** As the product's `eachInTurn`: one that fails keeps no other from its turn, unless the shop answers none at all. */
   each<Item>(items: readonly Item[], work: (item: Item) => void): Fault | null {
     let first: Fault | null = null;
     for (const item of items) {
@@ -24,6 +25,7 @@ export class Worker {
         work(item);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
+        if (error.kind === "throttled") return error;
         first ??= error;
       }
     }
