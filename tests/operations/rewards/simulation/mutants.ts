@@ -26,5 +26,12 @@ export const MUTANTS: Record<string, { decides: Partial<Deciders>; harm: RegExp 
   "a code used after its points came back costs nothing": {
     decides: { settleRedemption: (ledger, one, how) => (one.redemption.status === "voided" ? null : SOUND.settleRedemption(ledger, one, how)) }, harm: /free money/,
   },
+  "who got a code that was used before pays for it": { decides: { settleRedemption: (ledger, one, how) => SOUND.settleRedemption(ledger, { ...one, uses: one.uses.map((use) => ({ ...use, orderedAt: null })) }, how) }, harm: /lost: \d+ points/ },
+  "a code is its holder's though it was used before": { decides: { isBeforeHandOut: () => false }, harm: /lost: it lapsed with a code that was used before/ },
+  "what comes back to who was forgotten stays there": { decides: { settleRedemption: (ledger, one, how) => SOUND.settleRedemption(ledger, { ...one, erased: false }, how) }, harm: /who was forgotten has points/ },
+  "who is forgotten keeps what is free": { decides: { forfeit: () => null }, harm: /who was forgotten has points/ },
+  "a merge leaves what is held": { decides: { mergeMembers: (loser, survivor, when) => SOUND.mergeMembers({ ...loser, wallet: { ...loser.wallet, held: 0n } }, survivor, when) }, harm: /points stayed with who was merged/ },
+  "points end a day early": { decides: { expireLots: (lots, wallet, now) => SOUND.expireLots(lots, wallet, new Date(Date.parse(now) + 86_400_000).toISOString()) }, harm: /a lot ended before its day/ },
+  "what comes back into a lot that is over ends within the day": { decides: { settleRedemption: (ledger, one, how) => SOUND.settleRedemption(ledger, one, { ...how, graceDays: 0 }) }, harm: /ended within the days of grace/ },
   "an answer that never came is waited for": { decides: { nextOfBatch: (batch, now) => { const next = SOUND.nextOfBatch(batch, now); return next === "give_up" ? "wait" : next; } }, harm: /stuck/ },
 };

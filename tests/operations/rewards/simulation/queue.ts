@@ -3,7 +3,7 @@ import { Died } from "./jobs/worker";
 import { isAway, MINUTE, type Scene } from "./scene";
 
 const SECOND = 1000;
-export type Job = "import" | "fill" | "close" | "read" | "resolve" | "expire";
+export type Job = "import" | "fill" | "close" | "read" | "resolve" | "expire" | "expirePoints";
 
 /** The queue of jobs, which gives each at least once and again when it fails, and the minute's look at what waits. */
 export class Queue {
@@ -41,6 +41,7 @@ export class Queue {
       if (status === "closing" && codeGoneAt === null) this.ask("close", soon);
       if (status === "issued") this.ask("expire", Math.max(expiresAt!.getTime() + spread / 10, now));
     }
+    for (const { free, expiresAt } of rows.lots) if (free > 0n && expiresAt !== null) this.ask("expirePoints", Math.max(Date.parse(expiresAt) + spread / 10, now));
     const seen = [...rows.uses.values()].flat().find(({ seenAt }) => rows.kept.some(({ redemption }) => redemption.status === "issued") && seenAt > now - 2 * 60 * MINUTE);
     if (seen) this.ask("resolve", Math.max(soon, seen.seenAt + 61 * MINUTE));
   }

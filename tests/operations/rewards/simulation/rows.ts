@@ -9,15 +9,25 @@ export interface Batch extends Omit<BatchUnderWay, "state"> { state: BatchUnderW
 export interface Kept { redemption: Redemption; code: string | null; parts: readonly LotPart[]; validityMs: number }
 export interface Use extends CodeUse { seenAt: number }
 
-/** What the database holds: one member, one reward with its pool of codes. */
+/** What the database holds: members, one reward with its pool of codes. */
 export interface Rows {
-  wallet: Wallet; lots: Lot[]; kept: Kept[]; batches: Batch[]; minted: number; free: string[]; poolFault: boolean; uses: Map<string, Use[]>; versions: Map<string, number>;
+  wallets: Map<bigint, Wallet>; lots: Lot[]; kept: Kept[]; batches: Batch[]; minted: number; free: string[]; poolFault: boolean; uses: Map<string, Use[]>; versions: Map<string, number>;
+  erased: Set<bigint>;
+  /** Who was merged, and with whom they are one since. */
+  merged: Map<bigint, bigint>;
+  leaked: Set<string>;
+  /** Points that ended by themselves or with their member, and what each lot got of grace, for the judge alone. */
+  lotEnds: Map<bigint, number>; ended: bigint; broken: string[]; graced: Map<bigint, number>;
   /** Orders whose events cannot be handled. */
   parked: Set<string>;
   reconciledUntil: Date | null; posted: Map<string, string>; resolved: Map<bigint, number>;
 }
 
-export function emptyRows(points: bigint): Rows {
-  const lots = [aLot({ lotId: 1n, free: points / 2n, expiresAt: "2029-01-01T00:00:00.000Z" }), aLot({ lotId: 2n, free: points - points / 2n })];
-  return { wallet: aWallet({ available: points }), lots, kept: [], batches: [], minted: 0, free: [], poolFault: false, uses: new Map(), versions: new Map(), parked: new Set(), reconciledUntil: new Date(0), posted: new Map(), resolved: new Map() };
+/** @param points what each member has: half of them in a lot that ends when `lotEnd` says. */
+export function emptyRows(points: ReadonlyMap<bigint, bigint>, lotEnd: string | null): Rows {
+  const lots = [...points].flatMap(([memberId, all]) => [aLot({ lotId: 2n * memberId - 1n, memberId, free: all / 2n, expiresAt: lotEnd }), aLot({ lotId: 2n * memberId, memberId, free: all - all / 2n })]);
+  return {
+    wallets: new Map([...points].map(([memberId, available]) => [memberId, aWallet({ memberId, available })])), lots, kept: [], batches: [], minted: 0, free: [], poolFault: false, uses: new Map(), versions: new Map(),
+    erased: new Set(), merged: new Map(), leaked: new Set(), lotEnds: new Map(lots.flatMap(({ lotId, expiresAt }) => (expiresAt === null ? [] : [[lotId, Date.parse(expiresAt)]]))), ended: 0n, broken: [], graced: new Map(), parked: new Set(), reconciledUntil: new Date(0), posted: new Map(), resolved: new Map(),
+  };
 }

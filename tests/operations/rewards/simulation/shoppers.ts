@@ -13,7 +13,9 @@ export class Shoppers {
   redeem(story: Story): void {
     const { scene, queue } = this;
     if (isAway(scene)) return void (story.fate = "not there");
-    const own = scene.jobs.redeem(story.id, story);
+    const memberId = scene.rows.merged.get(story.memberId) ?? story.memberId;
+    if (scene.rows.erased.has(memberId)) return void (story.fate = "forgotten before");
+    const own = scene.jobs.redeem(story.id, { ...story, memberId });
     if (!own) return void (story.fate = "refused");
     queue.ask("fill", scene.now());
     if (story.cancelAfter !== null) scene.agenda.at(scene.now() + story.cancelAfter, () => this.cancel(story));
@@ -35,7 +37,21 @@ export class Shoppers {
     if (code === null) return redemption.status === "held" ? scene.agenda.at(scene.now() + MINUTE, () => this.buy(story, late)) : undefined;
     const order = scene.shopify.placeOrder(code, { late });
     if (!order) return;
-    story.orders.push(order);
+    this.announce(order);
+  }
+
+  /** Somebody who has no business with it uses a code nobody was given yet. */
+  leak(told: () => void): void {
+    const { scene } = this;
+    const [code] = scene.rows.free;
+    const order = code === undefined ? null : scene.shopify.placeOrder(code, { late: false });
+    if (!order) return;
+    told();
+    this.announce(order);
+  }
+
+  private announce(order: Order): void {
+    const { scene } = this;
     if (scene.chance() < 0.03) {
       scene.rows.parked.add(order.orderId);
       // Somebody has it handled after all.

@@ -1,11 +1,10 @@
 import type { Random } from "../../../../sandbox/world/random";
-import type { Order } from "./faulty-shopify";
 
 const SECOND = 1000;
 
 /** What a shopper means to do with one redemption, in milliseconds after it; and what came of it. */
 export interface Story {
-  id: bigint; from: number; points: bigint; onExpiry: "return" | "lapse"; validityMs: number; cancelAfter: number | null; uses: { after: number; late: boolean }[]; fate: string; canceled: boolean; orders: Order[];
+  id: bigint; memberId: bigint; from: number; points: bigint; onExpiry: "return" | "lapse"; validityMs: number; cancelAfter: number | null; uses: { after: number; late: boolean }[]; fate: string; canceled: boolean;
 }
 
 /** Kept, canceled or left to end; used before, meanwhile, after or never, seldom twice. */
@@ -24,7 +23,7 @@ export function drawStory(n: number, chance: Random): Story {
   else if (when === "used later") uses.push({ after: over! + seconds(7_200), late: true });
   if (uses.length > 0 && chance() < 0.05) uses.push({ after: uses[0]!.after + 1 + Math.floor(chance() * 5 * SECOND), late: true });
   return {
-    id: BigInt(n + 1), from: n * seconds(600), points: 50n + BigInt(Math.floor(chance() * 400)), onExpiry: chance() < 0.5 ? "lapse" : "return", validityMs: how === "ended" ? over! : 30 * 86_400 * SECOND,
-    cancelAfter: how === "canceled" ? over : null, uses, fate: `${how}, ${when}`, canceled: false, orders: [],
+    id: BigInt(n + 1), memberId: n > 0 && chance() < 0.2 ? 2n : 1n, from: n * seconds(600), points: 50n + BigInt(Math.floor(chance() * 400)), onExpiry: chance() < 0.5 ? "lapse" : "return", validityMs: how === "ended" ? over! : 30 * 86_400 * SECOND,
+    cancelAfter: how === "canceled" ? over : null, uses, fate: `${how}, ${when}`, canceled: false,
   };
 }

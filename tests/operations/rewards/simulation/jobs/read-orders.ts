@@ -1,6 +1,7 @@
 import { SHOWN_PATIENCE_MS } from "~/loyalty/rewards/shown-patience";
 import type { Order } from "../faulty-shopify";
 import type { Use } from "../rows";
+import { isOurs, leakIfEarly } from "./leak";
 import { settle } from "./ledger";
 import type { Worker } from "./worker";
 
@@ -10,7 +11,7 @@ export function read(worker: Worker): void {
   const begun = worker.now();
   const since = worker.decide.readingSince({ last: rows.reconciledUntil ?? codesOutSince(worker) ?? begun, deep: false, begun });
   for (const { order, version } of worker.shopify.changedOrders(since.getTime())) {
-    if (rows.kept.some((own) => own.code === order.code)) note(worker, order);
+    if (isOurs(worker, order.code)) note(worker, order);
     if ((rows.versions.get(order.orderId) ?? -1) < version.at) deliver(worker, order, version);
     worker.mayDie();
   }
@@ -28,13 +29,18 @@ export function deliver(worker: Worker, order: Order, { at, undoneShare }: Order
   worker.mayDie();
   if (rows.parked.has(order.orderId) || (rows.versions.get(order.orderId) ?? -1) >= at) return;
   rows.versions.set(order.orderId, at);
+  if (!isOurs(worker, order.code)) return;
+  const use = note(worker, order);
   const own = rows.kept.find(({ code }) => code === order.code);
   if (!own) return;
-  note(worker, order).undone = (own.redemption.points * BigInt(undoneShare)) / 100n;
+  use.undone = (own.redemption.points * BigInt(undoneShare)) / 100n;
   settle(worker, own, { unusable: false });
 }
 
-function note({ rows, clock }: Worker, { orderId, code, at }: Order): Use {
+function note(worker: Worker, order: Order): Use {
+  const { rows, clock } = worker;
+  const { orderId, code, at } = order;
+  leakIfEarly(worker, order);
   const uses = rows.uses.get(code) ?? [];
   rows.uses.set(code, uses);
   const known = uses.find((use) => use.orderId === orderId);
