@@ -8,9 +8,10 @@ const EXECUTABLE = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chrom
 const USER_AGENT = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36";
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-export async function launchBrowser(): Promise<Browser> {
+/** @param keepsPages the back button brings a page back as it was left, as for shoppers; whoever drives it does not hear of it */
+export async function launchBrowser({ keepsPages = false } = {}): Promise<Browser> {
   if (!EXECUTABLE) throw new Error("no Chromium on this machine: apt-get install -y --no-install-recommends chromium fonts-liberation fonts-inter, or set CHROMIUM to its path");
-  return chromium.launch({ executablePath: EXECUTABLE, args: ARGS });
+  return chromium.launch({ executablePath: EXECUTABLE, args: ARGS, ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }) });
 }
 
 export const DESKTOP = { width: 1280, height: 900 };

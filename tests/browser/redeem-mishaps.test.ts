@@ -43,7 +43,7 @@ steps(() => page);
 const PANEL = ".perennial-panel";
 const CART = ".perennial-cart";
 const redeem = (name: keyof typeof rewards, within: string) => page.locator(`${within} [data-perennial-reward="${rewards[name]}"] [data-perennial-redeem]`);
-const says = (text: string | RegExp, within: string) => page.locator(`${within} [data-perennial-status]`).filter({ hasText: text }).first().waitFor();
+const says = (text: string | RegExp, within: string, of = page) => of.locator(`${within} [data-perennial-status]`).filter({ hasText: text }).first().waitFor();
 const has = (points: string, of = page) => of.locator(".perennial-launcher__label").filter({ hasText: points }).waitFor({ state: "attached" });
 const codes = (within: string, of = page) => of.locator(`${within} .perennial-code`);
 const OFFLINE = "We could not load this. Please try again.";
@@ -188,6 +188,41 @@ describe("a drawer, which the theme paints anew with every change of the cart", 
     } finally {
       page = own;
       await context.close();
+    }
+  });
+});
+
+describe("the back button", () => {
+  test("brings a page that was kept, or loads it anew: what left the cart meanwhile is offered again, and nothing says it is there", async () => {
+    for (const keepsPages of [true, false]) {
+      const other = await launchBrowser({ keepsPages });
+      const { page: back } = await visitor(other);
+      // A page that may not be stored is kept only while no cookie changes.
+      if (keepsPages) await back.route(({ pathname }) => pathname.endsWith("/cart"), async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, headers: { ...answer.headers(), "cache-control": "private" } });
+      });
+      await logIn(back, customer.id);
+      await intoCart(back, PLANT);
+      await back.goto(shopUrl("/cart"));
+      const five = back.locator(`${CART} [data-perennial-reward="${rewards.five}"]`);
+      await five.locator("[data-perennial-redeem]").click();
+      await says("In your cart: Five once", CART, back);
+      await five.getByText("In your cart", { exact: true }).waitFor();
+      await back.evaluate(() => { (window as unknown as { left: boolean }).left = true; });
+      await back.goto(shopUrl("/"));
+      await back.evaluate((address) => fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: '{"discount":""}' }).then(() => undefined), shopUrl("/cart/update.js"));
+      await back.evaluate(() => { setTimeout(() => history.back()); });
+      await until("the cart's page again", () => back.evaluate(() => location.pathname.endsWith("/cart")).catch(() => false));
+      await until("the reward as an offer", () => five.locator("[data-perennial-redeem]").isVisible());
+      expect(await back.evaluate(() => (window as unknown as { left?: boolean }).left ?? false)).toBe(keepsPages);
+      expect(await five.getByText("In your cart", { exact: true }).isVisible()).toBe(false);
+      expect(await back.locator(`${CART} [data-perennial-status]`).innerText()).toBe("");
+      await five.locator("[data-perennial-redeem]").click();
+      await says("In your cart: Five once", CART, back);
+      expect(await appliedIn(back)).toHaveLength(1);
+      await has("600 points", back);
+      await other.close();
     }
   });
 });

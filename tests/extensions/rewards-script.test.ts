@@ -71,16 +71,18 @@ test("what does not combine with the cart is barred while it is so", async () =>
   expect([button.ariaDisabled, note.hidden]).toEqual([null, true]);
 });
 
-test("a page that the back button brings again asks anew, and no longer marks a code that was used meanwhile", async () => {
+test("a page that the back button brings again asks anew, and neither marks a code that was used meanwhile nor says that it is in the cart", async () => {
   let redemption = aRedemption();
-  const { made, refresh, comesAgain } = aPage(() => [redemption]);
+  const { made, refresh, comesAgain, more } = aPage(() => [redemption]);
   const reach = document.querySelector<HTMLElement>("[data-perennial-reach]")!;
   await made.read();
   expect(reach.hidden).toBe(true);
   redemption = aRedemption({ status: "used", code: null, order: "#1042" });
   comesAgain(false);
   expect(refresh).not.toHaveBeenCalled();
+  more().tell(document.querySelector("[data-perennial]")!, "In your cart");
   comesAgain(true);
+  expect(document.querySelector("[data-perennial-status]")!.textContent).toBe("");
   expect(refresh).toHaveBeenCalledTimes(1);
   await vi.waitFor(() => expect(reach.hidden).toBe(false));
 });

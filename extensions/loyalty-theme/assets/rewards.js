@@ -136,7 +136,12 @@ window.perennial.rewards = ({ texts, all, fill, points, money, element, say, sen
 
   // A page that the back button brings again, or that another stood before, shows what was: codes may be used by now.
   const again = () => { if (shown) void refresh(members()[0]); };
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    for (const root of members()) say(root, "");
+    told = undefined;
+    again();
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   // The theme put codes in or took some out.
   document.addEventListener("shopify:cart:discount-update", ({ promise }) => { if (shown) promise?.then(look, () => {}); });
