@@ -60,13 +60,16 @@ export function wordsOf(i18n: I18n, pointName: ProgramCard["pointName"] | null =
   const known = (list: readonly string[], key: string, otherwise: string) => (list.includes(key) ? key : otherwise);
   return {
     t, number, money, value,
-    points: (points) => (pointName && pointName.other && pointName.other !== "points" ? `${number(points)} ${Math.abs(points) === 1 ? pointName.one : pointName.other}` : t("points", { count: Math.abs(points), number: number(points) })),
+    points: (points) => (pointName && pointName.other && pointName.other !== "points" ? `${number(points)} ${apart(Math.abs(points) === 1 ? pointName.one : pointName.other)}` : t("points", { count: Math.abs(points), number: number(points) })),
     day: (date) => i18n.formatDate(new Date(`${date}T12:00:00Z`), { ...own, dateStyle: "medium", timeZone: "UTC" }),
     problem: (code, seconds) => t(`problems.${known(PROBLEMS, code, "failed")}`, code === "too_many" ? { time: lasting(seconds || 60) } : undefined),
     reason: (reason, values = {}) => t(`reasons.${known(REASONS, reason, "other")}`, values),
-    name: (of, currency) => [of.title, value(of, currency)].filter(Boolean).join(" · "),
+    name: (of, currency) => [apart(of.title), value(of, currency)].filter(Boolean).join(" · "),
   };
 }
+
+/** A name that reads from right to left, or says that what follows does, turns its own letters only. */
+const apart = (name: string) => (/[\u0590-\u08FF\u202A-\u202E\uFB1D-\uFEFC]/.test(name) ? `\u2068${name}\u2069` : name);
 
 const decimals = (currency: string) => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
