@@ -56,7 +56,7 @@ const night = async () => { await reconcileCodes(await own(), clock.now); await 
 
 async function aFreshShop(): Promise<void> {
   forgetCallFaults(live.sandbox);
-  Object.assign(live.sandbox.world.faults, { codesFail: 0, codeTaken: 0 });
+  Object.assign(live.sandbox.world.faults, { codesFail: 0, codeTaken: 0, codesLate: 0 });
   ({ shop, shopId } = await live.install(twinShop(live.sandbox, `refusing-${++twins}.myshopify.com`).domain));
   await aMemberWith(shopId, { customerId: "7", points: 10_000, now: clock.now() });
 }
@@ -213,11 +213,15 @@ describe("codes that Shopify refuses", () => {
   test.each(["codesFail", "codeTaken"] as const)("each of a batch (%s): told, points back; tried again at night", async (fault) => {
     const rewardId = await reward();
     const redemptionId = await waiting(rewardId);
+    // Not before the fault is there, however long this takes.
+    Object.assign(live.sandbox.world.faults, { codesLate: 1, codesLateSeconds: 60 });
     await fill();
-    live.sandbox.world.faults[fault] = 1;
-    await clock.pass(2_000);
+    Object.assign(live.sandbox.world.faults, { codesLate: 0, [fault]: 1 });
+    await clock.pass(61_000);
     await fill();
     expect([await statusAt(redemptionId), (await pools())[0]]).toEqual(["voided", { state: "open", fault: expect.stringMatching(/could not be saved|must be unique/) }]);
+    // What is refused is not sent again before somebody has looked at it.
+    expect(await batches()).toHaveLength(1);
     live.sandbox.world.faults[fault] = 0;
     await night();
     expect(await statusAt(await waiting(rewardId, "b"))).toBe("issued");

@@ -60,7 +60,9 @@ async function tendPool(filling: Filling, pool: Pool): Promise<boolean> {
   if (pool.fault !== null) return false;
   if (pool.state !== "open") return await openDiscount(filling, pool) ? tendPool(filling, { ...pool, ...(await reread(filling, pool)) }) : true;
   for (const batch of await readFor(filling.shop.shopId, (db) => openBatches(db, pool.poolId))) await tendBatch(filling, pool, batch);
-  const { need, lowMark: mark } = await reread(filling, pool);
+  const { need, lowMark: mark, fault } = await reread(filling, pool);
+  // Of a batch that ended just now Shopify took no code: it would take none of the next either.
+  if (fault !== null) return false;
   if (lowMark(need) !== mark) await inTransaction(filling.shop.shopId, (db) => setLowMark(db, pool.poolId, lowMark(need)));
   const size = codesToAdd(need);
   if (size > 0) await sendBatch(filling, pool, await inTransaction(filling.shop.shopId, async (db) => planBatch(db, await shopHasher(filling.shop.shopId), { poolId: pool.poolId, size })));
