@@ -36,8 +36,9 @@ async function main() {
   if (process.env.DATABASE_URL) await prepareDatabase(settings);
   const [ready] = await Promise.all([database ?? prepareDatabase(settings), prepareSchema(), prepareBuild(settings)]);
   startProcesses(settings, ready.url);
-  await waitFor(`${settings.sandboxUrl}/healthz`, { seconds: 60, what: "the sandbox" });
-  await waitFor(`${settings.appUrl}/readyz`, { seconds: 60, what: "the app" });
+  // On a machine with much else to do they take their time; one that stops is heard of at once.
+  await waitFor(`${settings.sandboxUrl}/healthz`, { seconds: 300, what: "the sandbox" });
+  await waitFor(`${settings.appUrl}/readyz`, { seconds: 300, what: "the app" });
   const { fillDemoShop } = await import("./demo/fill.mjs");
   const urls = await fillDemoShop(settings, step);
   writeFileSync(path.join(home, "demo.json"), JSON.stringify(describe(settings, ready, urls), null, 2), { mode: 0o600 });

@@ -31,7 +31,11 @@ export function start({ name, args, env, talks = Boolean(process.env.DEMO_VERBOS
 }
 
 /** Ctrl-C strikes what was started as well as us, and its end may be heard before the signal is: whoever would call it a failure waits for this. */
-export const signalsHeard = () => pause(100);
+export async function signalsHeard() {
+  await pause(100);
+  // A process that had no time meanwhile hears of the pause first, and of signals in the same turn.
+  await new Promise(setImmediate);
+}
 
 /** Last started, first stopped; who does not end within ten seconds is killed. */
 export async function stopAll() {
