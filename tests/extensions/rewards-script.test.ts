@@ -84,7 +84,7 @@ test("a page that the back button brings again asks anew, and neither marks a co
   comesAgain(true);
   expect(document.querySelector("[data-perennial-status]")!.textContent).toBe("");
   expect(refresh).toHaveBeenCalledTimes(1);
-  await vi.waitFor(() => expect(reach.hidden).toBe(false));
+  await expect.poll(() => reach.hidden).toBe(false);
 });
 
 test("a code that is given back while it is prepared for the cart is expected there no more", async () => {

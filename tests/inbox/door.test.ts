@@ -185,7 +185,7 @@ describe("a sender that goes away", () => {
     await new Promise<void>((resolve) => socket.write(`POST /webhooks HTTP/1.1\r\n${head}\r\n\r\n${BODY}`, () => resolve()));
     socket.end();
     const found = () => database.asOwner("SELECT 1 FROM inbox WHERE delivery_id = $1", [headers["x-shopify-webhook-id"]]);
-    await expect.poll(async () => (await found()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await found()).length).toBe(1);
     expect((await door.knock({ body: BODY, headers })).status).toBe(200);
     expect(await found()).toHaveLength(1);
   });

@@ -23,9 +23,10 @@ function start(env: Record<string, string>) {
   const heard = (pattern: RegExp) => new Promise<RegExpExecArray>((resolve, reject) => {
     const look = () => { const match = pattern.exec(said); if (match) resolve(match); };
     for (const stream of [started.stdout!, started.stderr!]) stream.on("data", (chunk: Buffer) => { said += chunk; look(); });
-    started.once("exit", () => reject(new Error(`ended without saying ${pattern}: ${said}`)));
+    // When everything it said has arrived as well.
+    started.once("close", () => reject(new Error(`ended without saying ${pattern}: ${said}`)));
   });
-  const ended = new Promise<number | null>((resolve) => started.once("exit", (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) => started.once("close", (code) => resolve(code)));
   return { heard, ended, child: started };
 }
 

@@ -9,7 +9,11 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** What `npm run build` makes of the pages, with one page only: the server around it is the real one. */
 const ONE_PAGE = `
 export const entry = { module: { default: () => new Response("a page", { headers: { "content-type": "text/html" } }), close: async () => console.log("the pages are closed") } };
-const slow = () => new Promise((resolve) => setTimeout(() => resolve(new Response("a page after all")), 700));
+// Under way until the process was told to stop, and some time longer.
+const slow = () => new Promise((resolve) => {
+  console.log("a slow page has begun");
+  process.once("SIGTERM", () => setTimeout(() => resolve(new Response("a page after all")), 300));
+});
 export const routes = { page: { id: "page", path: "page", module: { loader: ({ request }) => (request.url.includes("slow") ? slow() : new Response("a page")) } } };
 export const assets = { entry: { imports: [], module: "" }, routes: {}, url: "", version: "1" };
 export const publicPath = "/", assetsBuildDirectory = "", future = {}, isSpaMode = false, basename = "/", mode = "production";
@@ -43,7 +47,7 @@ export async function bundledWeb(): Promise<{ start(env: Record<string, string>)
       const { child, ended, output } = launch(env);
       const url = `http://127.0.0.1:${env.PORT}`;
       for (let tries = 0; !(await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false)); tries++) {
-        if (child.exitCode !== null || tries > 300) throw new Error(`the web process does not answer: ${output()}`);
+        if (child.exitCode !== null || tries > 1_200) throw new Error(`the web process does not answer: ${output()}`);
         await pause(100);
       }
       const stop = () => {

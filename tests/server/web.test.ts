@@ -125,8 +125,7 @@ test("SIGTERM lets what is under way finish: every answer of 200 has its row, an
 test("and so does a page: it gets its answer, then the pages close what they have open", async () => {
   const own = await bundle.start({ ...env, PORT: String(await freePort()) });
   const answer = fetch(`${own.url}/page?slow`).then((slow) => slow.text());
-  // On its way, and not answered yet.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await expect.poll(() => own.output()).toContain("a slow page has begun");
   expect(await own.stop()).toBe(0);
   expect(await answer).toBe("a page after all");
   expect(own.output()).toContain("the pages are closed");

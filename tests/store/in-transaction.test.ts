@@ -24,14 +24,19 @@ describe("inTransaction", () => {
     const shopId = await aShop(database);
     await inTransaction(shopId, (db) => db.query(sql`INSERT INTO product (shop_id, product_id, updated_at) VALUES (${shopId}, 'a', now()), (${shopId}, 'b', now())`));
     let runs = 0;
+    let holding = 0;
+    let met = () => {};
+    const haveMet = new Promise<void>((resolve) => { met = resolve; });
     const both = [["a", "b"], ["b", "a"]].map(([first, second]) => inTransaction(shopId, async (db) => {
-      runs++;
+      const run = ++runs;
       await db.query(sql`UPDATE product SET title = title || ${second} WHERE product_id = ${first}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      // Each holds one row before it asks for the other's; whoever runs again waits for nobody.
+      if (++holding === 2) met();
+      if (run <= 2) await haveMet;
       await db.query(sql`UPDATE product SET title = title || ${first} WHERE product_id = ${second}`);
     }));
     await Promise.all(both);
-    // On a busy machine the one that runs again may be back before the other has noticed, and run again once more.
+    // The one that runs again may be back before the other has noticed, and run again once more.
     expect(runs).toBeGreaterThanOrEqual(3);
     expect((await database.asOwner<{ title: string }>(`SELECT title FROM product WHERE shop_id = $1`, [shopId])).map(({ title }) => title.length)).toEqual([2, 2]);
   });
