@@ -67,5 +67,5 @@ describe("a worker that dies between any two steps of what an order does to a re
     const moves = await live.database.asOwner<{ kind: string; n: number }>("SELECT kind, count(*)::int AS n FROM ledger_transaction WHERE shop_id = $1 AND kind IN ('hold', 'burn') GROUP BY 1 ORDER BY 1", [shopId]);
     expect(moves).toEqual([{ kind: "burn", n: points }, { kind: "hold", n: points }]);
     await expectBooks(shopId);
-  }, 240_000);
+  });
 });

@@ -200,4 +200,4 @@ test("what Shopify does not answer of one code keeps nothing else from being cle
   orderCallFault(live.sandbox, { field: "codeDiscountNodeByCode", domain: shop.domain, answer: "errors", times: null });
   await expect(close()).rejects.toThrow();
   expect(await pools()).toEqual(["open", "closed"]);
-}, 60_000);
+});

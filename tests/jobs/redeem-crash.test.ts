@@ -75,5 +75,5 @@ describe("a worker that dies between any two steps of a redemption", () => {
     expect(await live.database.asOwner("SELECT 1 FROM code_pool WHERE shop_id = $1 AND state NOT IN ('closed', 'lost')", [shopId])).toEqual([]);
     expect(await live.database.asOwner("SELECT 1 FROM code_batch WHERE shop_id = $1 AND state IN ('planned', 'sent', 'adding')", [shopId])).toEqual([]);
     await expectBooks(shopId);
-  }, 240_000);
+  });
 });

@@ -15,7 +15,7 @@ import { useDatabase } from "../support/use-database";
 import { buyerEnvironment, command, proxied, read, type Asked } from "./buyer-request";
 import { memberWith, offered } from "./reward-shop";
 
-const database = useDatabase();
+const database = useDatabase({ atOnce: 50 });
 const DOMAIN = "evergreen-goods.myshopify.com";
 const OTHER = "other-shop.myshopify.com";
 let shopId: bigint, otherShop: bigint;

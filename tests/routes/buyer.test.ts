@@ -19,7 +19,7 @@ import { useDatabase } from "../support/use-database";
 import { waitingTasks } from "../support/expect-books";
 import { buyerEnvironment, command, proxied, read, type Asked } from "./buyer-request";
 
-const database = useDatabase();
+const database = useDatabase({ atOnce: 50 });
 const DOMAIN = "evergreen-goods.myshopify.com";
 const OTHER = "other-shop.myshopify.com";
 const NOW = new Date("2026-03-02T12:00:00.000Z");

@@ -38,7 +38,7 @@ test("what Shopify's CLI starts is the web process at the CLI's address, with ho
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => { said += String(chunk); });
   try {
     await expect.poll(() => (child.exitCode === null ? status(port, "/readyz", TUNNEL) : said), { timeout: 120_000, interval: 200 }).toBe(200);
-    await expect.poll(() => status(workerPort, "/"), { timeout: 60_000, interval: 200 }).toBe(200);
+    await expect.poll(() => status(workerPort, "/"), { timeout: 120_000, interval: 200 }).toBe(200);
     expect([await status(port, "/@vite/client", TUNNEL), await status(port, "/@vite/client", "elsewhere.example")]).toEqual([200, 403]);
   } finally {
     child.kill("SIGTERM");

@@ -110,7 +110,7 @@ function retryNow({ world }: StartedSandbox["sandbox"]): void {
 }
 
 /** Asks until it is true. @throws Error saying what was waited for. */
-export async function eventually<T>(what: string, look: () => T | Promise<T>, seconds = 45): Promise<NonNullable<T>> {
+export async function eventually<T>(what: string, look: () => T | Promise<T>, seconds = 240): Promise<NonNullable<T>> {
   for (const until = Date.now() + seconds * 1000; Date.now() < until; await pause(50)) {
     const found = await look();
     if (found !== undefined && found !== null && found !== false) return found as NonNullable<T>;

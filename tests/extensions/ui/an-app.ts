@@ -1,6 +1,9 @@
-import { waitFor } from "@testing-library/preact";
+import { configure, waitFor } from "@testing-library/preact";
 import { vi } from "vitest";
 import type { BuyerRedemption, BuyerReward, BuyerRewards, MemberCard } from "../../../extensions/_shared/contract";
+
+/** What is waited for comes; a busy machine may take more than the second that is waited otherwise. */
+configure({ asyncUtilTimeout: 30_000 });
 
 export interface Asked { path: string; method: string; key: string | null; token: string | null; body: unknown }
 type Answer = { status: number; body: unknown; retryAfter?: number } | "offline" | "never";

@@ -32,4 +32,4 @@ test(`${LIVES} redemptions with the product's own jobs, every fault at once and 
   expect((fates.ended ?? 0) + (fates.lapsed ?? 0), "codes that ended").toBeGreaterThan(0);
   expect(run.faults).toBeGreaterThan(0);
   await expectBooks(run.shopId);
-}, 240_000);
+});

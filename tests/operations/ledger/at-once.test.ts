@@ -14,7 +14,7 @@ import { dumpShop } from "../../support/dump-shop";
 import { useDatabase } from "../../support/use-database";
 import { spendAtOnce } from "./spend-at-once";
 
-const database = useDatabase();
+const database = useDatabase({ atOnce: 48 });
 const now = new Date("2026-03-02T12:00:00.000Z");
 const times = <T>(count: number, make: (n: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, n) => make(n)));
 

@@ -14,7 +14,7 @@ import { aShop } from "../../support/a-shop";
 import { expectBooks, memberIdOf, pocketsOf, waitingTasks } from "../../support/expect-books";
 import { useDatabase } from "../../support/use-database";
 
-const database = useDatabase();
+const database = useDatabase({ atOnce: 32 });
 const now = new Date("2026-03-02T12:00:00.000Z");
 
 function aCustomer(given: Partial<CustomerFact> = {}): CustomerFact {

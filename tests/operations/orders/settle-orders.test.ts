@@ -11,7 +11,7 @@ import { aProgramVersion, aShop } from "../../support/a-shop";
 import { expectBooks, pocketsOf, waitingTasks } from "../../support/expect-books";
 import { useDatabase } from "../../support/use-database";
 
-const database = useDatabase();
+const database = useDatabase({ atOnce: 32 });
 const now = new Date("2026-03-02T12:00:00.000Z");
 const later = new Date("2026-04-02T12:00:00.000Z");
 const order = (orderId: string) => database.asOwner<{ accrued: string; reversed: string; basis: { refusal: string | null } | null; needs: string[]; member_id: string | null; qualifying_minor: string }>(

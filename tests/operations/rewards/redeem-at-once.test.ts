@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cancelRedemption } from "~/operations/rewards/cancel-redemption.server";
 import { issueHeld } from "~/operations/rewards/issue-held.server";
 import { redeemReward, type RedeemReward, type RedeemRewardAnswer } from "~/operations/rewards/redeem-reward.server";
@@ -15,10 +15,7 @@ import { stockPool } from "../../support/stock-pool";
 import { useDatabase } from "../../support/use-database";
 
 const ATTEMPTS = 64;
-const database = useDatabase();
-// Each has a connection: who waits for one is turned away after some seconds, on a slow machine before all had their turn.
-beforeAll(() => { process.env.DATABASE_POOL = String(ATTEMPTS); });
-afterAll(() => { delete process.env.DATABASE_POOL; });
+const database = useDatabase({ atOnce: ATTEMPTS });
 const now = new Date("2026-03-02T12:00:00.000Z");
 const times = <T>(count: number, make: (n: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, n) => make(n)));
 const command = (given: Partial<RedeemReward> & { rewardId: bigint }): RedeemReward => ({ customerId: "7", points: 100, requestId: "a", surface: "panel", ...given });
