@@ -3,7 +3,8 @@ import type { RunningDemo } from "./run-demo";
 interface Listed { customers: { id: string }[] }
 interface Shown { metafields: { namespace: string; key: string; value: string }[] }
 interface Catalog { products: { status: string; giftCard?: boolean; variants: { id: string }[] }[] }
-const PATIENCE_MS = 30_000;
+/** A delivery that no answer came to in time is sent again after a minute. */
+const PATIENCE_MS = 150_000;
 
 /**
  * Seconds from a paid order to the customer's changed card, order by order: placed by the control API, carried by the signed

@@ -14,7 +14,7 @@ export async function measureMemory(bench: Bench): Promise<Row[]> {
   try {
     const memory = watchMemory(demo.pid);
     const filled = await fill(demo, { seconds: bench.short ? 60 : 1_200 });
-    await quiet(demo, { seconds: bench.short ? 60 : 600 });
+    await quiet(demo, { seconds: 600 });
     const latencies = (await cardLatencies(demo, { orders: bench.short ? 10 : 20 })).sort((a, b) => a - b);
     return [startRow(demo), ...memoryRows(memory?.stop() ?? null, { customers, ...filled }), latencyRow(latencies)];
   } finally {
