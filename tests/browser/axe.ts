@@ -8,6 +8,11 @@ interface Finding { id: string; impact: string; nodes: { target: string[]; failu
 /** What axe finds, one line a place. @param within a selector of what is ours to answer for. */
 export async function violations(frame: Frame | Page, within: string, { seriousOnly }: { seriousOnly: boolean }): Promise<string[]> {
   await frame.evaluate(AXE);
+  // What is still fading in has other colors than it comes to.
+  await frame.evaluate(async () => {
+    const ends = document.getAnimations().filter(({ playState, effect }) => playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ends.map(({ finished }) => finished));
+  });
   const found = await frame.evaluate((selector) => (window as unknown as { axe: { run(within: string): Promise<{ violations: Finding[] }> } }).axe.run(selector), within);
   return found.violations.filter(({ impact }) => !seriousOnly || impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary.replace(/\s+/g, " ")}`));

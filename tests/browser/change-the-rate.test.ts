@@ -37,7 +37,7 @@ describe("a merchant changes the earn rate", () => {
     await app.getByText("“1,5x” is not a number.", { exact: false }).waitFor();
     await picture(page, "rate-refused");
     await bar().getByRole("button", { name: "Discard" }).click();
-    expect(await points().inputValue()).toBe("1");
+    await expect.poll(() => points().inputValue()).toBe("1");
   });
 
   test("what shoppers get back and what it would do stand beside the draft", async () => {
@@ -78,7 +78,7 @@ describe("a merchant changes the earn rate", () => {
 
   test("an older version can be restored, as a new one", async () => {
     await app.getByRole("button", { name: "Restore" }).first().click();
-    expect(await points().inputValue()).toBe("1");
+    await expect.poll(() => points().inputValue()).toBe("1");
     await saveAs("Back to what it was");
     await app.getByText("Shoppers get 3% back.").waitFor();
     expect(problems).toEqual([]);

@@ -20,7 +20,8 @@ export const PHONE = { width: 390, height: 844 };
 /** A fresh visitor. Console errors and failed requests of the walk are collected in `problems`. */
 export async function visitor(browser: Browser, viewport = DESKTOP): Promise<{ context: BrowserContext; page: Page; problems: string[] }> {
   const context = await browser.newContext({ userAgent: USER_AGENT, viewport, deviceScaleFactor: 1 });
-  context.setDefaultTimeout(20_000);
+  // How long a thing may take is the bench's matter.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });

@@ -58,7 +58,7 @@ describe("the merchant's pages", () => {
     await tabTo(page, "Discard");
     await page.keyboard.press("Enter");
     await page.locator(".save-bar").waitFor({ state: "detached" });
-    expect(await app.getByLabel("A purchase earns").inputValue()).toBe("1");
+    await expect.poll(() => app.getByLabel("A purchase earns").inputValue()).toBe("1");
     await context.close();
   });
 });

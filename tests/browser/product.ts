@@ -1,5 +1,6 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { inject } from "vitest";
+import { appFrame } from "./axe";
 
 export const demo = inject("demo");
 const sandboxUrl = new URL(demo.control).origin;
@@ -15,13 +16,17 @@ export async function api<T>(path: string, body?: object, method = body ? "POST"
 export const shopUrl = (path = "", handle = "evergreen-goods") => `${sandboxUrl}/shop/${handle}${path}`;
 export const controlUrl = (path: string, handle = "evergreen-goods") => `${sandboxUrl}/control/${handle}${path}`;
 
-/** Opens a page of the app inside the admin's frame. @param path below the app, "/members". */
+/** Opens a page of the app inside the admin's frame, where it hears what is done to it. @param path below the app, "/members". */
 export async function openAdmin(page: Page, path = "", handle = "evergreen-goods"): Promise<FrameLocator> {
   await page.goto(`${sandboxUrl}/store/${handle}/apps/${demo.apiKey}/app${path}`);
   const app = page.frameLocator("#app");
   await app.locator(".Polaris-Page").first().waitFor();
+  await (await appFrame(page)).waitForFunction(heard);
   return app;
 }
+
+/** Whether React has taken up the page that the server painted: what is pressed or typed before is heard by nobody. */
+const heard = () => Object.keys(document.querySelector(".Polaris-Page") ?? {}).some((key) => key.startsWith("__reactFiber$"));
 
 /** Opens the admin's page of one member, found by what a merchant would type. */
 export async function openMember(page: Page, search: string, handle?: string): Promise<FrameLocator> {
@@ -36,13 +41,13 @@ export async function logIn(page: Page, customerId: string, handle?: string): Pr
   await page.locator(`.people button[value="${customerId}"]`).click();
 }
 
-/** Asks again until it is so. Conditions only: how long a thing may take is the bench's matter. @throws after a minute, with what was awaited. */
+/** Asks again until it is so. Conditions only: how long a thing may take is the bench's matter. @throws after two minutes, with what was awaited. */
 export async function until<T>(what: string, look: () => Promise<T | false | null | undefined>): Promise<T> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const seen = await look();
     if (seen) return seen;
   }
-  throw new Error(`not within 60 s: ${what}`);
+  throw new Error(`not within two minutes: ${what}`);
 }
 
 /** Loads the page again until what Liquid painted has the text; the way a card reaches a shopper is through Shopify's metafield. */
@@ -63,6 +68,13 @@ export function newcomer(firstName: string, handle = "evergreen-goods", more: ob
   const email = `${firstName.replace(/\W/g, "").toLowerCase()}.${Date.now()}.${++made}@example.com`;
   return api<Customer>(`/shops/${handle}/customers`, { email, firstName, lastName: "Walker", address: { address1: "1 Fern Road", city: "Portland", zip: "97201", countryCode: "US" }, ...more });
 }
+
+/** As soon as the customer's card at Shopify has so many points to spend: then every page does. */
+export const spendable = (customerId: string, points: number) => until(`${points} points on the card of customer ${customerId}`, async () => {
+  const { metafields } = await api<Customer>(`/shops/evergreen-goods/customers/${customerId}`);
+  const card = metafields.find(({ key }) => key === "card");
+  return card && (JSON.parse(card.value) as { available: number }).available === points;
+});
 
 /** A paid order. @param daysAgo an order whose return window may be over. */
 export function paidOrder(customerId: string, lines: { variantId: string; quantity: number }[], { daysAgo = 0, handle = "evergreen-goods" } = {}): Promise<Order> {

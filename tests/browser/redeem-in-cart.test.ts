@@ -209,7 +209,7 @@ describe("in the panel", () => {
     await has("1,740 points");
     await page.locator(".perennial-panel [data-perennial-act^=copy]").click();
     const code = await page.locator(".perennial-panel .perennial-code").innerText();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(code);
     await page.locator(".perennial-panel .perennial-code").scrollIntoViewIfNeeded();
     await picture(page, "rewards-panel-code");
     await intoCart(page, PLANT);
@@ -239,8 +239,9 @@ describe("in the panel", () => {
 
   test("a refusal is a sentence in the shopper's language", async () => {
     await page.goto(shopUrl("/?locale=ja"));
+    // Paused after the panel asked what there is: before, the button would be gone as soon as that is answered.
+    await Promise.all([page.waitForResponse((answer) => answer.url().endsWith("/apps/loyalty/rewards")), openPanel()]);
     await setRewardState(rewards.five, "paused");
-    await openPanel();
     await redeem("five", ".perennial-panel");
     await says("この特典は一時停止中です。", ".perennial-panel");
     await setRewardState(rewards.five, "active");

@@ -47,20 +47,20 @@ async function sendAgain({ control }: Demo): Promise<void> {
 }
 
 async function waitForFile(file: string): Promise<Demo> {
-  for (const until = Date.now() + 170_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 250))) {
+  for (const until = Date.now() + 600_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 250))) {
     const text = await readFile(file, "utf8").catch(() => null);
     if (text?.trim().endsWith("}")) return JSON.parse(text);
   }
-  throw new Error(`the demo did not get ready within 170 s: ${file} was not written`);
+  throw new Error(`the demo did not get ready within ten minutes: ${file} was not written`);
 }
 
 /** Walks look at figures that no longer move: the shop's past has arrived, and its last known customer has the card it comes to. */
 async function waitForHistory({ control, shop }: Demo): Promise<void> {
   const read = async (path: string) => (await fetch(new URL(`/api/shops/${shop.split(".")[0]}/${path}`, control))).json();
-  for (const until = Date.now() + 180_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
+  for (const until = Date.now() + 600_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
     const { state } = await read("simulator") as { state: string };
     const { tags } = await read("customers/7310000000001").catch(() => ({})) as { tags?: string[] };
     if (state === "done" && tags?.includes("perennial:tier:silver")) return;
   }
-  throw new Error("the simulated past of the demo shop did not arrive within 180 s");
+  throw new Error("the simulated past of the demo shop did not arrive within ten minutes");
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codesReady, offerReward, putFirst, setRewardState } from "./as-merchant";
 import { intoCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
-import { api, type Customer, logIn, newcomer, type Order, paidOrder, products, shopUrl, until } from "./product";
+import { api, type Customer, logIn, newcomer, type Order, paidOrder, products, shopUrl, spendable, until } from "./product";
 
 /** The whole way without the cart: a shopper earns, redeems at the checkout or on the page of their account, adds a sale code beside it, pays, sees the points burned, returns half and sees half of them back. */
 const SALE = `SALE${Date.now()}`;
@@ -55,10 +55,9 @@ describe.each([["at the checkout, on a phone", atCheckout, PHONE, "Checka"], ["o
     await logIn(page, customer.id);
     await paidOrder(customer.id, [{ variantId: plant.variants[0]!.id, quantity: 6 }], { daysAgo: 20 });
     earned = Math.floor((6 * plant.variants[0]!.priceMinor) / 100);
-    await until("the points to spend", async () => {
-      await page.goto(shopUrl("/account/pages/account-rewards"));
-      return page.getByRole("heading", { name: `You have ${points(earned)}` }).waitFor({ timeout: 3_000 }).then(() => true, () => false);
-    });
+    await spendable(customer.id, earned);
+    await page.goto(shopUrl("/account/pages/account-rewards"));
+    await page.getByRole("heading", { name: `You have ${points(earned)}` }).waitFor();
     await intoCart(page, plant.handle, 2);
     await redeem();
     await extension("checkout-rewards").getByText(`${REWARD} is applied`).first().waitFor();
