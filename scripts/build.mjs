@@ -12,9 +12,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const stamp = path.join(root, "build", ".stamp");
 const sources = ["app", "extensions", "prisma/schema.prisma", "vite.config.ts", "package-lock.json", "shopify.app.toml"];
 
-/** @param {{ ifChanged?: boolean, appUrl?: string }} [options] `appUrl` is where the extensions call the app */
-export async function build({ ifChanged = false, appUrl } = {}) {
-  await Promise.all([generate(), buildExtensions({ appUrl, log: console.log })]);
+/** @param {{ ifChanged?: boolean }} [options] */
+export async function build({ ifChanged = false } = {}) {
+  await Promise.all([generate(), buildExtensions({ log: console.log })]);
   if (ifChanged && !(await stale())) return false;
   const remix = path.join(root, "node_modules", "@remix-run", "dev", "dist", "cli.js");
   const vite = run(process.execPath, [remix, "vite:build"], { cwd: root, maxBuffer: 1 << 26, env: { ...process.env, NODE_ENV: "production" } });

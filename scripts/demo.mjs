@@ -34,7 +34,7 @@ async function main() {
 
   // A database of somebody else may not be there, which is better said before anything is built.
   if (process.env.DATABASE_URL) await prepareDatabase(settings);
-  const [ready] = await Promise.all([database ?? prepareDatabase(settings), prepareSchema(), prepareBuild(settings)]);
+  const [ready] = await Promise.all([database ?? prepareDatabase(settings), prepareSchema(), prepareBuild()]);
   startProcesses(settings, ready.url);
   // On a machine with much else to do they take their time; one that stops is heard of at once.
   await waitFor(`${settings.sandboxUrl}/healthz`, { seconds: 300, what: "the sandbox" });
@@ -86,15 +86,15 @@ async function prepareSchema() {
     .catch((error) => { throw new Error(error.stderr?.trim() || error.message); });
 }
 
-async function prepareBuild({ appUrl }) {
+async function prepareBuild() {
   const { build, generate } = await import("./build.mjs");
   if (dev) {
     const { buildExtensions } = await import("./build-extensions.mjs");
-    extensions = await buildExtensions({ watch: true, appUrl, log: (line) => console.log(`         ${line}`) });
+    extensions = await buildExtensions({ watch: true, log: (line) => console.log(`         ${line}`) });
     return generate();
   }
   step("building the app (a quarter of a minute, when something changed)");
-  await build({ ifChanged: true, appUrl });
+  await build({ ifChanged: true });
 }
 
 function startProcesses(settings, databaseUrl) {

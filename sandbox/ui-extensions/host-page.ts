@@ -28,7 +28,7 @@ export function hostPage(sandbox: Sandbox, page: Page, part: HostedPart): HostPa
   const placed = extensions.flatMap((extension) => extension.targets.filter(({ target }) => part.targets.includes(target) && sellsTarget(shop, target)).map((targeting) => ({ extension, ...targeting })));
   const reports = [...extensions.flatMap(unknownTargets), ...placed.filter(({ extension }) => !extension.script).map(notBuilt)];
   if (placed.length === 0 && reports.length === 0) return null;
-  const runs = placed.filter(({ extension }) => extension.script).map(({ extension, target, metafields }) => runOf(page, part, { extension, target, metafields }));
+  const runs = placed.filter(({ extension }) => extension.script).map(({ extension, target, metafields }) => runOf(page, part, { extension, target, metafields, appUrl: sandbox.world.app.appUrl }));
   return {
     surface: part.surface, root: page.root, language: page.language, currency: shop.currency, timezone: shop.timezone,
     shop: { id: gid("Shop", shop.id), name: shop.name, myshopifyDomain: shop.domain, storefrontUrl: `${page.origin}${page.root}` },
@@ -41,12 +41,12 @@ function sellsTarget(shop: Shop, target: string): boolean {
   return !target.startsWith("purchase.checkout.") || shop.plan === "plus" || shop.plan === "enterprise";
 }
 
-function runOf(page: Page, { productIds = [] }: HostedPart, { extension, target, metafields }: { extension: UiExtension; target: string; metafields: UiExtension["targets"][number]["metafields"] }): ExtensionRun {
+function runOf(page: Page, { productIds = [] }: HostedPart, { extension, target, metafields, appUrl }: { extension: UiExtension; target: string; metafields: UiExtension["targets"][number]["metafields"]; appUrl: string }): ExtensionRun {
   const { handle, name, apiVersion, capabilities, translations } = extension;
   const language = [page.language, page.language.split("-")[0]!].find((candidate) => candidate in translations.languages) ?? translations.fallback;
   const chosen = page.shop.storefront.blockSettings[handle] ?? {};
   return {
-    handle, name, target, apiVersion, capabilities, language, scriptUrl: `${page.origin}/ui-extensions/${handle}.js`,
+    handle, name, target, apiVersion, capabilities, language, scriptUrl: `${page.origin}/ui-extensions/${handle}.js`, appUrl,
     signals: [
       ["settings", Object.fromEntries(extension.settings.filter((key) => key in chosen).map((key) => [key, chosen[key]]))],
       ["appMetafields", metafieldsFor(page.shop, { customer: page.customer, productIds }, metafields)],

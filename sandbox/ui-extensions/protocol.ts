@@ -12,6 +12,8 @@ export type Signals = ([path: string, value: unknown] | [path: string])[];
 export interface ExtensionRun {
   handle: string; name: string; target: string; apiVersion: string; capabilities: string[];
   scriptUrl: string;
+  /** What its script reads as `process.env.APP_URL`. */
+  appUrl: string;
   /** Signals of this run alone: settings and metafields. */
   signals: Signals;
   /** The extension's texts: those of its language and, where that lacks one, the default's. */

@@ -3,8 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { buildExtensions } from "../../scripts/build-extensions.mjs";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../support/free-port";
 import { homeFolder } from "../support/home-folder";
 import type { Demo } from "./start-product";
@@ -26,8 +25,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (demo of started) if (demo.exitCode === null) await stop();
   await rm(home, { recursive: true, force: true });
-  // A demo has the extensions of this checkout built for its own address: the other walks need them for theirs.
-  await buildExtensions({ appUrl: `http://localhost:${inject("demo").ports.app}` });
 });
 
 /** As at a terminal: a process group of its own, which Ctrl-C strikes as a whole. */

@@ -45,6 +45,7 @@ describe("an extension in the checkout", () => {
   test("renders in a worker, and its presses change what it shows", async () => {
     const { page, close } = await atCheckout();
     await expectText(part(page, "greeting"), "Hello guest");
+    await expectText(part(page, "app"), probe.sandbox.world.app.appUrl);
     await expectText(part(page, "points"), "1 point, 1,234 points, Only in English");
     await expect.poll(() => page.workers().length).toBe(2);
     await part(page, "count").click();

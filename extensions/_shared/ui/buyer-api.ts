@@ -1,6 +1,6 @@
 import type { BuyerOrderPoints, BuyerRefusal, BuyerRewards, BuyerState, RedeemAnswer } from "../contract";
 
-/** The build puts the app's address here, as Shopify's CLI does. */
+/** The app's address: Shopify's CLI writes it here, the sandbox says it to what `npm run build` made. */
 declare const process: { env: { APP_URL: string } };
 
 const PATIENCE_MS = 10_000;

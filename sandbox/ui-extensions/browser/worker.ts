@@ -37,7 +37,8 @@ async function start(connection: RemoteConnection, given: WorkerStart, calls: Ho
     extend: (target: string, entry: Entry) => void entries.set(target, entry), reload: () => undefined,
     setSignals: (signal: SignalClass) => signals.use(signal),
   };
-  Object.assign(globalThis, { shopify: withWarnings(shopify, (name) => report("unknown-api", `shopify.${name} is no part of ${run.target}`)), ...(given.page.surface === "customer-account" ? { navigation: navigationOf(given, calls) } : {}) });
+  // Where Shopify's CLI would have written the app's address into the script (scripts/build-extensions.mjs).
+  Object.assign(globalThis, { sandboxAppUrl: run.appUrl, shopify: withWarnings(shopify, (name) => report("unknown-api", `shopify.${name} is no part of ${run.target}`)), ...(given.page.surface === "customer-account" ? { navigation: navigationOf(given, calls) } : {}) });
   signals.update([...given.signals, ...run.signals]);
   try {
     (globalThis as unknown as { importScripts(url: string): void }).importScripts(run.scriptUrl);

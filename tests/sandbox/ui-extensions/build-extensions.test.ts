@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -19,6 +19,20 @@ test("one script an extension that hands every target its module, and says what 
   expect(script).toContain("setSignals");
   expect(said).toHaveLength(2);
   expect(said).toContainEqual(expect.stringMatching(/^extension probe: \d+\.\d KB compressed$/));
+});
+
+test("no app's address stands in it, so that demos of one checkout can share it: a script that did not change stays, another takes its place whole", async () => {
+  const dist = path.join(folder, "probe", "dist"), file = path.join(dist, "probe.js");
+  await buildExtensions({ folder });
+  const first = statSync(file).ino;
+  expect(readFileSync(file, "utf8")).toContain("sandboxAppUrl");
+  await buildExtensions({ folder });
+  expect(statSync(file).ino).toBe(first);
+  writeFileSync(path.join(folder, "probe", "src", "throws.tsx"), "export default function run(): void { console.log('other'); }");
+  await buildExtensions({ folder });
+  expect(statSync(file).ino).not.toBe(first);
+  expect(readFileSync(file, "utf8")).toContain("other");
+  expect(readdirSync(dist)).toEqual(["probe.js"]);
 });
 
 test("an extension above 20 KB compressed is refused", async () => {
