@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { givePoints, offerReward, reword } from "./as-merchant";
-import { launchBrowser, picture, steps, visitor } from "./chromium";
+import { DESKTOP, launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { api, controlUrl, logIn, newcomer, openAdmin, openMember, type Order, paidOrder, painted, products, shopUrl, until, type Customer, type Product } from "./product";
 
 /** What customers and merchants name things can be anything: on every page it is text. Here in a shop that reads from right to left. */
@@ -10,6 +10,7 @@ const EVIL = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{ shop.nam
 /** What the merchant names things, within 40 characters; marks that turn the direction of what follows are kept as they are. */
 const named = (what: string) => `\u202E${what}\u200F"'><img src=x onerror=alert()>`;
 const WORDS = { tier: named("Tier"), point: named("Pt"), points: named("Pts"), reward: named("Prize"), note: named("Note") };
+const LONG = "Wort".repeat(15);
 let browser: Browser;
 let page: Page;
 let problems: string[];
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await app.getByText(/^Orders placed since .+ earn points$/).first().waitFor();
   await reword(`${SOUK}.myshopify.com`, (draft) => ({ ...draft, pointName: { one: WORDS.point, other: WORDS.points }, ladder: draft.ladder.map((tier, rank) => ({ ...tier, name: `${rank}${WORDS.tier}` })) }), WORDS.note);
   await offerReward({ title: WORDS.reward, price: { kind: "fixed", points: 10 } }, {}, `${SOUK}.myshopify.com`);
+  await offerReward({ title: LONG, price: { kind: "fixed", points: 20 } }, {}, `${SOUK}.myshopify.com`);
   product = (await products(SOUK))[0]!;
   await api(`/shops/${SOUK}/products/${product.id}`, { title: EVIL }, "PATCH");
   customer = await newcomer(EVIL, SOUK, { email: `evil.${Date.now()}@example.com` });
@@ -78,6 +80,22 @@ describe("names full of HTML stay text", () => {
     await page.goto(shopUrl("/cart", SOUK));
     await until("the reward in the cart", async () => (await page.locator("body").textContent())!.includes(WORDS.reward));
     await picture(page, "text-cart-rtl");
+  });
+
+  test("at the checkout and on the account's page, where long names stay in their place on a phone as well", async () => {
+    const places = { checkout: ["/checkout", "checkout-rewards"], account: ["/account/pages/account-rewards", "account-rewards"] };
+    for (const [place, [path, extension]] of Object.entries(places)) {
+      await page.goto(shopUrl(path, SOUK));
+      const panel = page.locator(`[data-extension="${extension}"]`);
+      for (const word of [WORDS.points, WORDS.reward, LONG]) await until(`${word} at ${place}`, async () => (await panel.allTextContents()).join().includes(word));
+      for (const [size, viewport] of Object.entries({ desk: DESKTOP, phone: PHONE })) {
+        await page.setViewportSize(viewport);
+        await panel.getByText(LONG).first().scrollIntoViewIfNeeded();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${place} ${size}`).toBeLessThanOrEqual(0);
+        await picture(page, `text-${place}-${size}-rtl`);
+      }
+      await page.setViewportSize(DESKTOP);
+    }
   });
 
   test("what the merchant named, in every room of the admin", async () => {

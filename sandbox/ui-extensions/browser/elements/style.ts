@@ -1,7 +1,7 @@
 /** How the sandbox shows extensions: near to a checkout of Shopify's, and its own. `--brand` and `--radius` are the shop's. */
 export const STYLE = `
 *,*::before,*::after{box-sizing:border-box}
-:host{display:block;box-sizing:border-box}
+:host{display:block;box-sizing:border-box;overflow-wrap:anywhere}
 :host([hidden]),[hidden]{display:none!important}
 :host(s-stack){display:flex}:host(s-grid){display:grid}
 :host(s-text),:host(s-badge),:host(s-link),:host(s-icon),:host(s-time),:host(s-abbreviation),:host(s-spinner),:host(s-button),:host(s-chip),:host(s-clickable-chip),:host(s-press-button),:host(s-avatar),:host(s-product-thumbnail){display:inline-block}
