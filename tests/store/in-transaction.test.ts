@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import net from "node:net";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { DatabaseDown } from "~/store/database-down";
 import { closeDatabase, prisma, query } from "~/store/db.server";
 import { inTransaction, readFor, RunAgain } from "~/store/in-transaction.server";
@@ -53,6 +54,17 @@ describe("inTransaction", () => {
   test("points and ids are bigint, lists of them too", async () => {
     const [row] = await query<{ id: bigint; ids: bigint[] }>(sql`SELECT ${9007199254740993n}::bigint AS id, ${[1n, 9007199254740993n]}::bigint[] AS ids`);
     expect(row).toEqual({ id: 9007199254740993n, ids: [1n, 9007199254740993n] });
+  });
+
+  test("what is asked in one step goes to the database in one piece, the beginning with it", async () => {
+    const shopId = await aShop(database);
+    await inTransaction(shopId, (db) => db.query(sql`SELECT 1`));
+    const pieces = [vi.spyOn(net.Socket.prototype, "_write"), vi.spyOn(net.Socket.prototype, "_writev" as "_write")];
+    const answers = await inTransaction(shopId, (db) => Promise.all([db.query(sql`SELECT 1 AS n`), db.query(sql`SELECT 2 AS n`)]));
+    const sent = pieces.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
+    vi.restoreAllMocks();
+    expect(answers).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+    expect(sent).toBe(2); // COMMIT is the other one.
   });
 
   test("a read cannot write", async () => {
