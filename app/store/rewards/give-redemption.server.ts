@@ -28,11 +28,11 @@ interface Row { code_id: bigint | null; sealed: Buffer; hash: string; low: boole
  * in `held`: that the pool is open holds until the code is somebody's. A code that an order has shown is nobody's to get. With it the reward is counted and the
  * member's card is to be written again (as `requestRefresh`).
  *
- * One statement: everything after the code hangs on whether there was one, and another way to the database and back for each would be most of what redeeming costs.
+ * One statement: everything after the code hangs on whether there was one, and another for each would be most of what redeeming costs.
  * @returns null when it needed a code and there was none: nothing is written.
  */
 export async function giveRedemption(db: Tx, r: NewRedemption): Promise<GivenRedemption | null> {
-  const [row] = await db.query<Row>(sql`
+  const giving = db.query<Row>(sql`
     WITH pool AS MATERIALIZED (
       SELECT shop_id, pool_id, low_mark FROM code_pool WHERE shop_id = ${db.shopId} AND pool_id = ${r.poolId} AND state = 'open' FOR SHARE
     ), x AS MATERIALIZED (
@@ -50,20 +50,26 @@ export async function giveRedemption(db: Tx, r: NewRedemption): Promise<GivenRed
         ${JSON.stringify(r.snapshot)}::jsonb, ${r.requestKey}, ${r.fingerprint}, ${r.actor}, ${r.surface}, ${r.now}::timestamptz,
         CASE WHEN taken.code_id IS NOT NULL THEN ${r.now}::timestamptz END, CASE WHEN taken.code_id IS NOT NULL THEN ${r.expiresAt}::timestamptz END, ${r.onExpiry}
         FROM (VALUES (1)) AS once LEFT JOIN taken ON true WHERE taken.code_id IS NOT NULL OR NOT ${r.onlyWithCode}::boolean
-      RETURNING shop_id, redemption_id, member_id, reward_id
+      RETURNING shop_id, redemption_id, member_id
     ), lots AS (
       INSERT INTO redemption_lot (shop_id, redemption_id, lot_id, points) SELECT made.shop_id, made.redemption_id, p.lot_id, p.points
         FROM made CROSS JOIN unnest(${r.parts.map((part) => part.lotId)}::bigint[], ${r.parts.map((part) => part.points)}::bigint[]) AS p(lot_id, points)
-    ), counted AS (
-      UPDATE reward w SET taken = w.taken + 1, stock = w.stock - 1 FROM made WHERE w.shop_id = made.shop_id AND w.reward_id = made.reward_id AND ${r.counted}::boolean
     ), card AS (
       INSERT INTO member_refresh (shop_id, member_id, retier, urgent, requested_at, ready_at) SELECT shop_id, member_id, false, true, ${r.now}::timestamptz, ${r.now}::timestamptz FROM made
       ON CONFLICT (shop_id, member_id) DO UPDATE SET cause = member_refresh.cause + 1, urgent = true, ready_at = least(member_refresh.ready_at, excluded.ready_at), attempts = 0, parked_reason = NULL
     )
     SELECT taken.code_id, taken.sealed, taken.hash, taken.low FROM made LEFT JOIN taken ON true`);
+  const [[row]] = await Promise.all([giving, r.counted && countTaken(db, r)]);
   if (!row) return null;
   const code = row.code_id === null ? null : openedCode(db.shopId, row);
   return { redemption: storedRedemption(r, row.code_id), code, low: row.low ?? true };
+}
+
+/** A statement of its own behind the other, since few rewards are counted. */
+async function countTaken(db: Tx, { rewardId, redemptionId }: NewRedemption): Promise<void> {
+  await db.query(sql`
+    UPDATE reward w SET taken = w.taken + 1, stock = w.stock - 1
+     WHERE w.shop_id = ${db.shopId} AND w.reward_id = ${rewardId} AND EXISTS (SELECT 1 FROM redemption WHERE shop_id = ${db.shopId} AND redemption_id = ${redemptionId})`);
 }
 
 /** As it would be read. */
