@@ -23,10 +23,14 @@ export function createCustomer(sandbox: Sandbox, shop: Shop, command: CreateCust
     id: id ?? nextId(sandbox.world), email: null, firstName: null, lastName: null, phone: null, verifiedEmail: true, state: "enabled", locale: shop.locale,
     tags: [], note: null, acceptsMarketing: false, createdAt, updatedAt: createdAt, storeCreditMinor: 0, ...given(fields),
   };
+  if (fields.acceptsMarketing) customer.emailConsent = consented(createdAt);
   shop.customers[customer.id] = customer;
   sandbox.emit(shop, "customers/create", customerPayload(shop, customer));
   return customer;
 }
+
+/** What ticking the newsletter leaves behind. */
+export const consented = (at: Iso): NonNullable<Customer["emailConsent"]> => ({ state: "SUBSCRIBED", optInLevel: "SINGLE_OPT_IN", updatedAt: at });
 
 /** The fields that were named; a missing one keeps what is there. */
 export function given(fields: CustomerFields): Partial<Customer> {

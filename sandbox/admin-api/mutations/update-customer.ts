@@ -1,4 +1,5 @@
 import { nowOf } from "../../world/clock";
+import { consentPayload } from "../../webhooks/payloads/consent-payload";
 import { customerPayload } from "../../webhooks/payloads/customer-payload";
 import type { Customer } from "../../world/types";
 import type { ApiContext, Resolver } from "../core/context";
@@ -38,10 +39,7 @@ export const customerEmailMarketingConsentUpdate: Resolver = (_root, { input }: 
   customer.emailConsent = { state: consent.marketingState, optInLevel: consent.marketingOptInLevel ?? "SINGLE_OPT_IN", updatedAt: consent.consentUpdatedAt ?? now };
   customer.updatedAt = now;
   const { sandbox, shop } = context;
-  sandbox.emit(shop, "customers/email_marketing_consent_update", {
-    customer_id: BigInt(customer.id), email_address: shop.protectedDataApproved ? customer.email : null,
-    email_marketing_consent: { state: consent.marketingState.toLowerCase(), opt_in_level: customer.emailConsent.optInLevel?.toLowerCase() ?? null, consent_updated_at: customer.emailConsent.updatedAt },
-  });
+  sandbox.emit(shop, "customers_email_marketing_consent/update", consentPayload(shop, customer));
   tell(context, customer);
   return { customer, userErrors: [] };
 };

@@ -34,7 +34,7 @@ export const customerOperations: Operation[] = [
     run: ({ sandbox, shop, body }) => createCustomer(sandbox, shop, body),
   }),
   operation({
-    method: "patch", path: one, tag, summary: "Change a customer (customers/update)", body: z.strictObject({ ...field.customerFields, at: field.at }),
+    method: "patch", path: one, tag, summary: "Change a customer (customers/update; `acceptsMarketing` also customers_email_marketing_consent/update)", body: z.strictObject({ ...field.customerFields, at: field.at }),
     run: ({ sandbox, shop, body, params }) => updateCustomer(sandbox, shop, { ...body, customerId: params.customerId! }),
   }),
   operation({
