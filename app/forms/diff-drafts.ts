@@ -32,6 +32,10 @@ function settings(draft: ProgramDraft): Map<string, Setting> {
   for (const [name, on] of Object.entries(draft.counts)) put(`counts.${name}`, on);
   put("minimumOrder", draft.minimumOrder);
   put("earnOn", draft.earnOn);
+  for (const [kind, { on, points }] of Object.entries(draft.activities)) {
+    put(`activities.${kind}.on`, on);
+    put(`activities.${kind}.points`, points);
+  }
   for (const { scope, id, title, multiplier } of draft.multipliers) put("multiplier", multiplier, { key: `${scope}:${id}`, of: title });
   for (const { currency, points, per } of draft.currencyRates) {
     put("currencyRates.points", points, { key: currency, of: currency });

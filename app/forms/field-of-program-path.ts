@@ -11,6 +11,7 @@ function fieldOfProgramPath(path: string, draft: ProgramDraft): string {
   if (path === "earn.minimumOrderMinor") return "minimumOrder";
   if (path.startsWith("earn.multipliers.")) return `multipliers.${third}.multiplier`;
   if (path.startsWith("earn.currencyRates.")) return currencyField(draft, third!, fourth);
+  if (first === "activities") return `activities.${second}.points`;
   if (path === "returnWindow.days") return "windowDays";
   if (path.startsWith("expiry.")) return second === "months" ? "expiryMonths" : "expiryGraceDays";
   if (path.startsWith("tiers.ladder.") && third !== undefined) return `ladder.${third}.${LADDER_FIELDS[fourth ?? ""] ?? "name"}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ProgramDraft } from "./program-draft";
+import { forEachActivity, type ProgramDraft } from "./program-draft";
 
 const text = z.string().max(200);
 const rate = { points: text, per: text };
@@ -17,6 +17,7 @@ export const programDraftSchema: z.ZodType<ProgramDraft> = z.strictObject({
   minimumOrder: text,
   currencyRates: z.array(z.strictObject({ currency: text, ...rate })).max(200),
   multipliers: z.array(z.strictObject({ scope: z.enum(["product", "collection", "tag"]), id: text, title: z.string().max(500), multiplier: text })).max(1_000),
+  activities: z.strictObject(forEachActivity(() => z.strictObject({ on: z.boolean(), points: text }))),
   windowDays: text,
   windowFrom: z.enum(["paid", "fulfilled"]),
   expiryMonths: text,

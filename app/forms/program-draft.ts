@@ -1,3 +1,4 @@
+import { ACTIVITIES, type ActivityKind } from "~/loyalty/activities/activity";
 import { currencyExponent } from "~/loyalty/money/currency-exponent";
 import { formatMinor } from "~/loyalty/money/format-minor";
 import type { Fraction, Program } from "~/loyalty/program/program";
@@ -14,6 +15,7 @@ export interface ProgramDraft {
   minimumOrder: string;
   currencyRates: ({ currency: string } & RateDraft)[];
   multipliers: { scope: "product" | "collection" | "tag"; id: string; title: string; multiplier: string }[];
+  activities: Record<ActivityKind, { on: boolean; points: string }>;
   windowDays: string;
   windowFrom: Program["returnWindow"]["from"];
   /** Empty = never. */
@@ -40,6 +42,7 @@ export function programDraft(program: Program, currency: string): ProgramDraft {
     minimumOrder: plainMoney(earn.minimumOrderMinor, currency),
     currencyRates: Object.entries(earn.currencyRates).map(([code, rate]) => ({ currency: code, ...rateDraft(rate, code) })),
     multipliers: earn.multipliers.map(({ multiplier, ...named }) => ({ ...named, multiplier: fractionText(multiplier) })),
+    activities: forEachActivity((kind) => ({ on: program.activities[kind].on, points: String(program.activities[kind].points) })),
     windowDays: String(program.returnWindow.days),
     windowFrom: program.returnWindow.from,
     expiryMonths: program.expiry.months === null ? "" : String(program.expiry.months),
@@ -54,6 +57,9 @@ export function programDraft(program: Program, currency: string): ProgramDraft {
     worth: { points: String(program.worth.points), money: plainMoney(program.worth.minor, currency) },
   };
 }
+
+/** Something for each way to earn, in their order. */
+export const forEachActivity = <T>(of: (kind: ActivityKind) => T) => Object.fromEntries(ACTIVITIES.map((kind) => [kind, of(kind)])) as Record<ActivityKind, T>;
 
 /** 1 point per 100 cents reads "1" per "1"; 1 point per 200 cents "1" per "2"; 3 points per 100 yen "3" per "100". */
 function rateDraft({ points, perMinor }: { points: number; perMinor: number }, currency: string): RateDraft {

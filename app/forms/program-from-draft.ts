@@ -1,7 +1,8 @@
+import { MOST_ACTIVITY_POINTS } from "~/loyalty/activities/activity";
 import { currencyExponent } from "~/loyalty/money/currency-exponent";
 import type { Program } from "~/loyalty/program/program";
 import type { FieldErrors } from "./field-errors";
-import type { ProgramDraft, RateDraft } from "./program-draft";
+import { forEachActivity, type ProgramDraft, type RateDraft } from "./program-draft";
 import { reduce, TextReader } from "./read-text";
 
 const MAX_POINTS = 1_000_000_000;
@@ -25,6 +26,9 @@ export function programFromDraft(draft: ProgramDraft, { currency, version }: { c
       multipliers: draft.multipliers.map(({ multiplier, ...named }, index) =>
         ({ ...named, multiplier: read.fraction(`multipliers.${index}.multiplier`, multiplier) })),
     },
+    activities: forEachActivity((kind) => ({
+      on: draft.activities[kind].on, points: read.whole(`activities.${kind}.points`, draft.activities[kind].points, { min: 1, max: MOST_ACTIVITY_POINTS }),
+    })),
     returnWindow: { days: read.whole("windowDays", draft.windowDays, { min: 0, max: 365 }), from: draft.windowFrom },
     expiry: {
       months: draft.expiryMonths.trim() === "" ? null : read.whole("expiryMonths", draft.expiryMonths, { min: 1, max: 120 }),

@@ -1,5 +1,6 @@
 import { log } from "~/log.server";
 import type { CustomerFact } from "~/loyalty/members/customer-fact";
+import { happensNow } from "~/loyalty/time/happens-now";
 import { upsertCustomers } from "~/operations/members/upsert-customers.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import type { ClaimedDelivery } from "~/store/inbox/claim-deliveries.server";
@@ -26,12 +27,15 @@ export async function doWork(shop: Shop, items: readonly WorkItem[], now: Date):
   return finished;
 }
 
-/** Where a tag may keep a customer out of the program, tags are read before the first order if that is possible. */
+/**
+ * Where a tag may keep a customer out of the program, tags are read before the first order if that is possible; where the newsletter
+ * earns, whoever just appeared is read for the consent, which a webhook tells only when it changes.
+ */
 async function saveCustomers({ shopId }: Shop, facts: CustomerFact[], now: Date): Promise<void> {
   await upsertCustomers(shopId, facts, now);
-  const { enrollment } = await programInForce(shopId, now);
-  if (enrollment.excludeTags.length === 0) return;
-  const untold = new Set(facts.filter(({ tags }) => tags === null).map(({ customerId }) => customerId));
+  const { enrollment, activities } = await programInForce(shopId, now);
+  const asked = (fact: CustomerFact) => enrollment.excludeTags.length > 0 || (activities.newsletter.on && happensNow(fact.createdAt, now));
+  const untold = new Set(facts.filter((fact) => fact.tags === null && asked(fact)).map(({ customerId }) => customerId));
   await enqueueJobsNow([...untold].map((customerId) => readCustomerJob(shopId, customerId)));
 }
 

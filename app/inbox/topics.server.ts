@@ -1,8 +1,10 @@
+import { noteConsent } from "~/operations/activities/note-consent.server";
 import { receiveRequest } from "~/operations/compliance/receive-request.server";
 import { deleteCustomer } from "~/operations/members/delete-customer.server";
 import { mergeCustomers } from "~/operations/members/merge-customers.server";
 import { uninstallShop } from "~/operations/shop/uninstall-shop.server";
 import { updateScopes } from "~/operations/shop/update-scopes.server";
+import { parseConsentWebhook } from "~/shopify/parse/consent-webhook";
 import { deletedCustomer, parseCustomerWebhook, parseMerge } from "~/shopify/parse/customer-fact";
 import { expectShop } from "~/shopify/parse/expect-shop";
 import { parseDisputeWebhook } from "~/shopify/parse/dispute-webhook";
@@ -45,6 +47,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   "disputes/update": dispute,
   "customers/create": customer,
   "customers/update": customer,
+  "customers_email_marketing_consent/update": { parse: noteFirstConsent },
   "customers/delete": { parse: removeCustomer },
   "customers/merge": { parse: merge },
   "products/update": { parse: readProduct },
@@ -77,6 +80,12 @@ function lookAtDiscount({ payload }: Incoming): Work {
     if (await readFor(shopId, (db) => livePoolOf(db, discountId)) === null) return;
     await postponeJob({ task: "look-at-discount", payload: { shopId: String(shopId), discountId }, key: `look-at-discount:${shopId}:${discountId}`, runAt: new Date(now.getTime() + DISCOUNT_LOOK_MS) });
   });
+}
+
+function noteFirstConsent({ payload }: Incoming): Work {
+  const consent = parseConsentWebhook(payload);
+  if (consent === null) return { kind: "nothing", note: "no consent to e-mails" };
+  return alone(({ shopId }, now) => noteConsent(shopId, consent, now));
 }
 
 function removeCustomer({ payload }: Incoming): Work {

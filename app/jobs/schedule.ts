@@ -1,4 +1,7 @@
 import type { TaskList } from "graphile-worker";
+import { localDate, startOfLocalDay } from "~/loyalty/time/local-day";
+import { plusDays } from "~/loyalty/activities/anniversaries";
+import { activitiesWait } from "~/store/activities/due-activities.server";
 import { openRequests } from "~/store/compliance/requests.server";
 import { shopsToRefresh } from "~/store/sessions/sessions.server";
 import { waitingWork } from "~/store/cards/refresh-queue.server";
@@ -59,6 +62,7 @@ async function* minutely({ shopId }: Shop): AsyncGenerator<Job> {
   if (rewards.resolve) yield shopJob("reconcile-orders", shopId);
   if (rewards.expireCodes) yield shopJob("expire-redemptions", shopId);
   if (rewards.expirePoints) yield shopJob("expire-points", shopId);
+  if (await readFor(shopId, (db) => activitiesWait(db, now))) yield shopJob("settle-activities", shopId);
   // What a worker that died had under lease, jobs that gave up, and what a process died before it asked for (`enqueueSoon`): nobody else asks for it again.
   const { refreshes, retags } = await readFor(shopId, waitingWork);
   if (refreshes) yield shopJob("refresh-members", shopId);
@@ -87,7 +91,14 @@ function nightly(shop: Shop): Job[] {
     { task: "recompute-tiers", payload: { shopId: String(shopId), all: false }, key: `review-tiers:${shopId}`, runAt },
     { ...shopJob("verify-ledger", shopId), runAt },
     { ...shopJob("reconcile-codes", shopId), runAt },
+    shopJob("note-anniversaries", shopId, nextMorning(shop)),
   ];
+}
+
+/** Soon after the shop's next day has begun: a year of membership is full in its own zone. */
+function nextMorning(shop: Shop): Date {
+  const tomorrow = plusDays(localDate(new Date().toISOString(), shop.timezone), 1);
+  return new Date(Date.parse(startOfLocalDay(tomorrow, shop.timezone)) + (spread(shop, 60 * MINUTE_MS).getTime() - Date.now()));
 }
 
 /** Not all shops at one moment: each has its own place in the span, always the same. */

@@ -1,5 +1,7 @@
 import type { JobHelpers, Task as Run, TaskList } from "graphile-worker";
 import { log } from "~/log.server";
+import { noteAnniversaries } from "~/operations/activities/note-anniversaries.server";
+import { settleActivities } from "~/operations/activities/settle-activities.server";
 import { resettleOrders } from "~/operations/orders/resettle-orders.server";
 import { expirePoints } from "~/operations/ledger/expire-points.server";
 import { chargeShown } from "~/operations/rewards/charge-shown.server";
@@ -57,6 +59,8 @@ const INSTALLED: Partial<Record<Task, ShopTask>> = {
     await recomputeShopTiers(shopId, { all: all !== false }, at());
     await refreshAgedCards(shopId, at());
   },
+  "settle-activities": ({ shopId }, _payload, at) => settleActivities(shopId, at()),
+  "note-anniversaries": ({ shopId }, _payload, at) => noteAnniversaries(shopId, at()),
   "fill-pools": (shop, _payload, at) => fillPools(shop, at),
   "close-codes": (shop, _payload, at) => closeCodes(shop, at),
   "resolve-redemptions": async ({ shopId, reconciledUntil }, _payload, at) => {
@@ -93,7 +97,7 @@ export const taskList: TaskList = {
 };
 
 /** Tasks that somebody waits for. They have places of their own in the worker, so that long readings never take them all. */
-const PROMPT: ReadonlySet<string> = new Set<Task>(["refresh-members", "fill-pools", "close-codes", "resolve-redemptions", "look-at-code", "read-products", "read-order", "release-points", "publish-program"]);
+const PROMPT: ReadonlySet<string> = new Set<Task>(["refresh-members", "fill-pools", "close-codes", "resolve-redemptions", "look-at-code", "read-products", "read-order", "release-points", "settle-activities", "publish-program"]);
 export const promptTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => PROMPT.has(name)));
 export const patientTasks: TaskList = Object.fromEntries(Object.entries(taskList).filter(([name]) => !PROMPT.has(name)));
 

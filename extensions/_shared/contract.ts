@@ -58,6 +58,8 @@ export interface ProgramCard {
   productTags: Record<string, { num: number; den: number }>;
   tiers: { handle: string; name: string; thresholdMinor: number; num: number; den: number; /** multiplier as exact text, "1.25" */ multiplier: string }[];
   returnWindowDays: number;
+  /** Ways to earn beside orders that are on, in the order they are shown. Missing in cards written before there were any. */
+  activities?: { kind: "sign_up" | "newsletter" | "anniversary"; points: number }[];
   enrollment: "automatic" | "opt_in";
   excludeTags: string[];
   /** "100 points = 3.00" of the shop's currency; null until a reward exists. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { ACTIVITIES } from "~/loyalty/activities/activity";
 import { REDEMPTION_REASONS } from "~/loyalty/ledger/hold";
 import { themeFile } from "./theme";
 
@@ -16,7 +17,8 @@ test("every reason the ledger is given has a sentence for shoppers, and no sente
   const literal = [...sources.matchAll(/(?:\breason: |\btold\(|common\(wallet, adjustment, )"([a-z]+(?:_[a-z]+)+)"/g)].map(([, reason]) => reason!);
   const chosen = [...sources.matchAll(/told\(accrued === reversed \? "([a-z_]+)" : "([a-z_]+)"/g)].flatMap(([, a, b]) => [a!, b!]);
   const built = sources.includes("told(`order_${status}`") ? ["order_deleted", "order_voided"] : [];
-  const reasons = new Set([...literal, ...chosen, ...built, ...REDEMPTION_REASONS].filter((reason) => !UNSEEN.has(reason)));
+  const done = ACTIVITIES.map((kind) => `activity_${kind}`);
+  const reasons = new Set([...literal, ...chosen, ...built, ...done, ...REDEMPTION_REASONS].filter((reason) => !UNSEEN.has(reason)));
   expect(reasons.size).toBeGreaterThan(8);
   const { other: _other, ...told } = english.reasons;
   expect(Object.keys(told).sort()).toEqual([...reasons].sort());

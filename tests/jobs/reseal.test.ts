@@ -31,7 +31,7 @@ const counts = async (key: keyof typeof KEYS) => Object.fromEntries(await Promis
 /** A shop that left, with something in every sealed column. */
 async function everythingSealed() {
   const shopId = await aShop(database, { domain: "left.myshopify.com" });
-  await upsertCustomers(shopId, [{ customerId: "7", name: "Ada", email: "ada@example.com", emailVerified: true, phone: null, locale: null, tags: [], hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
+  await upsertCustomers(shopId, [{ customerId: "7", name: "Ada", email: "ada@example.com", emailVerified: true, phone: null, locale: null, tags: [], emailConsentAt: null, hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
   const [member] = await database.asOwner<{ member_id: string }>("SELECT member_id FROM member WHERE shop_id = $1", [shopId]);
   const { poolId, codes } = await aStockedReward(database, shopId, { codes: CODES, now });
   const ask = async (key: string) => (await receiveRequest(shopId, { kind: "data_request", key, subject: { customerId: "7", email: null, orderIds: [] } }, now)).requestId;

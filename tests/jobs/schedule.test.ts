@@ -37,8 +37,20 @@ test("each night every shop is reconciled deeply, its tiers reviewed and its led
   const shopId = await aShop(database, { domain: "nightly.myshopify.com" });
   await database.asOwner("INSERT INTO session (id, shop, state, sealed, expires, refresh_token_expires) VALUES ('offline_nightly.myshopify.com', 'nightly.myshopify.com', '', '', now(), now() + interval '29 days')");
   await run("each-night");
-  expect(await waitingTasks(database, shopId)).toEqual(["recompute-tiers", "reconcile-codes", "reconcile-orders", "refresh-token", "verify-ledger"]);
+  expect(await waitingTasks(database, shopId)).toEqual(["note-anniversaries", "recompute-tiers", "reconcile-codes", "reconcile-orders", "refresh-token", "verify-ledger"]);
   expect(await forAll()).toEqual(["erase-old", "reseal"]);
+});
+
+test("anniversaries are looked for once the shop's own next day has begun", async () => {
+  const zones = ["Pacific/Auckland", "UTC", "America/Los_Angeles"];
+  const shops = await Promise.all(zones.map((timezone) => aShop(database, { timezone })));
+  await run("each-night");
+  for (const [i, shopId] of shops.entries()) {
+    const [job] = await database.asOwner<{ run_at: Date }>("SELECT run_at FROM graphile_worker.jobs WHERE key = $1", [`note-anniversaries:${shopId}`]);
+    const local = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone: zones[i]!, dateStyle: "short" }).format(at);
+    expect(local(new Date(job!.run_at.getTime() - 3_600_000))).toBe(local(new Date()));
+    expect(local(job!.run_at) > local(new Date())).toBe(true);
+  }
 });
 
 test("each minute points whose window is over are released, and cards that wait are written", async () => {

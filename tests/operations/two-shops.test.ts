@@ -32,7 +32,7 @@ const ACTS: Record<string, Act> = {
   settle: (shopId, n) => settleOrders(shopId, [order(n), order(n + 1)], now),
   refund: (shopId, n) => settleOrders(shopId, [refundPatch(String(1000 + (n % 9)), aRefund({ refundId: String(n), amountMinor: n % 5000 }))], now),
   release: (shopId) => releasePoints(shopId, new Date("2026-06-01T00:00:00.000Z")),
-  customers: (shopId, n) => upsertCustomers(shopId, [{ customerId: String(7 + (n % 4)), name: `N${n}`, email: `e${n % 3}@example.com`, emailVerified: true, phone: null, locale: null, tags: [`t${n}`], hasAccount: n % 2 === 0, createdAt: now.toISOString(), updatedAt: new Date(now.getTime() + n).toISOString() }], now),
+  customers: (shopId, n) => upsertCustomers(shopId, [{ customerId: String(7 + (n % 4)), name: `N${n}`, email: `e${n % 3}@example.com`, emailVerified: true, phone: null, locale: null, tags: [`t${n}`], emailConsentAt: null, hasAccount: n % 2 === 0, createdAt: now.toISOString(), updatedAt: new Date(now.getTime() + n).toISOString() }], now),
   merge: (shopId, n) => mergeCustomers(shopId, { fromCustomerId: String(7 + (n % 4)), intoCustomerId: String(7 + ((n + 1) % 4)) }, now),
   enroll: (shopId, n) => enrollMember(shopId, { customerId: String(7 + (n % 5)), actor: "customer" }, now),
   tiers: (shopId) => recomputeShopTiers(shopId, { all: true }, now),
@@ -46,7 +46,7 @@ const ACTS: Record<string, Act> = {
 test("no command on one shop changes or reveals a byte of another with the same orders and customers", async () => {
   const victim = await aShop(database);
   await settleOrders(victim, Array.from({ length: 9 }, (_, n) => order(n * 31)), now);
-  await upsertCustomers(victim, [{ customerId: "7", name: "V", email: "e1@example.com", emailVerified: true, phone: null, locale: null, tags: [], hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
+  await upsertCustomers(victim, [{ customerId: "7", name: "V", email: "e1@example.com", emailVerified: true, phone: null, locale: null, tags: [], emailConsentAt: null, hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
   const [{ member_id }] = await database.asOwner<{ member_id: string }>(`SELECT member_id FROM member WHERE shop_id = $1 LIMIT 1`, [victim]) as [{ member_id: string }];
   const before = await dumpShop(database, victim);
   const command = fc.record({ act: fc.constantFrom(...Object.keys(ACTS)), n: fc.nat(5000) });

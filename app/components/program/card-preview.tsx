@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../use-format";
+import { ACTIVITIES } from "~/loyalty/activities/activity";
 import type { Program } from "~/loyalty/program/program";
 
 interface Props { program: Program; appearance: { color: string | null; radius: number } }
@@ -16,6 +17,7 @@ export function CardPreview({ program, appearance }: Props) {
   const radius = appearance.radius;
   const available = program.worth.points * 4;
   const name = program.pointName;
+  const ways = ACTIVITIES.filter((kind) => program.activities[kind].on);
   return (
     <div style={{ display: "grid", gap: 12 }}>
       <section aria-label={t("preview.card")} style={{ borderRadius: radius, background: color, color: textOn(color), padding: 20, display: "grid", gap: 12 }}>
@@ -40,6 +42,16 @@ export function CardPreview({ program, appearance }: Props) {
         <span>{t("preview.purchase", { amount: format.shortMoney(program.earn.rate.perMinor * 100) })}</span>
         <strong style={{ color }}>{t("preview.earn", { points: format.number(pointsFor(program, tier)), name: name.other })}</strong>
       </section>
+      {ways.length > 0 && (
+        <section aria-label={t("preview.ways")} style={{ border: "1px solid #e3e3e3", borderRadius: Math.min(radius, 16), padding: 14, display: "grid", gap: 8 }}>
+          {ways.map((kind) => (
+            <div key={kind} style={{ display: "flex", justifyContent: "space-between", gap: 8 }}>
+              <span>{t(`preview.way.${kind}`)}</span>
+              <strong style={{ color, whiteSpace: "nowrap" }}>+{format.number(program.activities[kind].points)}</strong>
+            </div>
+          ))}
+        </section>
+      )}
       {program.returnWindow.days > 0 && <small style={{ color: "#616161" }}>{t("preview.window", { count: program.returnWindow.days, name: name.other })}</small>}
     </div>
   );

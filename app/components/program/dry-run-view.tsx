@@ -9,6 +9,7 @@ export interface DryRun {
   moves: { from: string; to: string; members: number }[];
   liability: { beforeMinor: number; afterMinor: number };
   orders: { count: number; since: string | null; before: bigint; after: bigint; notRead: number };
+  activities: { kind: string; count: number; before: bigint; after: bigint }[];
 }
 interface Props { run: DryRun; names: Record<string, string>; detailed?: boolean }
 
@@ -25,6 +26,9 @@ export function DryRunView({ run, names, detailed = false }: Props) {
         <Fact label={t("dryRun.down")} value={format.number(run.down)} />
         <Fact label={t("dryRun.liability")} value={`${format.money(run.liability.afterMinor)} (${liability >= 0 ? "+" : "−"}${format.money(Math.abs(liability))})`} />
         {orders.since && <Fact label={t("dryRun.orders", { count: orders.count, orders: format.number(orders.count), since: format.date(orders.since) })} value={`${format.number(orders.after)} (${format.signed(orders.after - orders.before)})`} />}
+        {run.activities.map(({ kind, count, before, after }) => (
+          <Fact key={kind} label={t(`dryRun.activity.${kind}`, { count, members: format.number(count) })} value={`${format.number(after)} (${format.signed(after - before)})`} />
+        ))}
       </BlockStack>
       {detailed && run.moves.length > 0 && (
         <DataTable columnContentTypes={["text", "text", "numeric"]} headings={[t("dryRun.from"), t("dryRun.to"), t("dryRun.members")]}

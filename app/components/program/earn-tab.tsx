@@ -6,12 +6,14 @@ import { CurrencyRates } from "./currency-rates";
 import { useEditing } from "./draft-fields";
 import { MultiplierList } from "./multiplier-list";
 import { PercentBack } from "./percent-back-card";
+import { WaysCard } from "./ways-card";
 
 export function EarnTab() {
   return (
     <BlockStack gap="400">
       <RateCard />
       <CountsCard />
+      <WaysCard />
       <MultiplierList />
       <CurrencyRates />
     </BlockStack>

@@ -9,6 +9,8 @@ export interface CustomerFact {
   /** Null when the source does not tell; then the known one stays. Webhooks tell neither language nor tags. */
   locale: string | null;
   tags: string[] | null;
+  /** When the consent to e-mails was given that stands; null where there is none, or the source does not tell. */
+  emailConsentAt: string | null;
   /** True when the customer has an account (`state` enabled): automatic programs enroll it without an order. */
   hasAccount: boolean;
   createdAt: string;

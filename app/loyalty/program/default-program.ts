@@ -1,3 +1,4 @@
+import { NO_ACTIVITIES } from "../activities/activity";
 import { proposeLadder } from "../tiers/propose-ladder";
 import { currencyExponent } from "../money/currency-exponent";
 import { niceUnit } from "./nice-unit";
@@ -23,6 +24,7 @@ export function defaultProgram(currency: string): Program {
       minimumOrderMinor: 0,
       multipliers: [],
     },
+    activities: { ...NO_ACTIVITIES },
     returnWindow: { days: 14, from: "paid" },
     tiers: { ladder: proposeLadder(currency, null).ladder, window: { kind: "rolling_days", days: 365 }, graceDays: 30 },
     enrollment: { mode: "automatic", excludeTags: [] },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACTIVITIES, MOST_ACTIVITY_POINTS, NO_ACTIVITIES, type ActivityKind } from "../activities/activity";
 import { currencyExponent } from "../money/currency-exponent";
 import type { Program } from "./program";
 
@@ -70,10 +71,15 @@ const tiers = z.strictObject({
   ], { error: 'expected "rolling_days", "calendar_year" or "lifetime"' }),
   graceDays: whole("days", 0, 3660),
 });
+const activity = z.strictObject({ on: yesNo, points: whole("points", 1, MOST_ACTIVITY_POINTS) });
+/** One that a stored program does not name yet is off. */
+const activityOf = (kind: ActivityKind) => activity.default({ ...NO_ACTIVITIES[kind] });
+const activities = z.strictObject(Object.fromEntries(ACTIVITIES.map((kind) => [kind, activityOf(kind)])) as Record<ActivityKind, ReturnType<typeof activityOf>>);
 const schema = z.strictObject({
   version: whole("versions", 1),
   pointName: z.strictObject({ one: text("a name"), other: text("a name") }),
   earn,
+  activities: activities.default({ ...NO_ACTIVITIES }),
   returnWindow: z.strictObject({ days: whole("days", 0, 365), from: choice("paid", "fulfilled") }),
   tiers,
   enrollment: z.strictObject({ mode: choice("automatic", "opt_in"), excludeTags: z.array(text("a tag", 255)).max(100, { error: "expected at most 100 tags" }) }),

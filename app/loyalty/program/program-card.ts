@@ -1,3 +1,4 @@
+import { ACTIVITIES } from "../activities/activity";
 import { multiplierIndex } from "../orders/order-rate";
 import { multiplierText } from "../members/card";
 import type { rewardCards } from "../rewards/reward-card";
@@ -38,6 +39,7 @@ export function programCard({ program, currency, launched, testCustomers, color,
     ...scopes,
     tiers: ladder,
     returnWindowDays: program.returnWindow.days,
+    activities: ACTIVITIES.flatMap((kind) => (program.activities[kind].on ? [{ kind, points: program.activities[kind].points }] : [])),
     enrollment: enrollment.mode,
     excludeTags: enrollment.excludeTags,
     worth: rewards.length > 0 ? program.worth : null,

@@ -1,3 +1,5 @@
+import type { ActivityKind, ActivityRule } from "../activities/activity";
+
 /**
  * The programme of one shop at one version: rules, ladder, policies. Plain JSON: stored as it is, never rewritten.
  * Rates are exact fractions; points and money are integers.
@@ -8,6 +10,8 @@ export interface Program {
   version: number;
   pointName: { one: string; other: string };
   earn: EarnRules;
+  /** Ways to earn beside orders. */
+  activities: Record<ActivityKind, ActivityRule>;
   /** Days between paid (or fulfilled) and spendable; 0 = at once. */
   returnWindow: { days: number; from: "paid" | "fulfilled" };
   tiers: TierRules;

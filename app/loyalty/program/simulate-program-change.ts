@@ -1,6 +1,7 @@
 import type { Points } from "../points";
 import { tierFor } from "../tiers/qualify";
 import type { Program } from "./program";
+import type { ActivityPreview } from "./simulate-activities";
 import { worthOf } from "./worth-of";
 
 /** Members who hold one tier and whose qualifying spend lies in one amount: `members` of them. */
@@ -22,6 +23,8 @@ export interface ProgramPreview {
   /** Worth of outstanding points, minor units. */
   liability: { beforeMinor: number; afterMinor: number };
   orders: OrdersPreview;
+  /** What the last days would give for what members do beside orders. */
+  activities: ActivityPreview[];
 }
 
 /** What the newest orders give. */
@@ -36,7 +39,7 @@ export interface OrdersPreview {
 }
 
 /** Who moves, and what outstanding points are worth. Changes nothing. */
-export function simulateProgramChange(before: Program, after: Program, picture: ProgramPicture): Omit<ProgramPreview, "orders"> {
+export function simulateProgramChange(before: Program, after: Program, picture: ProgramPicture): Omit<ProgramPreview, "orders" | "activities"> {
   const moves = new Map<string, { from: string; to: string; members: number }>();
   let up = 0, down = 0;
   for (const { tier, spendMinor, members } of picture.groups) {

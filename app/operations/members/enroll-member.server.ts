@@ -1,5 +1,5 @@
 import { isOpenTo } from "~/loyalty/program/is-open-to";
-import { programAt } from "~/loyalty/program/program-at";
+import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
 import { logAccess } from "~/store/access/log-access.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, readCustomerJob, shopJob } from "~/store/jobs/enqueue.server";
@@ -11,9 +11,11 @@ import { setMemberState } from "~/store/members/set-member-state.server";
 import { unerase } from "~/store/members/erased-customers.server";
 import { claimOrders } from "~/store/orders/claim-orders.server";
 import { programVersions } from "~/store/program/program-versions.server";
-import { settlementShop } from "~/store/shops/settlement-shop.server";
+import { settlementShop, type SettlementShop } from "~/store/shops/settlement-shop.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Tx } from "~/store/tx";
+import { recordActivities } from "../activities/settlement/record-activities";
+import { settleDue } from "../activities/settlement/settle-due";
 
 export interface EnrollMember {
   customerId: string;
@@ -34,7 +36,8 @@ export async function enrollMember(shopId: bigint, { customerId, actor }: Enroll
     await lockCustomers(db, [customerId]);
     const shop = await settlementShop(db);
     if (actor === "customer" && !isOpenTo(customerId, shop, now)) return { refusal: "not_launched" };
-    const program = programAt(await programVersions(db), now.toISOString());
+    const versions = await programVersions(db);
+    const program = programAt(versions, now.toISOString());
     const known = await memberByCustomer(db, customerId);
     const refusal = refusalOf(known, program.enrollment.excludeTags);
     if (refusal) return { refusal };
@@ -44,10 +47,17 @@ export async function enrollMember(shopId: bigint, { customerId, actor }: Enroll
     if (known?.state === "left") await setMemberState(db, memberId, "member");
     const claimed = await claimOrders(db, [{ memberId, customerId, emailHash: null }]);
     await logAccess(db, { actor, action: "enroll_member", memberId }, now);
+    await earnByJoining(db, memberId, { shop, versions, now });
     await requestRefresh(db, new Map([[memberId, { retier: true, urgent: true }]]), now);
     await enqueueJobs(db, [shopJob("refresh-members", shopId), readCustomerJob(shopId, customerId), ...(claimed > 0 ? [shopJob("resettle-orders", shopId)] : [])]);
     return { memberId, joined: true };
   });
+}
+
+/** Whoever joins sees the points for it in the answer, unless tags that are not read yet may keep them out. */
+async function earnByJoining(db: Tx, memberId: bigint, { shop, versions, now }: { shop: SettlementShop; versions: readonly ProgramVersion[]; now: Date }): Promise<void> {
+  const untold = programAt(versions, now.toISOString()).enrollment.excludeTags.length > 0 ? new Set([memberId]) : undefined;
+  if (await recordActivities(db, { versions, memberIds: [memberId], now, ...(untold && { untold }) }) > 0) await settleDue(db, [memberId], { shop, versions, now });
 }
 
 async function join(db: Tx, { customerId, actor, tier, now }: EnrollMember & { tier: string; now: Date }): Promise<bigint> {

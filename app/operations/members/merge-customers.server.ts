@@ -1,6 +1,7 @@
 import { mergeMembers } from "~/loyalty/ledger/merge-members";
 import { programAt } from "~/loyalty/program/program-at";
 import { higherTier } from "~/loyalty/tiers/higher-tier";
+import { moveActivities } from "~/store/activities/reopen-activities.server";
 import { inTransaction, RunAgain } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { ledgerBatch } from "~/store/ledger/ledger-batch";
@@ -64,6 +65,7 @@ async function mergeTwo(db: Tx, { from, into, wallets, fromCustomerId, intoCusto
   await keepBetterTier(db, from, into, now);
   // Blocked stays blocked; somebody who takes part in one of the two takes part.
   if (from.state === "blocked" || (from.state === "member" && into.state === "left")) await setMemberState(db, into.memberId, from.state);
+  await moveActivities(db, { loser: from.memberId, survivor: into.memberId });
   await moveRedemptions(db, { loser: from.memberId, survivor: into.memberId });
   await retireMember(db, { loser: from.memberId, survivor: into.memberId });
   await announce(db, [into.memberId], { again, now });

@@ -1,18 +1,21 @@
 import type { CustomerFact } from "~/loyalty/members/customer-fact";
 import type { Program } from "~/loyalty/program/program";
-import { programAt } from "~/loyalty/program/program-at";
+import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
 import { happensNow } from "~/loyalty/time/happens-now";
 import type { Hasher } from "~/store/crypto/hasher";
+import { noteFirstConsents } from "~/store/activities/note-consents.server";
+import { hurryActivities } from "~/store/activities/reopen-activities.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { enrollMembers } from "~/store/members/enroll-members.server";
 import { findCustomers, type FoundCustomer } from "~/store/members/find-customers.server";
 import { requestRefresh } from "~/store/members/request-refresh.server";
-import { saveCustomers, saveKnownCustomers } from "~/store/members/save-customers.server";
+import { saveCustomers, saveKnownCustomers, type SavedCustomer } from "~/store/members/save-customers.server";
 import { claimOrders } from "~/store/orders/claim-orders.server";
 import { programVersions } from "~/store/program/program-versions.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import type { Tx } from "~/store/tx";
+import { recordActivities } from "../activities/settlement/record-activities";
 
 /**
  * Takes in what Shopify says about customers: profile (sealed), tags, language. Enrolls those with an account where the program
@@ -29,7 +32,8 @@ export async function upsertCustomers(shopId: bigint, customers: readonly Custom
 interface Upsert { customers: CustomerFact[]; hasher: Hasher; now: Date }
 
 async function upsert(db: Tx, { customers, hasher, now }: Upsert): Promise<void> {
-  const program = programAt(await programVersions(db), now.toISOString());
+  const versions = await programVersions(db);
+  const program = programAt(versions, now.toISOString());
   const found = await findCustomers(db, hasher, customers.map((one) => one.customerId));
   // A fact about a customer who was merged away is news of yesterday: the survivor's own facts tell.
   const present = customers.filter((one) => !isGone(one, found));
@@ -44,12 +48,27 @@ async function upsert(db: Tx, { customers, hasher, now }: Upsert): Promise<void>
     return memberId === null ? [] : [{ memberId, customerId: one.customerId, emailHash: one.emailVerified ? hasher.email(one.email) : null }];
   }));
   const saved = await saveCustomers(db, hasher, present);
+  const active = await noteActivities(db, { customers: present, saved, enrolled, versions, now });
   const newcomers = new Set(present.filter(({ createdAt }) => happensNow(createdAt, now)).map(({ customerId }) => customerId));
   await requestRefresh(db, new Map(saved.map(({ customerId, memberId }) => [memberId, { retier: false, urgent: newcomers.has(customerId) }])), now);
   await enqueueJobs(db, [
+    ...(active ? [shopJob("settle-activities", db.shopId)] : []),
     ...(saved.length > 0 ? [shopJob("refresh-members", db.shopId)] : []),
     ...(claimed > 0 ? [shopJob("resettle-orders", db.shopId)] : []),
   ]);
+}
+
+interface Told { customers: CustomerFact[]; saved: SavedCustomer[]; enrolled: ReadonlyMap<string, bigint>; versions: readonly ProgramVersion[]; now: Date }
+
+/** Joining and first consents. Where tags may keep somebody out, whoever joined waits until they were told. @returns whether there is something to settle. */
+async function noteActivities(db: Tx, { customers, saved, enrolled, versions, now }: Told): Promise<boolean> {
+  const tagsAsked = programAt(versions, now.toISOString()).enrollment.excludeTags.length > 0;
+  const consenting = await noteFirstConsents(db, customers.flatMap(({ customerId, emailConsentAt }) => (emailConsentAt === null ? [] : [{ customerId, at: emailConsentAt }])));
+  const told = new Set(customers.flatMap(({ customerId, tags }) => (tags === null ? [] : customerId)));
+  const untold = new Set(tagsAsked ? [...enrolled].flatMap(([customerId, memberId]) => (told.has(customerId) ? [] : memberId)) : []);
+  const fresh = await recordActivities(db, { versions, memberIds: [...new Set([...enrolled.values(), ...consenting])], untold, now });
+  const waited = tagsAsked ? await hurryActivities(db, saved.flatMap(({ customerId, memberId }) => (told.has(customerId) ? memberId : [])), now) : 0;
+  return fresh + waited > 0;
 }
 
 function isGone({ customerId }: CustomerFact, found: ReadonlyMap<string, FoundCustomer>): boolean {

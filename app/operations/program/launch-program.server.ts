@@ -1,4 +1,5 @@
 import { logAccess } from "~/store/access/log-access.server";
+import { reopenSince } from "~/store/activities/reopen-activities.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { launchShop } from "~/store/shops/launch-shop.server";
@@ -15,8 +16,9 @@ export function launchProgram(shopId: bigint, { actor, from }: LaunchProgram, no
   return inTransaction(shopId, async (db) => {
     const { launchedAt, launchedNow } = await launchShop(db, wholeSecond(from));
     if (launchedNow) {
+      const reopened = await reopenSince(db, launchedAt, now);
       await logAccess(db, { actor, action: "launch_program", detail: { from: from.toISOString() } }, now);
-      await enqueueJobs(db, [shopJob("publish-program", shopId), shopJob("recompute-tiers", shopId), shopJob("resettle-orders", shopId)]);
+      await enqueueJobs(db, [shopJob("publish-program", shopId), shopJob("recompute-tiers", shopId), shopJob("resettle-orders", shopId), ...(reopened > 0 ? [shopJob("settle-activities", shopId)] : [])]);
     }
     return { launchedAt };
   });

@@ -2,7 +2,7 @@ import type { CustomerFact } from "~/loyalty/members/customer-fact";
 import { fieldsOf, flagOf, idOf, listOf, textOf, timeOf, type Fields } from "./read";
 
 /**
- * customers/create and customers/update. They tell neither tags nor language.
+ * customers/create and customers/update. They tell neither tags, language nor consent.
  * @throws RangeError with value, place and expectation.
  */
 export function parseCustomerWebhook(payload: unknown): CustomerFact {
@@ -13,7 +13,7 @@ export function parseCustomerWebhook(payload: unknown): CustomerFact {
     name: nameOf(customer.first_name, customer.last_name, "customer"),
     email: textOf(customer.email, "customer.email") || null,
     emailVerified: flagOf(customer.verified_email, "customer.verified_email"),
-    phone: null, locale: null, tags: null,
+    phone: null, locale: null, tags: null, emailConsentAt: null,
     hasAccount: customer.state === "enabled",
     createdAt: timeOf(customer.created_at ?? customer.updated_at, "customer.created_at"), updatedAt,
   };
@@ -22,7 +22,9 @@ export function parseCustomerWebhook(payload: unknown): CustomerFact {
 /** A customer as the Admin API gives it to the fields of `CUSTOMER_FIELDS`. @throws RangeError with value, place and expectation. */
 export function parseCustomerQuery(node: unknown): CustomerFact {
   const customer = fieldsOf(node, "customer");
-  const email = customer.defaultEmailAddress ? textOf(fieldsOf(customer.defaultEmailAddress, "customer.defaultEmailAddress").emailAddress, "customer.defaultEmailAddress.emailAddress") : "";
+  const address = customer.defaultEmailAddress ? fieldsOf(customer.defaultEmailAddress, "customer.defaultEmailAddress") : null;
+  const email = address ? textOf(address.emailAddress, "customer.defaultEmailAddress.emailAddress") : "";
+  const createdAt = timeOf(customer.createdAt, "customer.createdAt");
   return {
     customerId: idOf(customer.id, "customer.id"),
     name: nameOf(customer.firstName, customer.lastName, "customer"),
@@ -30,8 +32,10 @@ export function parseCustomerQuery(node: unknown): CustomerFact {
     emailVerified: flagOf(customer.verifiedEmail, "customer.verifiedEmail"),
     phone: null, locale: textOf(customer.locale, "customer.locale") || null,
     tags: listOf(customer.tags, "customer.tags").map((tag, i) => textOf(tag, `customer.tags[${i}]`)),
+    // A consent whose moment is not told is as old as the customer: it must not pass for news.
+    emailConsentAt: address?.marketingState === "SUBSCRIBED" ? timeOf(address.marketingUpdatedAt ?? createdAt, "customer.defaultEmailAddress.marketingUpdatedAt") : null,
     hasAccount: customer.state === "ENABLED",
-    createdAt: timeOf(customer.createdAt, "customer.createdAt"), updatedAt: timeOf(customer.updatedAt, "customer.updatedAt"),
+    createdAt, updatedAt: timeOf(customer.updatedAt, "customer.updatedAt"),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Program } from "~/loyalty/program/program";
 import { readFor } from "../in-transaction.server";
+import { storedProgram } from "../program/program-versions.server";
 import { sql } from "../sql";
 
 export interface ProgramVersionRow { version: number; program: Program; effectiveFrom: Date; createdAt: Date; createdBy: string; note: string | null }
@@ -11,7 +12,7 @@ export function programHistory(shopId: bigint, limit = 100): Promise<ProgramVers
       SELECT version, program, effective_from, created_at, created_by, note FROM program_version
        WHERE shop_id = ${shopId} ORDER BY version DESC LIMIT ${limit}`);
     return rows.map((row) => ({
-      version: row.version, program: row.program, effectiveFrom: row.effective_from, createdAt: row.created_at, createdBy: row.created_by, note: row.note,
+      version: row.version, program: storedProgram(row.program), effectiveFrom: row.effective_from, createdAt: row.created_at, createdBy: row.created_by, note: row.note,
     }));
   });
 }

@@ -5,12 +5,14 @@ import type { Tx } from "../tx";
 /**
  * Tasks the worker knows; each reads what is to do from its tables, so that one job a shop is enough however many causes there are.
  * - `refresh-members` (urgent ones), `refresh-backlog` (the others): member_refresh · `retag-members`: member_retag
+ * - `settle-activities`: activities that are due
  * - `resettle-orders`: orders that need `settle` · `read-orders`, `read-payments`, `read-products`: orders that need them
  */
 export type Task =
   | "fill-pools" | "close-codes" | "resolve-redemptions" | "expire-redemptions" | "expire-points" | "reconcile-codes" | "look-at-discount" | "look-at-code"
   | "refresh-members" | "refresh-backlog" | "retag-members" | "resettle-orders" | "read-orders" | "read-payments" | "read-products" | "recompute-tiers" | "release-points"
   | "publish-program" | "import-shop" | "export-customer" | "redact-customer" | "erase-shop"
+  | "settle-activities" | "note-anniversaries"
   | "read-order" | "read-product" | "read-customers" | "reconcile-orders" | "verify-ledger" | "erase-old" | "refresh-token" | "reseal";
 
 export interface Job {

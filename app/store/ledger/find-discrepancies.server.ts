@@ -13,7 +13,7 @@ export interface Discrepancy {
 
 export type LedgerCheck =
   | "transaction_sums_to_zero" | "transaction_as_posted" | "wallet_equals_entries" | "wallet_equals_lots" | "wallet_in_bounds" | "lot_adds_up"
-  | "earned_equals_orders" | "order_equals_entries" | "order_equals_worth" | "issuance_is_conserved" | "sealed_days"
+  | "earned_equals_causes" | "activity_equals_entries" | "order_equals_entries" | "order_equals_worth" | "issuance_is_conserved" | "sealed_days"
   | "held_equals_redemptions" | "redeemed_equals_redemptions" | "lots_equal_redemptions";
 
 const MOST_A_CHECK = 100;
@@ -69,11 +69,20 @@ const CHECKS: Record<Exclude<LedgerCheck, "sealed_days" | "order_equals_worth">,
       FROM lot WHERE shop_id = ${shopId}
        AND (pending + free + held + spent + expired + reversed + repaid <> amount OR least(pending, free, held, spent, expired, reversed, repaid) < 0) ORDER BY lot_id LIMIT ${MOST_A_CHECK}`,
 
-  earned_equals_orders: (shopId) => sql`
-    SELECT 'member ' || member_id || ' earned' AS place, coalesce(o.net, 0)::text AS expected, w.earned::text AS found
+  // What a member earned is what its orders and its activities brought.
+  earned_equals_causes: (shopId) => sql`
+    SELECT 'member ' || member_id || ' earned' AS place, (coalesce(o.net, 0) + coalesce(a.points, 0))::text AS expected, w.earned::text AS found
       FROM (SELECT member_id, earned FROM wallet WHERE shop_id = ${shopId}) w
       LEFT JOIN (SELECT member_id, sum(accrued - reversed) AS net FROM shop_order WHERE shop_id = ${shopId} AND member_id IS NOT NULL GROUP BY member_id) o USING (member_id)
-     WHERE w.earned <> coalesce(o.net, 0) ORDER BY member_id LIMIT ${MOST_A_CHECK}`,
+      LEFT JOIN (SELECT member_id, sum(points) AS points FROM activity WHERE shop_id = ${shopId} GROUP BY member_id) a USING (member_id)
+     WHERE w.earned <> coalesce(o.net, 0) + coalesce(a.points, 0) ORDER BY member_id LIMIT ${MOST_A_CHECK}`,
+
+  activity_equals_entries: (shopId) => sql`
+    SELECT 'activity ' || key AS place, coalesce(a.points, 0)::text AS expected, coalesce(e.points, 0)::text AS found
+      FROM (SELECT key, points FROM activity WHERE shop_id = ${shopId} AND state = 'given') a
+      FULL JOIN (SELECT t.key, -sum(e.delta) AS points FROM ledger_entry e JOIN ledger_transaction t USING (shop_id, txn_id)
+                  WHERE e.shop_id = ${shopId} AND e.account = 'issuance' AND t.order_id IS NULL GROUP BY t.key) e USING (key)
+     WHERE coalesce(a.points, 0) <> coalesce(e.points, 0) ORDER BY key LIMIT ${MOST_A_CHECK}`,
 
   order_equals_entries: (shopId) => sql`
     SELECT 'order ' || order_id AS place, format('%s accrued, %s reversed', coalesce(e.accrued, 0), coalesce(e.reversed, 0)) AS expected,
@@ -106,8 +115,8 @@ const CHECKS: Record<Exclude<LedgerCheck, "sealed_days" | "order_equals_worth">,
      WHERE coalesce(l.held, 0) <> coalesce(r.held, 0) OR coalesce(l.spent, 0) <> coalesce(r.spent, 0) ORDER BY lot_id LIMIT ${MOST_A_CHECK}`,
 
   issuance_is_conserved: (shopId) => sql`
-    SELECT 'shop' AS place, orders::text AS expected, issued::text AS found
-      FROM (SELECT coalesce(sum(accrued - reversed), 0) AS orders FROM shop_order WHERE shop_id = ${shopId}) o,
+    SELECT 'shop' AS place, causes::text AS expected, issued::text AS found
+      FROM (SELECT coalesce((SELECT sum(accrued - reversed) FROM shop_order WHERE shop_id = ${shopId}), 0) + coalesce((SELECT sum(points) FROM activity WHERE shop_id = ${shopId}), 0) AS causes) o,
            (SELECT coalesce(-sum(delta), 0) AS issued FROM ledger_entry WHERE shop_id = ${shopId} AND account = 'issuance') e
-     WHERE orders <> issued`,
+     WHERE causes <> issued`,
 };

@@ -20,7 +20,7 @@ export async function eraseMemberData(db: Tx, { customerIds, memberIds, emailHas
          orders AS (
            UPDATE shop_order SET customer_id = NULL, email_hash = NULL, erased = true, fact = (fact::jsonb || ${JSON.stringify(NO_BUYER)}::jsonb)::json
             WHERE shop_id = ${db.shopId} AND (order_id = ANY(${orderIds}::text[]) OR (member_id IS NULL AND email_hash = ${emailHash}::text)))
-    UPDATE member SET state = CASE WHEN state = 'merged' THEN state ELSE 'redacted' END, customer_id = NULL, tags = '{}', locale = NULL, customer_updated_at = NULL,
+    UPDATE member SET state = CASE WHEN state = 'merged' THEN state ELSE 'redacted' END, customer_id = NULL, tags = '{}', locale = NULL, customer_updated_at = NULL, email_consent_at = NULL,
            card_digest = NULL, tier_pushed = NULL, tier_grace_until = NULL
      WHERE shop_id = ${db.shopId} AND member_id = ANY(${memberIds}::bigint[])`);
 }

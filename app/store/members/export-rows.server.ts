@@ -11,6 +11,7 @@ export interface MemberRecord {
   lots: Record<string, unknown>[];
   transactions: Record<string, unknown>[];
   redemptions: Record<string, unknown>[];
+  activities: Record<string, unknown>[];
   tiers: Record<string, unknown>[];
   orders: Record<string, unknown>[];
   access: Record<string, unknown>[];
@@ -22,7 +23,7 @@ export async function memberRecords(db: Tx, memberIds: bigint[]): Promise<Member
   const rows = await db.query<Row>(sql`
     SELECT m.member_id, p.sealed, jsonb_build_object(
         'member', jsonb_build_object('customerId', m.customer_id, 'state', m.state, 'enrolledAt', m.enrolled_at, 'enrolledBy', m.enrolled_by, 'tier', m.tier, 'tierSince', m.tier_since,
-          'tierGraceUntil', m.tier_grace_until, 'tags', m.tags, 'locale', m.locale, 'lastOrderAt', m.last_order_at),
+          'tierGraceUntil', m.tier_grace_until, 'tags', m.tags, 'locale', m.locale, 'lastOrderAt', m.last_order_at, 'emailConsentAt', m.email_consent_at),
         'wallet', (SELECT jsonb_build_object('pending', w.pending, 'available', w.available, 'held', w.held, 'debt', w.debt, 'earned', w.earned)
           FROM wallet w WHERE w.shop_id = m.shop_id AND w.member_id = m.member_id),
         'lots', coalesce((SELECT jsonb_agg(jsonb_build_object('orderId', l.order_id, 'amount', l.amount, 'pending', l.pending, 'free', l.free, 'held', l.held, 'spent', l.spent, 'expired', l.expired,
@@ -35,6 +36,8 @@ export async function memberRecords(db: Tx, memberIds: bigint[]): Promise<Member
         'redemptions', coalesce((SELECT jsonb_agg(jsonb_build_object('reward', r.snapshot->'title', 'points', r.points, 'status', r.status, 'at', r.created_at, 'issuedAt', r.issued_at, 'expiresAt', r.expires_at,
           'resolvedAt', r.resolved_at, 'spent', r.spent, 'restored', r.restored, 'surface', r.surface, 'note', r.closing_note) ORDER BY r.redemption_id)
           FROM redemption r WHERE r.shop_id = m.shop_id AND r.member_id = m.member_id), '[]'),
+        'activities', coalesce((SELECT jsonb_agg(jsonb_build_object('kind', a.kind, 'occurrence', a.occurrence, 'at', a.happened_at, 'state', a.state, 'refusal', a.refusal, 'points', a.points) ORDER BY a.activity_id)
+          FROM activity a WHERE a.shop_id = m.shop_id AND a.member_id = m.member_id), '[]'),
         'tiers', coalesce((SELECT jsonb_agg(jsonb_build_object('from', c.from_tier, 'to', c.to_tier, 'reason', c.reason, 'at', c.effective_at) ORDER BY c.tier_change_id)
           FROM tier_change c WHERE c.shop_id = m.shop_id AND c.member_id = m.member_id), '[]'),
         'orders', coalesce((SELECT jsonb_agg(jsonb_build_object('orderId', o.order_id, 'name', o.name, 'processedAt', o.processed_at, 'qualifyingMinor', o.qualifying_minor, 'accrued', o.accrued,

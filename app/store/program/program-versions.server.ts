@@ -1,3 +1,4 @@
+import { NO_ACTIVITIES } from "~/loyalty/activities/activity";
 import type { Program } from "~/loyalty/program/program";
 import type { ProgramVersion } from "~/loyalty/program/program-at";
 import { processCache } from "../process-cache";
@@ -7,8 +8,8 @@ import type { Tx } from "../tx";
 /** Versions never change once they are saved, so a process reads each one once and always hands out the same objects. */
 const kept = processCache<bigint, ProgramVersion[]>();
 
-/** Versions stored before points could expire say nothing of it: theirs never do. */
-const storedProgram = (stored: Program): Program => ({ ...stored, expiry: stored.expiry ?? { months: null, graceDays: 30 } });
+/** What a version does not say was not there yet when it was stored: points that never expire, ways to earn that are off. */
+export const storedProgram = (stored: Program): Program => ({ ...stored, expiry: stored.expiry ?? { months: null, graceDays: 30 }, activities: { ...NO_ACTIVITIES, ...stored.activities } });
 
 /** All program versions of the shop, ascending; empty before the first was saved. */
 export async function programVersions(db: Tx): Promise<ProgramVersion[]> {

@@ -19,7 +19,7 @@ export const PROBLEMS = [
 export const REASONS = [
   "order_earned", "order_changed", "order_restored", "order_refunded", "order_cancelled", "order_voided", "order_deleted", "dispute_lost", "return_window_over", "adjustment_given", "adjustment_taken",
   "customers_merged", "order_moved", "reward_redeemed", "reward_used", "reward_canceled", "canceled_by_staff", "reward_withdrawn", "code_expired", "code_removed", "reward_lapsed", "reward_restored",
-  "reward_used_late", "reward_charged_again", "points_expired",
+  "reward_used_late", "reward_charged_again", "points_expired", "activity_sign_up", "activity_newsletter", "activity_anniversary",
 ] as const;
 
 /** What is said to a shopper, with numbers, money and days as the extension's language writes them. */

@@ -1,14 +1,32 @@
-import type { ProgramCard } from "../../_shared/contract";
+import type { BuyerActivity, ProgramCard } from "../../_shared/contract";
 import type { Words } from "../../_shared/ui/words";
 
+const KINDS: readonly string[] = ["sign_up", "newsletter", "anniversary"];
+
+interface Props {
+  program: ProgramCard;
+  /** Null for whoever is no member. */
+  tier: string | null;
+  activity: BuyerActivity[];
+  words: Words;
+}
+
 /** How points come in, and what each tier makes of it. */
-export function WaysToEarn({ program, tier, words }: { program: ProgramCard; tier: string | null; words: Words }) {
+export function WaysToEarn({ program, tier, activity, words }: Props) {
   const { rate, tiers, returnWindowDays } = program;
+  // Who is a member has joined, the newsletter brings points once; a way this extension has no words for is left out.
+  const done = new Set([...(tier === null ? [] : ["sign_up"]), ...(activity.some(({ reason }) => reason === "activity_newsletter") ? ["newsletter"] : [])]);
+  const ways = (program.activities ?? []).filter(({ kind }) => KINDS.includes(kind) && !done.has(kind));
   return (
     <s-section heading={words.t("earn.heading")}>
       <s-stack gap="base">
         <s-text>{words.t("earn.rate", { points: words.points(rate.points), amount: words.money(rate.perMinor, rate.currency) })}</s-text>
         {returnWindowDays > 0 && <s-text color="subdued">{words.t("earn.window", { days: returnWindowDays })}</s-text>}
+        {ways.length > 0 && (
+          <s-unordered-list>
+            {ways.map(({ kind, points }) => <s-list-item key={kind}>{words.t(`earn.${kind}`, { points: words.points(points) })}</s-list-item>)}
+          </s-unordered-list>
+        )}
         {tiers.length > 1 && (
           <s-unordered-list>
             {tiers.map((one) => (

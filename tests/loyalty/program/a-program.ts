@@ -1,3 +1,4 @@
+import { NO_ACTIVITIES } from "~/loyalty/activities/activity";
 import type { EarnRules, Program } from "~/loyalty/program/program";
 
 /** 1 point per 1.00, goods after discounts only, 14 days' window, one tier above the first. */
@@ -6,6 +7,7 @@ export function aProgram(given: Partial<Omit<Program, "earn">> & { earn?: Partia
   return {
     version: 1,
     pointName: { one: "point", other: "points" },
+    activities: { ...NO_ACTIVITIES },
     returnWindow: { days: 14, from: "paid" },
     tiers: {
       ladder: [

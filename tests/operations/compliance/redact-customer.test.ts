@@ -29,7 +29,7 @@ const wholeRefund = (orderId: string) => refundPatch(orderId, aRefund({ refundId
 
 async function aCanary() {
   const shopId = await aShop(database, { testCustomers: [CANARY.customerId] });
-  await upsertCustomers(shopId, [{ ...CANARY, emailVerified: true, locale: "en", tags: ["vip-canary"], hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
+  await upsertCustomers(shopId, [{ ...CANARY, emailVerified: true, locale: "en", tags: ["vip-canary"], emailConsentAt: null, hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
   const emailHash = (await shopHasher(shopId)).email(CANARY.email);
   await settleOrders(shopId, [anOrder({ customerId: CANARY.customerId, emailHash }), anOrder({ orderId: "1002", customerId: CANARY.customerId, emailHash })], now);
   await releasePoints(shopId, later);
@@ -132,7 +132,7 @@ describe("forgetting a customer", () => {
     await redact(second.shopId);
     await settleOrders(second.shopId, [wholeRefund("1001"), anOrder({ orderId: "1002", customerId: CANARY.customerId, emailHash: second.emailHash, updatedAt: "2026-05-03T00:00:00.000Z" })], later);
     await settleOrders(second.shopId, [anOrder({ orderId: "1009", customerId: CANARY.customerId, emailHash: second.emailHash })], later);
-    await upsertCustomers(second.shopId, [{ ...CANARY, emailVerified: true, locale: "en", tags: ["canary"], hasAccount: true, createdAt: later.toISOString(), updatedAt: later.toISOString() }], later);
+    await upsertCustomers(second.shopId, [{ ...CANARY, emailVerified: true, locale: "en", tags: ["canary"], emailConsentAt: null, hasAccount: true, createdAt: later.toISOString(), updatedAt: later.toISOString() }], later);
     for (const trace of [...Object.values(CANARY), second.emailHash!]) expect(await whereIs(trace), trace).toEqual([]);
     const books = (shopId: bigint) => database.asOwner(`SELECT account, sum(delta) AS points FROM ledger_entry WHERE shop_id = $1 GROUP BY 1 HAVING sum(delta) <> 0 ORDER BY 1`, [shopId]);
     expect(await books(second.shopId)).toEqual(await books(first.shopId));
@@ -206,7 +206,7 @@ describe("a data request", () => {
     const named = await database.asOwner<{ name: string }>(`SELECT DISTINCT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('member_id', 'customer_id') ORDER BY 1`);
     // A new table with a member in it must be exported (export-rows) and erased (erase-member-data), then listed here.
     expect(named.map(({ name }) => name)).toEqual([
-      "access_log", "ledger_entry", "ledger_transaction", "lot", "member", "member_profile", "member_refresh", "member_retag", "member_term", "redemption", "shop_order", "tier_change", "wallet",
+      "access_log", "activity", "ledger_entry", "ledger_transaction", "lot", "member", "member_profile", "member_refresh", "member_retag", "member_term", "redemption", "shop_order", "tier_change", "wallet",
     ]);
   });
 });

@@ -35,14 +35,15 @@ async function tamper(shopId: bigint, statement: string): Promise<void> {
 const ONE = "(SELECT min(txn_id) FROM ledger_transaction WHERE shop_id = $shop)";
 const TAMPERINGS: { what: string; statement: string; checks: string[] }[] = [
   { what: "points added to one entry", statement: `UPDATE ledger_entry SET delta = delta + 7 WHERE shop_id = $shop AND txn_id = ${ONE} AND line = 1`, checks: ["transaction_as_posted", "transaction_sums_to_zero", "wallet_equals_entries"] },
-  { what: "an earned total lowered", statement: `UPDATE wallet SET earned = earned - 1 WHERE shop_id = $shop AND member_id = (SELECT min(member_id) FROM member WHERE shop_id = $shop)`, checks: ["earned_equals_orders"] },
+  { what: "an earned total lowered", statement: `UPDATE wallet SET earned = earned - 1 WHERE shop_id = $shop AND member_id = (SELECT min(member_id) FROM member WHERE shop_id = $shop)`, checks: ["earned_equals_causes"] },
   { what: "both sides of a posting raised together", statement: `UPDATE ledger_entry SET delta = delta * 2 WHERE shop_id = $shop AND txn_id = ${ONE}`, checks: ["issuance_is_conserved", "order_equals_entries", "transaction_as_posted", "wallet_equals_entries"] },
   { what: "an entry moved to another member", statement: `UPDATE ledger_entry SET member_id = (SELECT max(member_id) FROM member WHERE shop_id = $shop) WHERE shop_id = $shop AND txn_id = ${ONE} AND line = 1`, checks: ["wallet_equals_entries"] },
   { what: "the entries of a transaction deleted", statement: `DELETE FROM ledger_entry WHERE shop_id = $shop AND txn_id = ${ONE}`, checks: ["issuance_is_conserved", "order_equals_entries", "transaction_as_posted", "wallet_equals_entries"] },
   { what: "a balance raised", statement: `UPDATE wallet SET available = available + 1 WHERE shop_id = $shop AND member_id = (SELECT min(member_id) FROM member WHERE shop_id = $shop)`, checks: ["wallet_equals_entries", "wallet_equals_lots"] },
   { what: "a lot raised with its amount", statement: `UPDATE lot SET free = free + 5, amount = amount + 5 WHERE shop_id = $shop AND lot_id = (SELECT min(lot_id) FROM lot WHERE shop_id = $shop AND free > 0)`, checks: ["wallet_equals_lots"] },
-  { what: "an order that says it gave more", statement: `UPDATE shop_order SET accrued = accrued + 3 WHERE shop_id = $shop AND order_id = '1002'`, checks: ["earned_equals_orders", "issuance_is_conserved", "order_equals_entries", "order_equals_worth"] },
-  { what: "an order deleted", statement: `DELETE FROM shop_order WHERE shop_id = $shop AND order_id = '1002'`, checks: ["earned_equals_orders", "issuance_is_conserved", "order_equals_entries"] },
+  { what: "an order that says it gave more", statement: `UPDATE shop_order SET accrued = accrued + 3 WHERE shop_id = $shop AND order_id = '1002'`, checks: ["earned_equals_causes", "issuance_is_conserved", "order_equals_entries", "order_equals_worth"] },
+  { what: "an order deleted", statement: `DELETE FROM shop_order WHERE shop_id = $shop AND order_id = '1002'`, checks: ["earned_equals_causes", "issuance_is_conserved", "order_equals_entries"] },
+  { what: "an activity that says it gave points", statement: `INSERT INTO activity (shop_id, member_id, key, kind, happened_at, state, points) SELECT shop_id, min(member_id), 'activity:sign_up:1', 'sign_up', now(), 'given', 9 FROM member WHERE shop_id = $shop GROUP BY 1`, checks: ["activity_equals_entries", "earned_equals_causes", "issuance_is_conserved"] },
 ];
 
 describe("verifying the ledger", () => {

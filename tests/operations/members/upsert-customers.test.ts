@@ -19,7 +19,7 @@ const now = new Date("2026-03-02T12:00:00.000Z");
 
 function aCustomer(given: Partial<CustomerFact> = {}): CustomerFact {
   return {
-    customerId: "7", name: "Ana Reyes", email: "ana@example.com", emailVerified: true, phone: null, locale: "en", tags: [], hasAccount: true,
+    customerId: "7", name: "Ana Reyes", email: "ana@example.com", emailVerified: true, phone: null, locale: "en", tags: [], emailConsentAt: null, hasAccount: true,
     createdAt: "2026-01-01T00:00:00.000Z", updatedAt: "2026-03-01T00:00:00.000Z", ...given,
   };
 }
@@ -52,7 +52,7 @@ describe("what Shopify says about customers", () => {
 
   test("who has no account is no member; tags are kept, and hold from the first order on", async () => {
     const shopId = await aShop(database, { program: aProgram({ enrollment: { mode: "automatic", excludeTags: ["Wholesale"] } }) });
-    await upsertCustomers(shopId, [aCustomer({ hasAccount: false, tags: ["wholesale"] }), aCustomer({ customerId: "8", email: "bo@example.com", hasAccount: false })], now);
+    await upsertCustomers(shopId, [aCustomer({ emailConsentAt: null, hasAccount: false, tags: ["wholesale"] }), aCustomer({ customerId: "8", email: "bo@example.com", hasAccount: false })], now);
     expect(await members(shopId)).toEqual([{ customer_id: "7", state: "known", tags: ["wholesale"] }]);
     expect(await settleOrders(shopId, [anOrder()], now)).toMatchObject([{ refusal: "excluded_tag", posted: 0n }]);
     expect(await members(shopId)).toEqual([{ customer_id: "7", state: "member", tags: ["wholesale"] }]);

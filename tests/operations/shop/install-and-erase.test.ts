@@ -52,7 +52,7 @@ describe("erasing a shop", () => {
     await settleOrders(other, [anOrder()], now);
     const { shopId } = await installShop({ ...shop("c.myshopify.com"), currency: "USD" }, now);
     await launchProgram(shopId, { actor: "staff:1", from: new Date("2020-01-01T00:00:00.000Z") }, now);
-    await upsertCustomers(shopId, [{ customerId: "7", name: "Ana", email: "a@example.com", emailVerified: true, phone: null, locale: null, tags: [], hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
+    await upsertCustomers(shopId, [{ customerId: "7", name: "Ana", email: "a@example.com", emailVerified: true, phone: null, locale: null, tags: [], emailConsentAt: null, hasAccount: true, createdAt: now.toISOString(), updatedAt: now.toISOString() }], now);
     await settleOrders(shopId, [anOrder(), anOrder({ orderId: "1002", customerId: "8" })], now);
     await mergeCustomers(shopId, { fromCustomerId: "8", intoCustomerId: "7" }, now);
     await sealDays(shopId, new Date(Date.now() + 2 * 86_400_000));

@@ -12,6 +12,8 @@ export interface Buyer {
   /** The customer after merges; null for a guest and for an erased customer. */
   customerId: string | null;
   memberId: bigint | null;
+  /** This order made the customer a member. */
+  joined: boolean;
   testCustomer: boolean;
   /** What the fact may no longer say: the customer asked to be forgotten. */
   erased: boolean;
@@ -61,9 +63,9 @@ function buyerOf(order: MergedOrder, { customers, enrolled, byEmail, shop }: Fou
   const found = fact.customerId === null ? undefined : customers.get(fact.customerId);
   // An order claimed by e-mail, or of a member erased since, keeps its member.
   const kept = stored?.memberId ?? byEmail.get(guestEmail(order) ?? "") ?? null;
-  if (!found || found.erased) return { customerId: null, memberId: kept, testCustomer: false, erased: found !== undefined };
+  if (!found || found.erased) return { customerId: null, memberId: kept, joined: false, testCustomer: false, erased: found !== undefined };
   // Given to a customer who is no member, it leaves the one it was of.
   const given = (stored?.customerId ?? null) !== null && stored!.customerId !== found.customerId;
   const memberId = found.memberId ?? enrolled.get(found.customerId) ?? (given ? null : kept);
-  return { customerId: found.customerId, memberId, testCustomer: shop.testCustomers.has(found.customerId), erased: false };
+  return { customerId: found.customerId, memberId, joined: enrolled.has(found.customerId), testCustomer: shop.testCustomers.has(found.customerId), erased: false };
 }

@@ -28,6 +28,8 @@ import { findShownCodes, loadShown, membersOfCodes, type ShownRedemptions } from
 export interface LoadedOrder extends MergedOrder {
   customerId: string | null;
   memberId: bigint | null;
+  /** It made its customer a member, just now. */
+  joined: boolean;
   /** Whoever placed it asked to be forgotten, and it is nobody else's since. */
   erased: boolean;
   testCustomer: boolean;
@@ -102,7 +104,7 @@ function loaded(order: MergedOrder, { buyer, context, versions, shop, products }
   const { ladder } = program.tiers;
   const held = context && (ladder.find((tier) => tier.handle === context.tierBefore) ?? ladder[0]);
   return {
-    ...order, fact, customerId: buyer.customerId, memberId: buyer.memberId, erased, testCustomer: buyer.testCustomer, testAllowed: testAllowed(shop, buyer.customerId),
+    ...order, fact, customerId: buyer.customerId, memberId: buyer.memberId, joined: buyer.joined, erased, testCustomer: buyer.testCustomer, testAllowed: testAllowed(shop, buyer.customerId),
     context, program, tier: held ? { handle: held.handle, multiplier: held.multiplier } : null, products,
     lacks: order.seen ? [...(lacksDetails(order, program) ? ["order" as const] : []), ...(lacksProducts(order, program, products) ? ["products" as const] : [])] : [],
   };

@@ -7,9 +7,9 @@ import { isPlaceholder } from "~/loyalty/orders/placeholder-fact";
 import type { WorthStatus } from "~/loyalty/orders/order-worth";
 import { isOfThePast } from "~/loyalty/orders/is-of-the-past";
 import { qualifyingSpend } from "~/loyalty/orders/qualifying-spend";
-import type { ProgramVersion } from "~/loyalty/program/program-at";
+import { programAt, type ProgramVersion } from "~/loyalty/program/program-at";
 import { happensNow } from "~/loyalty/time/happens-now";
-import { enqueueJobs, shopJob, type Task } from "~/store/jobs/enqueue.server";
+import { enqueueJobs, readCustomerJob, shopJob, type Task } from "~/store/jobs/enqueue.server";
 import type { LedgerBatch } from "~/store/ledger/ledger-batch";
 import { postBatch } from "~/store/ledger/post-batch.server";
 import { requestRefresh, type RefreshCause } from "~/store/members/request-refresh.server";
@@ -17,6 +17,7 @@ import type { Hasher } from "~/store/crypto/hasher";
 import { saveOrders, type OrderToSave } from "~/store/orders/save-orders.server";
 import type { Tx } from "~/store/tx";
 import type { Need } from "~/store/orders/orders-in-need.server";
+import { recordActivities } from "../../activities/settlement/record-activities";
 import { READERS } from "../readers";
 import { loadBatch, type LoadedBatch, type LoadedOrder } from "./load-batch";
 import type { IncomingFacts } from "./merge-batch";
@@ -54,11 +55,24 @@ export async function settleBatch(db: Tx, work: SettleWork): Promise<{ settled: 
   const decided = loaded.orders.map((order) => decide(order, loaded, work));
   const codes = decideShown(loaded, work.now);
   await saveOrders(db, decided.flatMap(({ save }) => save ?? []), work.now);
+  await noteJoined(db, loaded, work);
   const made = await postBatch(db, loaded.ledger);
   await saveShown(db, codes, { made, now: work.now });
   await requestRefresh(db, refreshesOf(decided, loaded.ledger), work.now);
   await enqueueJobs(db, jobsOf(db.shopId, decided, loaded.ledger));
   return { settled: decided.map(({ settled }) => settled), versions: loaded.versions };
+}
+
+/** Joining may earn, and so may the consent to e-mails that came with the first order, which only a reading of the customer tells. */
+async function noteJoined(db: Tx, { orders, versions }: LoadedBatch, { now, imported }: SettleWork): Promise<void> {
+  const joined = orders.filter((order) => order.joined);
+  if (joined.length === 0) return;
+  const { enrollment, activities } = programAt(versions, now.toISOString());
+  const memberIds = [...new Set(joined.flatMap(({ memberId }) => memberId ?? []))];
+  const untold = new Set(enrollment.excludeTags.length > 0 ? memberIds : []);
+  const fresh = await recordActivities(db, { versions, memberIds, untold, now });
+  const asked = !imported && (activities.newsletter.on || (fresh > 0 && untold.size > 0)) ? new Set(joined.flatMap(({ customerId, fact }) => (happensNow(fact.processedAt, now) ? customerId ?? [] : []))) : [];
+  await enqueueJobs(db, [...(fresh > 0 ? [shopJob("settle-activities", db.shopId)] : []), ...[...asked].map((customerId) => readCustomerJob(db.shopId, customerId))]);
 }
 
 interface Decided { settled: Settled; save: OrderToSave | null; needs: Need[]; retier: bigint[]; urgent: bigint[] }

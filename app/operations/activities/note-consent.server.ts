@@ -1,0 +1,24 @@
+import { programVersions } from "~/store/program/program-versions.server";
+import { noteFirstConsents } from "~/store/activities/note-consents.server";
+import { inTransaction } from "~/store/in-transaction.server";
+import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
+import { findCustomers } from "~/store/members/find-customers.server";
+import { shopHasher } from "~/store/shops/shop-hasher.server";
+import { recordActivities } from "./settlement/record-activities";
+
+export interface NoteConsent {
+  customerId: string;
+  /** When they agreed to e-mails, as Shopify says. */
+  at: string;
+}
+
+/** A customer agreed to e-mails. The first time counts as an activity, if that earned then; whoever is not known, was erased or merged away is left alone. */
+export async function noteConsent(shopId: bigint, { customerId, at }: NoteConsent, now: Date): Promise<void> {
+  const hasher = await shopHasher(shopId);
+  await inTransaction(shopId, async (db) => {
+    const found = (await findCustomers(db, hasher, [customerId])).get(customerId);
+    if (!found || found.erased || found.customerId !== customerId) return;
+    const memberIds = await noteFirstConsents(db, [{ customerId, at }]);
+    if (await recordActivities(db, { versions: await programVersions(db), memberIds, now }) > 0) await enqueueJobs(db, [shopJob("settle-activities", shopId)]);
+  });
+}
