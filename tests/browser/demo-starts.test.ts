@@ -6,9 +6,9 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort } from "../support/free-port";
 import { homeFolder } from "../support/home-folder";
-import type { Demo } from "./start-product";
+import type { Demo } from "./start-demo";
 
-/** What the README promises of `npm run demo`, in a home of its own, beside the product the other walks share. No browser is needed. */
+/** What the README promises of `npm run demo`, in a home of its own, beside those the other walks have. No browser is needed. */
 let home: string;
 let ports: { PORT: string; SANDBOX_PORT: string };
 let demo: ChildProcess;

@@ -1,66 +1,50 @@
-import { spawn } from "node:child_process";
-import { readFile, rm } from "node:fs/promises";
-import path from "node:path";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { TestProject } from "vitest/node";
-import { freePort } from "../support/free-port";
-import { homeFolder } from "../support/home-folder";
+import { startDemo, waitForHistory, type Demo, type RunningDemo } from "./start-demo";
 
-export interface Demo { admin: string; storefront: string; control: string; signIn: string; shop: string; apiKey: string; apiSecret: string; encryptionKeys: string; ports: { app: number; sandbox: number }; databaseUrl: string; databaseOwnerUrl: string }
 declare module "vitest" {
-  export interface ProvidedContext { demo: Demo }
+  /** Where a worker asks for the product it walks in. */
+  export interface ProvidedContext { demos: string }
 }
 
-/** Starts the product by the README's own command, in a home of its own, with a short history; walks drive what it prints. */
+type Asked = { status: number; answer: string };
+
+/** Each worker has a product of its own, so that no two walks meet. It is started when the first walk asks for it: some need none. */
 export default async function setup(project: TestProject) {
   // While writing walks: a demo that runs already, by the path of its demo.json.
-  if (process.env.WALK_DEMO) return void project.provide("demo", JSON.parse(await readFile(process.env.WALK_DEMO, "utf8")));
-  const home = await homeFolder("walk");
-  const env = { ...process.env, PERENNIAL_HOME: home, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()), DEMO_CUSTOMERS: "100", DATABASE_URL: "" };
-  const demo = spawn(process.execPath, ["scripts/demo.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
-  const said: string[] = [];
-  for (const stream of [demo.stdout, demo.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
-  const facts = await Promise.race([
-    waitForFile(path.join(home, "demo.json")),
-    new Promise<never>((_, reject) => demo.once("exit", (code) => reject(new Error(`npm run demo stopped (${code}):\n${said.join("").slice(-3000)}`)))),
-  ]);
-  await waitForHistory(facts);
-  project.provide("demo", facts);
-  const impatience = setInterval(() => void sendAgain(facts).catch(() => {}), 2_000);
-  return async () => {
-    clearInterval(impatience);
-    const ended = new Promise((resolve) => demo.once("exit", resolve));
-    demo.kill("SIGINT");
-    await ended;
-    await rm(home, { recursive: true, force: true });
+  const given = process.env.WALK_DEMO;
+  const started: Promise<RunningDemo>[] = [];
+  const asked = new Map<string, Asked>();
+  const demoOf = (worker: string): Asked => {
+    const known = asked.get(worker);
+    if (known) return known;
+    const asking: Asked = { status: 202, answer: "" };
+    asked.set(worker, asking);
+    (given ? readFile(given, "utf8").then<Demo>(JSON.parse) : start()).then(
+      (facts) => Object.assign(asking, { status: 200, answer: JSON.stringify(facts) }),
+      (error: Error) => Object.assign(asking, { status: 500, answer: error.message }),
+    );
+    return asking;
   };
-}
-
-interface Delivery { webhookId: string; attempts: unknown[]; nextAttemptAt: string | null }
-
-/** A delivery that failed once (five seconds without an answer are enough) would be tried again in a minute: on a busy machine that is too long for a walk. */
-async function sendAgain({ control }: Demo): Promise<void> {
-  const ask = async <T>(path: string, method = "GET") => (await fetch(new URL(`/api/shops${path}`, control), { method })).json() as Promise<T>;
-  for (const { handle } of (await ask<{ shops: { handle: string }[] }>("")).shops) {
-    const { deliveries } = await ask<{ deliveries: Delivery[] }>(`/${handle}/deliveries?state=waiting&limit=250`);
-    for (const { webhookId, attempts, nextAttemptAt } of deliveries) if (attempts.length > 0 && nextAttemptAt !== null) await ask(`/${handle}/deliveries/${webhookId}/redeliver`, "POST");
-  }
-}
-
-async function waitForFile(file: string): Promise<Demo> {
-  for (const until = Date.now() + 600_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 250))) {
-    const text = await readFile(file, "utf8").catch(() => null);
-    if (text?.trim().endsWith("}")) return JSON.parse(text);
-  }
-  throw new Error(`the demo did not get ready within ten minutes: ${file} was not written`);
-}
-
-/** Walks look at figures that no longer move: the shop's past has arrived, and its last known customer has the card it comes to. */
-async function waitForHistory({ control, shop }: Demo): Promise<void> {
-  const read = async (path: string) => (await fetch(new URL(`/api/shops/${shop.split(".")[0]}/${path}`, control))).json();
-  for (const until = Date.now() + 600_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
-    const { state } = await read("simulator") as { state: string };
-    const { tags } = await read("customers/7310000000001").catch(() => ({})) as { tags?: string[] };
-    if (state === "done" && tags?.includes("perennial:tier:silver")) return;
-  }
-  throw new Error("the simulated past of the demo shop did not arrive within ten minutes");
+  const start = async (): Promise<Demo> => {
+    // One after the other: the first builds what changed, the next finds it built, and ports taken.
+    const demo = Promise.allSettled(started).then(startDemo);
+    started.push(demo);
+    const { facts } = await demo;
+    await waitForHistory(facts);
+    return facts;
+  };
+  const server = createServer(({ url }, response) => {
+    const { status, answer } = demoOf(url!);
+    response.writeHead(status).end(answer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  project.provide("demos", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return async () => {
+    server.close();
+    server.closeAllConnections();
+    for (const demo of await Promise.allSettled(started)) if (demo.status === "fulfilled") await demo.value.stop();
+  };
 }
