@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { givePoints, offerReward, reword } from "./as-merchant";
 import { DESKTOP, launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
-import { api, controlUrl, logIn, newcomer, openAdmin, openMember, type Order, paidOrder, painted, products, shopUrl, until, type Customer, type Product } from "./product";
+import { api, controlUrl, intoView, logIn, newcomer, openAdmin, openMember, paidOrder, painted, products, shopUrl, type Customer, type Order, type Product, until } from "./product";
 
 /** What customers and merchants name things can be anything: on every page it is text. Here in a shop that reads from right to left. */
 const SOUK = "souk-kuwait";
@@ -90,7 +90,7 @@ describe("names full of HTML stay text", () => {
       for (const word of [WORDS.points, WORDS.reward, LONG]) await until(`${word} at ${place}`, async () => (await panel.allTextContents()).join().includes(word));
       for (const [size, viewport] of Object.entries({ desk: DESKTOP, phone: PHONE })) {
         await page.setViewportSize(viewport);
-        await panel.getByText(LONG).first().scrollIntoViewIfNeeded();
+        await intoView(panel.getByText(LONG));
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${place} ${size}`).toBeLessThanOrEqual(0);
         await picture(page, `text-${place}-${size}-rtl`);
       }

@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { inject } from "vitest";
 import { appFrame } from "./axe";
 import type { Demo } from "./start-demo";
@@ -97,3 +97,6 @@ export interface Product { id: string; handle: string; title: string; variants: 
 export async function products(handle = "evergreen-goods"): Promise<Product[]> {
   return (await api<{ products: Product[] }>(`/shops/${handle}/products`)).products;
 }
+
+/** Scrolls to something, for a picture or to see it as a shopper does: what is painted anew meanwhile is looked for again. */
+export const intoView = (place: Locator) => until("something that stays in view", () => place.first().scrollIntoViewIfNeeded({ timeout: 5_000 }).then(() => true, () => false));

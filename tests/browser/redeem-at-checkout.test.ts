@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { intoCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
 import { codesReady, givePoints, offerReward, putFirst, setRewardState } from "./as-merchant";
-import { api, type Customer, logIn, newcomer, products, shopUrl, spendable, until } from "./product";
+import { api, intoView, logIn, newcomer, products, shopUrl, spendable, type Customer, until } from "./product";
 
 /** A member turns points into a discount at the checkout, pays with it, and gets the points of another code back. */
 let browser: Browser;
@@ -168,7 +168,7 @@ describe("in the account", () => {
       await phone.page.goto(shopUrl(path));
       await phone.page.getByText(text).first().waitFor();
       expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
-      await phone.page.locator("[data-extension]").first().scrollIntoViewIfNeeded();
+      await intoView(phone.page.locator("[data-extension]"));
       await picture(phone.page, `phone-rewards${path.replace(/\W+/g, "-").replace(/\d+/, "order")}`);
     }
     expect(phone.problems).toEqual([]);

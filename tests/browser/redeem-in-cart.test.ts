@@ -4,7 +4,7 @@ import { changeReward, codesReady, givePoints, offerReward, putFirst, rewardOfSh
 import { violations } from "./axe";
 import { addToCart, appliedIn, cartOf, intoCart } from "./cart";
 import { launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
-import { api, type Customer, logIn, newcomer, painted, products, shopUrl, until } from "./product";
+import { api, intoView, logIn, newcomer, painted, products, shopUrl, type Customer, until } from "./product";
 
 /** A member turns points into discounts on a product's page, in the cart and in the panel, pays with them and gives one back. */
 const ALL = { order: true, product: true, shipping: true };
@@ -69,7 +69,7 @@ describe("on a product's page", () => {
     await says("In your cart: Off this plant · $3 off");
     expect((await cart()).total_price).toBe(before - 300);
     await has("1,960 points");
-    await block().scrollIntoViewIfNeeded();
+    await intoView(block());
     await picture(page, "redeem-for-used");
   });
 });
@@ -193,7 +193,7 @@ describe("paid", () => {
     await codes.locator("summary").click();
     await codes.getByText(/^Used with order #\d+/).first().waitFor();
     expect(await codes.locator(".perennial-reward").count()).toBe(3);
-    await codes.scrollIntoViewIfNeeded();
+    await intoView(codes);
     await picture(page, "rewards-panel-history");
   });
 });
@@ -210,7 +210,7 @@ describe("in the panel", () => {
     await page.locator(".perennial-panel [data-perennial-act^=copy]").click();
     const code = await page.locator(".perennial-panel .perennial-code").innerText();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(code);
-    await page.locator(".perennial-panel .perennial-code").scrollIntoViewIfNeeded();
+    await intoView(page.locator(".perennial-panel .perennial-code"));
     await picture(page, "rewards-panel-code");
     await intoCart(page, PLANT);
     await page.goto(shopUrl("/cart"));
@@ -279,7 +279,7 @@ describe("in the panel", () => {
       else await block(phone).locator(".perennial-fold > summary").last().click();
       const codes = phone.locator(at === "/" ? ".perennial-panel .perennial-codes" : ".perennial-cart .perennial-codes");
       await codes.locator("details").first().waitFor();
-      await codes.scrollIntoViewIfNeeded();
+      await intoView(codes);
       expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       await picture(phone, `rewards-arabic-${at === "/" ? "panel" : "cart"}`);
     }

@@ -2,7 +2,7 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reword } from "./as-merchant";
 import { DESKTOP, launchBrowser, PHONE, picture, steps, visitor } from "./chromium";
-import { api, type Customer, demo, logIn, newcomer, openAdmin, openMember, shopUrl, until } from "./product";
+import { api, type Customer, demo, intoView, logIn, newcomer, openAdmin, openMember, shopUrl, until } from "./product";
 
 /** A merchant switches ways to earn on; a shopper joins and wants the newsletter, and reads what each brought. */
 let browser: Browser;
@@ -79,12 +79,12 @@ describe("ways to earn beside orders", () => {
     expect(panel).not.toContain("Subscribe to our newsletter");
     expect(panel).toContain("170 points");
     await shopper.locator(".perennial-launcher > summary").click();
-    await shopper.getByText("Subscribed to our newsletter").first().scrollIntoViewIfNeeded();
+    await intoView(shopper.getByText("Subscribed to our newsletter"));
     await picture(shopper, "ways-panel-phone");
     await shopper.goto(shopUrl("/account/pages/account-rewards"));
     await shopper.getByText("Subscribed to our newsletter").first().waitFor();
     expect(await shopper.getByText("Subscribe to our newsletter").count()).toBe(0);
-    await shopper.getByText("Joined the program").first().scrollIntoViewIfNeeded();
+    await intoView(shopper.getByText("Joined the program"));
     await picture(shopper, "ways-account-phone");
     await shopper.setViewportSize(DESKTOP);
     await picture(shopper, "ways-account");
