@@ -47,9 +47,11 @@ export async function openMember(page: Page, search: string, handle?: string): P
   return app;
 }
 
+/** Ends where the shop brings whoever logs in: what is done next must not meet a page that is on its way. */
 export async function logIn(page: Page, customerId: string, handle?: string): Promise<void> {
   await page.goto(shopUrl(`/account/login?q=${customerId}`, handle));
   await page.locator(`.people button[value="${customerId}"]`).click();
+  await page.waitForURL(({ pathname }) => !pathname.endsWith("/account/login"));
 }
 
 /** Asks again until it is so. Conditions only: how long a thing may take is the bench's matter. @throws after two minutes, with what was awaited. */
