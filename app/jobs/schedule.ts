@@ -1,6 +1,5 @@
 import type { TaskList } from "graphile-worker";
-import { localDate, startOfLocalDay } from "~/loyalty/time/local-day";
-import { plusDays } from "~/loyalty/activities/anniversaries";
+import { localDate, plusDays, startOfLocalDay } from "~/loyalty/time/local-day";
 import { activitiesWait } from "~/store/activities/due-activities.server";
 import { openRequests } from "~/store/compliance/requests.server";
 import { shopsToRefresh } from "~/store/sessions/sessions.server";

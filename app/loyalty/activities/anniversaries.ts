@@ -1,4 +1,4 @@
-import { localDate, startOfLocalDay } from "../time/local-day";
+import { localDate, plusDays, startOfLocalDay } from "../time/local-day";
 import type { Activity } from "./activity";
 
 /** Calendar days of a shop, both included (`2026-03-01`). */
@@ -52,8 +52,4 @@ function inYear(day: string, year: number): string {
   const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))];
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
   return `${String(year).padStart(4, "0")}-${day.slice(5, 7)}-${String(Math.min(date, last)).padStart(2, "0")}`;
-}
-
-export function plusDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

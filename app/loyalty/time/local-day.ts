@@ -31,6 +31,11 @@ export function lastLocalDate(end: string, zone: string): string {
   return localDate(new Date(parse(end) - 1).toISOString(), zone);
 }
 
+/** The calendar day (`2026-03-01`) so many days later. */
+export function plusDays(day: string, days: number): string {
+  return new Date(parse(`${day}T00:00:00.000Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
 /** The first moment of a calendar day (`2026-03-01`) in the zone. */
 export function startOfLocalDay(date: string, zone: string): string {
   return new Date(resolve(zone, parse(`${date}T00:00:00.000Z`))).toISOString();

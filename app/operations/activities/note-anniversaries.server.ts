@@ -1,8 +1,8 @@
-import { anniversariesIn, joinedFor, plusDays, type Days } from "~/loyalty/activities/anniversaries";
+import { anniversariesIn, joinedFor, type Days } from "~/loyalty/activities/anniversaries";
 import { activityKey } from "~/loyalty/activities/activity";
 import { everOffered, offeredAt } from "~/loyalty/activities/offered-at";
 import type { ProgramVersion } from "~/loyalty/program/program-at";
-import { localDate } from "~/loyalty/time/local-day";
+import { localDate, plusDays } from "~/loyalty/time/local-day";
 import { membersWhoJoinedIn, oldestEnrollment } from "~/store/activities/anniversary-members.server";
 import { insertActivities } from "~/store/activities/record-activities.server";
 import { inTransaction } from "~/store/in-transaction.server";

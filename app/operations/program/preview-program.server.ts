@@ -1,11 +1,11 @@
-import { plusDays, sameDaysBefore } from "~/loyalty/activities/anniversaries";
+import { sameDaysBefore } from "~/loyalty/activities/anniversaries";
 import type { Program } from "~/loyalty/program/program";
 import { parseProgram, type ProgramMistake } from "~/loyalty/program/parse-program";
 import { programAt } from "~/loyalty/program/program-at";
 import { simulateActivities, type ActivityCounts } from "~/loyalty/program/simulate-activities";
 import { simulateOrders } from "~/loyalty/program/simulate-orders";
 import { simulateProgramChange, type OrdersPreview, type ProgramPreview } from "~/loyalty/program/simulate-program-change";
-import { localDate, plusLocalDays } from "~/loyalty/time/local-day";
+import { localDate, plusDays, plusLocalDays } from "~/loyalty/time/local-day";
 import { oldestEnrollment } from "~/store/activities/anniversary-members.server";
 import { readFor } from "~/store/in-transaction.server";
 import { productsById } from "~/store/products/products-by-id.server";
