@@ -1,5 +1,4 @@
 import type { TaskList } from "graphile-worker";
-import { localDate, plusDays, startOfLocalDay } from "~/loyalty/time/local-day";
 import { activitiesWait } from "~/store/activities/due-activities.server";
 import { openRequests } from "~/store/compliance/requests.server";
 import { shopsToRefresh } from "~/store/sessions/sessions.server";
@@ -15,6 +14,7 @@ import { waitingRewardWork } from "~/store/rewards/due-redemptions.server";
 import { installedShops, knownShops } from "~/store/shops/installed-shops.server";
 import type { Shop } from "~/store/shops/shop-by-domain.server";
 import { enqueueDue } from "./enqueue-due";
+import { nextMorning, placeIn } from "./next-morning";
 
 /**
  * When the scheduled tasks run (UTC). What was missed while no worker ran is made up for once. By its key one that fails is one job, however
@@ -90,18 +90,12 @@ function nightly(shop: Shop): Job[] {
     { task: "recompute-tiers", payload: { shopId: String(shopId), all: false }, key: `review-tiers:${shopId}`, runAt },
     { ...shopJob("verify-ledger", shopId), runAt },
     { ...shopJob("reconcile-codes", shopId), runAt },
-    shopJob("note-anniversaries", shopId, nextMorning(shop)),
+    // A year of membership is full in the shop's own zone.
+    shopJob("note-anniversaries", shopId, nextMorning(shop, new Date())),
   ];
 }
 
-/** Soon after the shop's next day has begun: a year of membership is full in its own zone. */
-function nextMorning(shop: Shop): Date {
-  const tomorrow = plusDays(localDate(new Date().toISOString(), shop.timezone), 1);
-  return new Date(Date.parse(startOfLocalDay(tomorrow, shop.timezone)) + (spread(shop, 60 * MINUTE_MS).getTime() - Date.now()));
-}
-
-/** Not all shops at one moment: each has its own place in the span, always the same. */
+/** Each shop at its own place in the span that begins now. */
 function spread({ shopId }: Shop, spanMs: number): Date {
-  const share = Number((shopId * 2_654_435_761n) % 1_000n) / 1_000;
-  return new Date(Date.now() + Math.floor(share * spanMs));
+  return new Date(Date.now() + placeIn(spanMs, shopId));
 }

@@ -1,5 +1,5 @@
 import { parseCrontab } from "graphile-worker";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { CRONTAB, SCHEDULED } from "~/jobs/schedule";
 import { exportCustomer } from "~/operations/compliance/export-customer.server";
 import { receiveRequest } from "~/operations/compliance/receive-request.server";
@@ -41,15 +41,28 @@ test("each night every shop is reconciled deeply, its tiers reviewed and its led
   expect(await forAll()).toEqual(["erase-old", "reseal"]);
 });
 
-test("anniversaries are looked for once the shop's own next day has begun", async () => {
-  const zones = ["Pacific/Auckland", "UTC", "America/Los_Angeles"];
-  const shops = await Promise.all(zones.map((timezone) => aShop(database, { timezone })));
-  await run("each-night");
-  for (const [i, shopId] of shops.entries()) {
-    const [job] = await database.asOwner<{ run_at: Date }>("SELECT run_at FROM graphile_worker.jobs WHERE key = $1", [`note-anniversaries:${shopId}`]);
-    const local = (at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone: zones[i]!, dateStyle: "short" }).format(at);
-    expect(local(new Date(job!.run_at.getTime() - 3_600_000))).toBe(local(new Date()));
-    expect(local(job!.run_at) > local(new Date())).toBe(true);
+test("anniversaries are looked for early on each day of the shop, however often the night comes before they were", async () => {
+  // Midnight in the first two is just before the nightly round, in the third long after it.
+  const zones = ["Etc/GMT+2", "America/Noronha", "Asia/Tokyo"];
+  const shops = await Promise.all([...zones, ...zones, ...zones].map(async (timezone) => ({ shopId: await aShop(database, { timezone }), timezone })));
+  const local = (at: Date, timeZone: string) => new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(at);
+  const runs = new Map(shops.map(({ shopId }) => [shopId, [] as string[]]));
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    for (let night = 1; night <= 11; night++) {
+      vi.setSystemTime(new Date(Date.UTC(2026, 2, night, 2, 17)));
+      for (const { shopId, timezone } of shops) {
+        const due = await database.asOwner<{ run_at: Date }>("DELETE FROM graphile_worker._private_jobs WHERE key = $1 AND run_at <= $2 RETURNING run_at", [`note-anniversaries:${shopId}`, new Date()]);
+        runs.get(shopId)!.push(...due.map(({ run_at }) => local(run_at, timezone)));
+      }
+      await run("each-night");
+    }
+  } finally {
+    vi.useRealTimers();
+  }
+  for (const times of runs.values()) {
+    expect(new Set(times.map((time) => time.slice(0, 10))).size).toBe(10);
+    expect(times.filter((time) => time.slice(11, 13) !== "00")).toEqual([]);
   }
 });
 
