@@ -41,6 +41,7 @@ function cardOf(shop: Shop, { member, program, rewards, now }: Pick<BuyerFacts, 
     version: Number(member.cardVersion), state: "member", wallet: member.wallet, lots: member.lots, ladder: program.tiers.ladder,
     tier: { handle: member.tier, since: (member.tierSince ?? member.enrolledAt).toISOString() },
     spentMinor: spendIn(member.spends, program.tiers.window, { zone: shop.timezone, moment }), currency: shop.currency, rewards: rewardGoals(rewards, { tier: member.tier, now: moment }), zone: shop.timezone, now: moment,
+    consented: member.consented,
     activity: member.events.flatMap((event) => {
       const points = Number(event.pending + event.available + event.debt);
       return points === 0 ? [] : [{ at: event.at.toISOString(), points, reason: event.reason, values: shownValues(event) }];

@@ -35,6 +35,8 @@ export interface MemberCard {
   nextReward: { title: string; cost: number; missing: number } | null;
   /** Newest first, at most 5. `reason` is a key of the shopper's language file with its values. */
   activity: { on: string; points: number; reason: string; values?: Record<string, string | number> }[];
+  /** Wanted e-mails once: subscribing brings no points any more. Missing otherwise. */
+  newsletter?: true;
   /**
    * Codes that can be used now, the oldest first, with what they cost and give; missing for whoever never redeemed anything. `mark` are the first 16 digits of the
    * SHA-256 of the code in capitals: Liquid knows by it which reward a code of the cart is of, and nobody the code.

@@ -95,6 +95,14 @@ describe("what a member has", () => {
     expect(read(html)).toContain("You have reached Silver, our highest tier.");
   });
 
+  test("the newsletter is a way to earn until somebody wanted e-mails, whatever they want by now", () => {
+    const program = aProgramCard({ activities: [{ kind: "newsletter", points: 50 }] });
+    const ways = (card: Parameters<typeof aMemberCard>[0], acceptsMarketing = false) => read(paint("launcher", { program, card: aMemberCard(card), customer: { acceptsMarketing } }));
+    expect(ways({})).toContain("Subscribe to our newsletter 50 points");
+    expect(ways({}, true)).not.toContain("Subscribe to our newsletter");
+    expect(ways({ newsletter: true })).not.toContain("Subscribe to our newsletter");
+  });
+
   test("a reward that is close comes first", () => {
     expect(card({ nextReward: { title: "$5 off", cost: 1360, missing: 120 } })).toContain("120 points to $5 off");
   });

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { carryOut, join } from "~/buyer/buyer-command.server";
 import { limitBuyer } from "~/buyer/rate-limit.server";
 import { readCommand } from "~/buyer/read-command";
+import { noteConsent } from "~/operations/activities/note-consent.server";
 import { adjustPoints } from "~/operations/ledger/adjust-points.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { refundPatch } from "~/loyalty/orders/placeholder-fact";
@@ -78,6 +79,12 @@ describe("GET me", () => {
       { points: -25, pocket: "pending", reason: "order_refunded", order: "#1001", orderId: "1001" },
       { points: 50, pocket: "pending", reason: "order_earned", order: "#1001", on: "2026-03-01" },
     ]);
+  });
+
+  test("who wanted e-mails once is told so, also where that brought nothing", async () => {
+    expect((await me({ customer: "7" })).body.card).not.toHaveProperty("newsletter");
+    await noteConsent(shopId, { customerId: "7", at: "2026-03-02T11:00:00.000Z" }, NOW);
+    expect((await me({ customer: "7" })).body.card.newsletter).toBe(true);
   });
 
   test("what staff noted beside an adjustment is not told", async () => {

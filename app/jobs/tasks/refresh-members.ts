@@ -112,7 +112,7 @@ function cardOf(shop: Shop, { program, rewards }: Offer, { facts, now }: { facts
   const state = isExcludedByTag(facts.tags, program.enrollment.excludeTags) ? "excluded" : facts.state;
   const painted = memberCard({
     version: 0, state, wallet: facts.wallet, lots: facts.lots, ladder: program.tiers.ladder, tier: facts.tier, currency: shop.currency, rewards: rewardGoals(rewards, { tier: facts.tier.handle, now: moment }), zone: shop.timezone, now: moment,
-    spentMinor: spendIn(facts.spends, program.tiers.window, { zone: shop.timezone, moment }), activity: facts.activity, codes: facts.codes,
+    spentMinor: spendIn(facts.spends, program.tiers.window, { zone: shop.timezone, moment }), activity: facts.activity, consented: facts.consented, codes: facts.codes,
   });
   const digest = createHash("sha256").update(JSON.stringify(painted)).digest("base64url");
   const version = digest === facts.cardDigest ? facts.cardVersion : facts.cardVersion + 1n;

@@ -27,6 +27,8 @@ export interface CardInput {
   activity: readonly { at: string; points: number; reason: string; values?: Record<string, string | number> }[];
   /** Codes that can be used now, by reward. */
   codes?: readonly { reward: string; points: number; minor: number | null; percent: number | null; mark: string }[] | null;
+  /** A consent to e-mails was ever seen: the newsletter brings points for the first one alone. */
+  consented: boolean;
   zone: string;
   now: string;
 }
@@ -53,6 +55,7 @@ export function memberCard(input: CardInput) {
     expiringSoon: expiringSoon(input),
     nextReward: nextReward(input),
     activity: newest(input),
+    ...(input.consented ? { newsletter: true as const } : {}),
     ...(input.codes ? { codes: [...input.codes] } : {}),
   };
 }

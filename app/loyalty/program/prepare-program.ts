@@ -41,6 +41,6 @@ function newcomer(tiers: PrepareInput["tiers"], currency: string) {
   const start = "1970-01-01T00:00:00.000Z";
   return memberCard({
     version: 0, state: "member", wallet: { memberId: 0n, pending: 0n, available: 0n, held: 0n, debt: 0n }, lots: [], ladder, tier: { handle: ladder[0]?.handle ?? "", since: start },
-    spentMinor: 0, currency, rewards: [], activity: [], zone: "UTC", now: start,
+    spentMinor: 0, currency, rewards: [], activity: [], consented: false, zone: "UTC", now: start,
   });
 }

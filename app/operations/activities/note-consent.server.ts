@@ -3,6 +3,7 @@ import { noteFirstConsents } from "~/store/activities/note-consents.server";
 import { inTransaction } from "~/store/in-transaction.server";
 import { enqueueJobs, shopJob } from "~/store/jobs/enqueue.server";
 import { findCustomers } from "~/store/members/find-customers.server";
+import { requestRefresh } from "~/store/members/request-refresh.server";
 import { shopHasher } from "~/store/shops/shop-hasher.server";
 import { recordActivities } from "./settlement/record-activities";
 
@@ -19,6 +20,10 @@ export async function noteConsent(shopId: bigint, { customerId, at }: NoteConsen
     const found = (await findCustomers(db, hasher, [customerId])).get(customerId);
     if (!found || found.erased || found.customerId !== customerId) return;
     const memberIds = await noteFirstConsents(db, [{ customerId, at }]);
-    if (await recordActivities(db, { versions: await programVersions(db), memberIds, now }) > 0) await enqueueJobs(db, [shopJob("settle-activities", shopId)]);
+    if (memberIds.length === 0) return;
+    const fresh = await recordActivities(db, { versions: await programVersions(db), memberIds, now });
+    // Whoever consented once is not asked to for points again.
+    await requestRefresh(db, new Map(memberIds.map((memberId) => [memberId, { retier: false }])), now);
+    await enqueueJobs(db, [shopJob("refresh-members", shopId), ...(fresh > 0 ? [shopJob("settle-activities", shopId)] : [])]);
   });
 }

@@ -19,7 +19,7 @@ export interface BuyerFacts {
   /** In the merchant's order; ended ones are left out. */
   rewards: StoredReward[];
   /** Null for a guest and for a customer the shop's program does not know. */
-  member: (Member & { cardVersion: bigint; wallet: Wallet; lots: Lot[]; spends: Spend[]; events: BuyerEvent[] }) | null;
+  member: (Member & { cardVersion: bigint; /** A consent to e-mails was ever seen. */ consented: boolean; wallet: Wallet; lots: Lot[]; spends: Spend[]; events: BuyerEvent[] }) | null;
 }
 
 const EVENTS = 20;
@@ -33,17 +33,17 @@ export function buyerFacts(shopId: bigint, customerId: string | null, now: Date)
     const member = customerId === null ? null : await memberByCustomer(db, customerId);
     if (!member) return { program, rewards, member: null };
     const { memberId } = member;
-    const { cardVersion, wallet } = await walletOf(db, memberId);
+    const { cardVersion, consented, wallet } = await standingOf(db, memberId);
     const spends = (await spendsSince(db, [{ memberId, since: EVER }])).get(memberId) ?? [];
-    return { program, rewards, member: { ...member, cardVersion, wallet, lots: await liveLots(db, [memberId]), spends, events: await eventsOf(db, memberId) } };
+    return { program, rewards, member: { ...member, cardVersion, consented, wallet, lots: await liveLots(db, [memberId]), spends, events: await eventsOf(db, memberId) } };
   });
 }
 
-async function walletOf(db: Tx, memberId: bigint): Promise<{ cardVersion: bigint; wallet: Wallet }> {
-  const [row] = await db.query<{ card_version: bigint; pending: bigint | null; available: bigint | null; held: bigint | null; debt: bigint | null }>(sql`
-    SELECT m.card_version, w.pending, w.available, w.held, w.debt FROM member m LEFT JOIN wallet w ON w.shop_id = m.shop_id AND w.member_id = m.member_id
+async function standingOf(db: Tx, memberId: bigint): Promise<{ cardVersion: bigint; consented: boolean; wallet: Wallet }> {
+  const [row] = await db.query<{ card_version: bigint; consented: boolean; pending: bigint | null; available: bigint | null; held: bigint | null; debt: bigint | null }>(sql`
+    SELECT m.card_version, m.email_consent_at IS NOT NULL AS consented, w.pending, w.available, w.held, w.debt FROM member m LEFT JOIN wallet w ON w.shop_id = m.shop_id AND w.member_id = m.member_id
      WHERE m.shop_id = ${db.shopId} AND m.member_id = ${memberId}`);
-  return { cardVersion: row?.card_version ?? 0n, wallet: { memberId, pending: row?.pending ?? 0n, available: row?.available ?? 0n, held: row?.held ?? 0n, debt: row?.debt ?? 0n } };
+  return { cardVersion: row?.card_version ?? 0n, consented: row?.consented ?? false, wallet: { memberId, pending: row?.pending ?? 0n, available: row?.available ?? 0n, held: row?.held ?? 0n, debt: row?.debt ?? 0n } };
 }
 
 async function eventsOf(db: Tx, memberId: bigint): Promise<BuyerEvent[]> {

@@ -21,6 +21,8 @@ export interface CardFacts {
   customerId: string | null;
   state: "member" | "left" | "excluded" | "blocked";
   tags: string[];
+  /** A consent to e-mails was ever seen. */
+  consented: boolean;
   tier: { handle: string; since: string };
   wallet: Wallet;
   lots: Lot[];
@@ -33,7 +35,7 @@ export interface CardFacts {
 }
 
 interface Row {
-  member_id: bigint; cause: bigint; customer_id: string | null; state: CardFacts["state"]; tags: string[]; tier: string; tier_since: Date | null; enrolled_at: Date;
+  member_id: bigint; cause: bigint; customer_id: string | null; state: CardFacts["state"]; tags: string[]; consented: boolean; tier: string; tier_since: Date | null; enrolled_at: Date;
   card_version: bigint; card_digest: string | null; pending: bigint; available: bigint; held: bigint; debt: bigint; activity: Activity[] | null;
 }
 interface Activity { at: string; points: string; reason: string; values: Record<string, string | number> }
@@ -54,7 +56,7 @@ export function cardFacts(shopId: bigint, { memberIds, zone, now }: { memberIds:
 
 function memberRows(db: Tx, memberIds: bigint[]): Promise<Row[]> {
   return db.query<Row>(sql`
-    SELECT m.member_id, r.cause, m.state, m.tags, m.tier, m.tier_since, m.enrolled_at, m.card_version, m.card_digest,
+    SELECT m.member_id, r.cause, m.state, m.tags, m.email_consent_at IS NOT NULL AS consented, m.tier, m.tier_since, m.enrolled_at, m.card_version, m.card_digest,
            CASE WHEN m.customer_deleted_at IS NULL AND m.state IN ('member', 'left', 'excluded', 'blocked') THEN m.customer_id END AS customer_id,
            coalesce(w.pending, 0)::bigint AS pending, coalesce(w.available, 0)::bigint AS available, coalesce(w.held, 0)::bigint AS held, coalesce(w.debt, 0)::bigint AS debt,
            (SELECT json_agg(json_build_object('at', a.effective_at, 'points', a.points::text, 'reason', a.reason, 'values', a."values"))
@@ -69,7 +71,7 @@ function memberRows(db: Tx, memberIds: bigint[]): Promise<Row[]> {
 function factsOf(row: Row, of: Pick<CardFacts, "lots" | "spends" | "codes">): CardFacts {
   const { member_id: memberId, pending, available, held, debt } = row;
   return {
-    memberId, cause: row.cause, customerId: row.customer_id, state: row.state, tags: row.tags, ...of, wallet: { memberId, pending, available, held, debt },
+    memberId, cause: row.cause, customerId: row.customer_id, state: row.state, tags: row.tags, consented: row.consented, ...of, wallet: { memberId, pending, available, held, debt },
     tier: { handle: row.tier, since: (row.tier_since ?? row.enrolled_at).toISOString() }, cardVersion: row.card_version, cardDigest: row.card_digest,
     activity: (row.activity ?? []).map(({ at, points, reason, values: { note: _note, ...values } }) => ({ at: new Date(at).toISOString(), points: Number(points), reason, values })),
   };

@@ -37,7 +37,7 @@ function RewardsPage() {
       {state?.state === "not_available" && <s-section><s-text>{words.t("closed")}</s-text></s-section>}
       {(state?.state === "not_enrolled" || state?.state === "guest") && <JoinSection words={words} joining={joining} onJoin={join} />}
       {state?.state === "member" && <Member api={api} state={state} words={words} onChanged={reload} />}
-      {program && <WaysToEarn program={program} tier={state?.state === "member" ? state.card.tier.handle : null} activity={state?.state === "member" ? state.activity : []} words={words} />}
+      {program && <WaysToEarn program={program} card={state?.state === "member" ? state.card : null} words={words} />}
     </s-page>
   );
 }

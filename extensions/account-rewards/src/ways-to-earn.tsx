@@ -1,4 +1,4 @@
-import type { BuyerActivity, ProgramCard } from "../../_shared/contract";
+import type { MemberCard, ProgramCard } from "../../_shared/contract";
 import type { Words } from "../../_shared/ui/words";
 
 const KINDS: readonly string[] = ["sign_up", "newsletter", "anniversary"];
@@ -6,16 +6,16 @@ const KINDS: readonly string[] = ["sign_up", "newsletter", "anniversary"];
 interface Props {
   program: ProgramCard;
   /** Null for whoever is no member. */
-  tier: string | null;
-  activity: BuyerActivity[];
+  card: MemberCard | null;
   words: Words;
 }
 
 /** How points come in, and what each tier makes of it. */
-export function WaysToEarn({ program, tier, activity, words }: Props) {
+export function WaysToEarn({ program, card, words }: Props) {
   const { rate, tiers, returnWindowDays } = program;
-  // Who is a member has joined, the newsletter brings points once; a way this extension has no words for is left out.
-  const done = new Set([...(tier === null ? [] : ["sign_up"]), ...(activity.some(({ reason }) => reason === "activity_newsletter") ? ["newsletter"] : [])]);
+  const tier = card?.tier.handle ?? null;
+  // Who is a member has joined, the newsletter brings points at the first consent; a way this extension has no words for is left out.
+  const done = new Set([...(card ? ["sign_up"] : []), ...(card?.newsletter === true ? ["newsletter"] : [])]);
   const ways = (program.activities ?? []).filter(({ kind }) => KINDS.includes(kind) && !done.has(kind));
   return (
     <s-section heading={words.t("earn.heading")}>

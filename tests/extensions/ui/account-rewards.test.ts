@@ -129,6 +129,18 @@ describe("the member's page", () => {
     await shows("Nothing yet. Your first order will show up here.");
   });
 
+  test("the newsletter is a way to earn until the member wanted e-mails, however long ago", async () => {
+    const ways = (card: Partial<MemberCard>) => ({ ...member(card), program: { ...program, activities: [{ kind: "newsletter", points: 50 }] } });
+    const offer = "Subscribe to our newsletter";
+    await open({ "GET me": ways({}) });
+    await shows(offer);
+    page.tearDown();
+    setUp();
+    await open({ "GET me": ways({ newsletter: true }) });
+    await shows("Spend $300 more to reach Gold");
+    expect(text()).not.toContain(offer);
+  });
+
   test("how to earn, and where the member stands", async () => {
     await open({});
     await shows("1 point for every $1 you spend");

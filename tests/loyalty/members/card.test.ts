@@ -6,7 +6,7 @@ import { aLot, aWallet } from "../ledger/a-purse";
 
 const input = (given: Partial<CardInput> = {}): CardInput => ({
   version: 3, state: "member", wallet: aWallet({ available: 120n, pending: 30n }), lots: [], ladder: defaultProgram("USD").tiers.ladder,
-  tier: { handle: "silver", since: "2026-01-01T03:00:00.000Z" }, spentMinor: 25_000, currency: "USD", rewards: [], activity: [], zone: "America/New_York", now: "2026-03-01T12:00:00.000Z", ...given,
+  tier: { handle: "silver", since: "2026-01-01T03:00:00.000Z" }, spentMinor: 25_000, currency: "USD", rewards: [], activity: [], consented: false, zone: "America/New_York", now: "2026-03-01T12:00:00.000Z", ...given,
 });
 
 describe("the member card", () => {
@@ -49,6 +49,11 @@ describe("the member card", () => {
     expect(memberCard(input({ codes })).codes).toEqual(codes);
     expect(memberCard(input({ codes: [] })).codes).toEqual([]);
     expect(memberCard(input({ codes: null }))).not.toHaveProperty("codes");
+  });
+
+  it("says that somebody wanted e-mails once, and nothing of whoever never did", () => {
+    expect(memberCard(input({ consented: true })).newsletter).toBe(true);
+    expect(memberCard(input())).not.toHaveProperty("newsletter");
   });
 
   it("shows the five newest activities, newest first", () => {

@@ -13,6 +13,7 @@ import { setMembership } from "~/operations/members/set-membership.server";
 import { upsertCustomers } from "~/operations/members/upsert-customers.server";
 import { settleOrders } from "~/operations/orders/settle-orders.server";
 import { launchProgram } from "~/operations/program/launch-program.server";
+import { cardFacts } from "~/store/cards/card-facts.server";
 import { anOrder } from "../../loyalty/orders/an-order";
 import { aProgram } from "../../loyalty/program/a-program";
 import { aProgramVersion, aShop, type GivenShop } from "../../support/a-shop";
@@ -143,6 +144,18 @@ describe("the newsletter", () => {
     await consent(shopId, "2026-03-02T11:00:00.000Z", "8");
     await settle(shopId);
     expect([await available(shopId, "7"), await available(shopId, "8")]).toEqual([0, 50]);
+  });
+
+  test("is told by the card from the first consent on, also where that came before it earned", async () => {
+    const shopId = await shopWith([]);
+    await upsertCustomers(shopId, [aCustomer(), aCustomer({ customerId: "8", email: "bo@example.com" })], now);
+    await database.asOwner("DELETE FROM member_refresh WHERE shop_id = $1", [shopId]);
+    await database.asOwner("DELETE FROM graphile_worker._private_jobs");
+    await consent(shopId, "2026-03-02T11:00:00.000Z", "7");
+    expect(await waitingTasks(database, shopId)).toEqual(["refresh-members"]);
+    const memberIds = [await memberIdOf(database, shopId, "7"), await memberIdOf(database, shopId, "8")];
+    const { facts } = await cardFacts(shopId, { memberIds, zone: "UTC", now });
+    expect(facts.map(({ customerId, consented }) => [customerId, consented])).toEqual([["7", true]]);
   });
 
   test("told with the account, or read once somebody has joined, counts as well; of strangers and the erased nothing is kept", async () => {
