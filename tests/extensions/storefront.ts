@@ -45,7 +45,7 @@ export interface Scene {
   program?: ProgramCard | null;
   /** Undefined: nobody is signed in. Null: signed in without a card. */
   card?: MemberCard | null | undefined;
-  customer?: { firstName?: string; tags?: string[] };
+  customer?: { firstName?: string; tags?: string[]; acceptsMarketing?: boolean };
   language?: string;
   settings?: Record<string, unknown>;
   product?: (shop: Shop) => Product;
