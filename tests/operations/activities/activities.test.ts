@@ -146,6 +146,18 @@ describe("the newsletter", () => {
     expect([await available(shopId, "7"), await available(shopId, "8")]).toEqual([0, 50]);
   });
 
+  test("brings nothing to whom tags keep out, also where it is told before their tags", async () => {
+    const shopId = await shopWith(["newsletter"], { rules: { enrollment: { mode: "automatic", excludeTags: ["Wholesale"] } } });
+    await upsertCustomers(shopId, [aCustomer({ tags: null }), aCustomer({ customerId: "8", email: "bo@example.com", tags: null })], now);
+    for (const customerId of ["7", "8"]) await consent(shopId, "2026-03-02T11:59:30.000Z", customerId);
+    expect(await waitingTasks(database, shopId)).toContain("read-customers");
+    expect(await settle(shopId)).toBe(0);
+    await upsertCustomers(shopId, [aCustomer({ tags: ["wholesale"], emailConsentAt: "2026-03-02T11:59:30.000Z" }), aCustomer({ customerId: "8", email: "bo@example.com", tags: [], emailConsentAt: "2026-03-02T11:59:30.000Z" })], now);
+    expect(await settle(shopId)).toBe(1);
+    expect([await available(shopId, "7"), await available(shopId, "8")]).toEqual([0, 50]);
+    expect(await activities(shopId)).toMatchObject([{ refusal: "excluded_tag" }, { state: "given" }]);
+  });
+
   test("is told by the card from the first consent on, also where that came before it earned", async () => {
     const shopId = await shopWith([]);
     await upsertCustomers(shopId, [aCustomer(), aCustomer({ customerId: "8", email: "bo@example.com" })], now);
